@@ -1,0 +1,237 @@
+import type { ActInput, ActName } from "#domain/acts.ts";
+import type { Refusal } from "#domain/change.ts";
+import type { Compartment, HouseId } from "#domain/compartments.ts";
+import type { ViewArgs, ViewName, ViewResult } from "#domain/views.ts";
+import type { ErrorCode } from "#contract/errors.ts";
+import type { MemberId, OrgId, Right, VaultId } from "#crypto/verify";
+
+/**
+ * What the rest of the client sees of the vault. The page holds a proxy of this over postMessage;
+ * tests, the bench and the sample data hold the engine itself. Everything here can be structured-cloned.
+ */
+export interface Engine {
+  /** The accounts that this device knows, for the unlock screen; nothing readable stands in them before unlocking but what is listed. */
+  accounts(): Promise<readonly KnownAccount[]>;
+  status(): Promise<Status>;
+  /** Calls back at once and on every change; returns the way to stop. */
+  onStatus(call: (status: Status) => void): () => void;
+
+  found(input: FoundInput): Promise<Outcome<Enrolled>>;
+  /** Looks at an invite without using it: asks the server for the roster and verifies it. */
+  readInvite(code: string): Promise<Outcome<InviteSeen>>;
+  join(input: JoinInput): Promise<Outcome<Enrolled>>;
+  /** Unlocks on this device, or (with `kit`) on a new one. */
+  unlock(input: UnlockInput): Promise<Outcome<void>>;
+  setPin(pin: string): Promise<void>;
+  cover(): Promise<void>;
+  /** Five wrong tries lock. */
+  uncover(pin: string): Promise<Outcome<void>>;
+  /** Wipes keys, keeps stores. */
+  lock(): Promise<void>;
+
+  act<N extends ActName>(name: N, input: ActInput<N>): Promise<ActOutcome>;
+  /** Takes back an act within its ten seconds: an act of its own. */
+  undo(entry: string): Promise<ActOutcome>;
+  view<N extends ViewName>(name: N, args: ViewArgs<N>): Promise<ViewResult<N>>;
+  /** Calls back with the view now and whenever what it shows has changed. */
+  watch<N extends ViewName>(name: N, args: ViewArgs<N>, call: (view: ViewResult<N>) => void): () => void;
+
+  onOutbox(call: (outbox: Outbox) => void): () => void;
+  /** Answers an entry that came back as a question: drop it, or act again with another input. */
+  answer(entry: string, answer: { readonly is: "drop" }): Promise<void>;
+
+  draft(key: string): Promise<unknown>;
+  keepDraft(key: string, value: unknown): Promise<void>;
+  dropDraft(key: string): Promise<void>;
+
+  /** Creates a house with all its vaults, the founder holding each at 3 (one append), then runs the act `setUpHouse`. */
+  createHouse(input: ActInput<"setUpHouse">): Promise<ActOutcome>;
+  /** Makes an invite. `code` goes into a QR code or link and is shown only now. */
+  invite(input: InviteInput): Promise<Outcome<InviteMade>>;
+  /** Invites and joiners waiting for a grant click, and houses waiting to be handed over. */
+  onTeam(call: (team: Team) => void): () => void;
+  /** Gives a joiner the keys that her invite listed. */
+  grantWishes(member: MemberId): Promise<Outcome<void>>;
+  /** Gives `member` manage on all vaults of the house and lowers the giver to the director's preset, in one append with new epochs. */
+  handOver(house: HouseId, member: MemberId): Promise<Outcome<void>>;
+
+  trust(): Promise<Trust>;
+  onAlarms(call: (alarms: readonly Alarm[]) => void): () => void;
+  /** The account key as seven groups, and what the kit's QR code holds; needs an open vault. */
+  kit(): Promise<Kit>;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: ErrorCode };
+
+/** Shown before unlocking, so nothing but a neutral name that the person chose for this device. */
+export interface KnownAccount {
+  readonly id: string;
+  readonly loginId: string;
+  readonly label: string;
+  /** The account key is not kept on this device and must be scanned from the card. */
+  readonly needsAccountKey: boolean;
+  /** Civil date since when this device knows the account. */
+  readonly since: string;
+}
+
+export type Status =
+  | { readonly is: "locked" }
+  | {
+      readonly is: "unlocking";
+      readonly step: "key" | "login" | "roster" | "boxes" | "records" | "compare";
+      readonly done: number;
+      readonly of: number;
+    }
+  | { readonly is: "covered"; readonly triesLeft: number }
+  | {
+      readonly is: "open";
+      readonly org: OrgId;
+      readonly member: MemberId;
+      readonly account: string;
+      readonly loginId: string;
+      readonly admin: boolean;
+      readonly audit: boolean;
+      readonly online: boolean;
+      readonly hasPin: boolean;
+      /** Right on every vault that this member holds, by place. */
+      readonly rights: readonly { readonly compartment: Compartment; readonly house?: HouseId; readonly right: Right }[];
+    };
+
+export interface FoundInput {
+  readonly neutralName: string;
+  readonly displayName: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly loginId: string;
+  readonly passphrase: string;
+  readonly deviceLabel: string;
+  readonly sharedDevice: boolean;
+  /** Makes the recovery member and its three shares; leaving it out is allowed and shown. */
+  readonly recovery: boolean;
+}
+
+export interface Enrolled {
+  readonly kit: Kit;
+  /** Three lists of words, 2 of which restore the organisation; shown once, only when asked for. */
+  readonly recoveryShares?: readonly string[];
+}
+
+export interface Kit {
+  readonly loginId: string;
+  readonly groups: string;
+  /** Text of the QR code: everything a new device needs but the passphrase. */
+  readonly code: string;
+  /** Words that both a new device and this sheet show for the organisation. */
+  readonly words: readonly string[];
+  readonly rosterSize: number;
+}
+
+export interface InviteSeen {
+  readonly org: OrgId;
+  readonly words: readonly string[];
+  readonly suggestedLoginId: string;
+  readonly roles: { readonly admin: boolean; readonly audit: boolean };
+}
+
+export interface JoinInput {
+  readonly code: string;
+  readonly displayName: string;
+  readonly loginId: string;
+  readonly passphrase: string;
+  readonly deviceLabel: string;
+  readonly sharedDevice: boolean;
+}
+
+export type UnlockInput =
+  | { readonly account: string; readonly passphrase: string; readonly accountKey?: string }
+  /** A device that has not seen the account: from the kit's QR code, or login id and seven groups. */
+  | { readonly kit: string | { readonly loginId: string; readonly groups: string }; readonly passphrase: string; readonly deviceLabel: string; readonly sharedDevice: boolean };
+
+export type ActOutcome =
+  /** Kept in the outbox; `entry` names it there. It is saved once its inclusion is proved. */
+  | { readonly ok: true; readonly entry: string }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface Outbox {
+  readonly entries: readonly OutboxEntry[];
+  /** When the log was last seen to agree, epoch ms. */
+  readonly checkedAt?: number;
+  readonly online: boolean;
+}
+
+export interface OutboxEntry {
+  readonly id: string;
+  readonly act: ActName;
+  readonly input: unknown;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly state:
+    | { readonly is: "kept" }
+    | { readonly is: "sending" }
+    | { readonly is: "saved"; readonly savedAt: number }
+    | { readonly is: "question"; readonly refusal: Refusal };
+}
+
+export type Preset = "staff" | "caseWorker" | "manager" | "director" | "volunteer" | "auditor" | "founder";
+
+export interface InviteInput {
+  readonly preset: Preset;
+  readonly houses: readonly HouseId[];
+  readonly displayName: string;
+  /** Scanned in person: the grant follows without a second click from this client. */
+  readonly inPerson: boolean;
+}
+
+export interface InviteMade {
+  readonly code: string;
+  readonly words: readonly string[];
+}
+
+export interface Team {
+  readonly members: readonly TeamMember[];
+  readonly invites: readonly { readonly id: string; readonly displayName: string; readonly preset: Preset }[];
+  readonly toHandOver: readonly { readonly house: HouseId; readonly candidates: readonly MemberId[] }[];
+}
+
+export interface TeamMember {
+  readonly member: MemberId;
+  /** Sealed in `team`; undefined until she has written it. */
+  readonly displayName?: string;
+  readonly admin: boolean;
+  readonly audit: boolean;
+  readonly recovery: boolean;
+  readonly rights: readonly { readonly vault: VaultId; readonly compartment?: Compartment; readonly house?: HouseId; readonly right: Right }[];
+  /** Asked for by her invite and not yet granted; `words` are compared on both screens when a link was used. */
+  readonly waiting?: { readonly invitedBy: MemberId; readonly words: readonly string[] };
+}
+
+export interface Trust {
+  readonly rosterSize: number;
+  readonly members: number;
+  readonly vaults: readonly {
+    readonly vault: VaultId;
+    readonly compartment?: Compartment;
+    readonly house?: HouseId;
+    readonly entries: number;
+    readonly records: number;
+    readonly unreadable: number;
+    readonly signaturesVerified: number;
+    readonly verifiedAt?: number;
+    /** Fewer than two people hold manage. */
+    readonly inDanger: boolean;
+    readonly blind: boolean;
+  }[];
+  readonly witness: { readonly is: "nobody" } | { readonly is: "fresh" | "stale"; readonly signedAt: number };
+  readonly firstSeen: { readonly rosterSize: number; readonly on: string };
+  readonly headsCheckedAt?: number;
+  readonly skipped: readonly { readonly vault: VaultId; readonly position: number; readonly code: string }[];
+}
+
+/** Survives reload; cannot be dismissed except by the cause going away. */
+export interface Alarm {
+  readonly code: ErrorCode;
+  readonly at: number;
+  readonly vault?: VaultId;
+  /** Signed proof, for export, when there is one. */
+  readonly proof?: string;
+}
