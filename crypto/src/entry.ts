@@ -77,7 +77,12 @@ export type Entry =
       readonly epoch: number;
       readonly boxHash: Hash;
     }
-  | { readonly is: "revoke"; readonly vault: VaultId; readonly member: MemberId; readonly right: 0 | 1 | 2 }
+  | {
+      readonly is: "revoke";
+      readonly vault: VaultId;
+      readonly member: MemberId;
+      readonly right: 0 | 1 | 2;
+    }
   | { readonly is: "role"; readonly member: MemberId; readonly roles: Roles }
   | { readonly is: "remove"; readonly member: MemberId }
   | {
@@ -103,7 +108,12 @@ export type Entry =
       readonly boxesRoot: Hash;
       readonly boxesCount: number;
     }
-  | { readonly is: "link"; readonly vault: VaultId; readonly epoch: number; readonly previous: Uint8Array }
+  | {
+      readonly is: "link";
+      readonly vault: VaultId;
+      readonly epoch: number;
+      readonly previous: Uint8Array;
+    }
   | { readonly is: "box-fault"; readonly vault: VaultId; readonly epoch: number }
   /** Heads past which nothing by `member` counts, with the server's acknowledgement over exactly them. */
   | {

@@ -1,0 +1,68 @@
+import { type Hash, type RecordId, idBytes, idFrom } from "./brand.ts";
+import { type Reader, Writer } from "./bytes.ts";
+
+/** What a leaf says about a version: written, removed, sealed anew for a later epoch, or its bytes dropped. */
+export const leafKinds = ["put", "tombstone", "reseal", "prune"] as const;
+export type LeafKind = (typeof leafKinds)[number];
+
+/** The public line about one version of one record; the only header there is. docs/protocol.md §4. */
+export interface Leaf {
+  readonly kind: LeafKind;
+  /** Reserved: always 0. */
+  readonly flags: 0;
+  readonly schema: number;
+  readonly record: RecordId;
+  /** 1, 2, 3 … */
+  readonly version: number;
+  readonly epoch: number;
+  /** All zero in tombstones and prunes. */
+  readonly contentCommit: Hash;
+  /** SHA-256 of the envelope; all zero in tombstones; of the dropped envelope in prunes. */
+  readonly envelopeHash: Hash;
+}
+
+/** kind 1 · flags 1 · schema 2 · record 16 · version 4 · epoch 4 · contentCommit 32 · envelopeHash 32. */
+export const leafLength = 92;
+
+/** 32 zero bytes. */
+export const noHash = new Uint8Array(32) as Hash;
+
+/** Whether a leaf of this kind comes with an envelope. */
+export const hasEnvelope = (kind: LeafKind): boolean => kind === "put" || kind === "reseal";
+
+/** The 92 bytes of a leaf. */
+export function encodeLeaf(leaf: Leaf): Uint8Array {
+  return new Writer().bytes(leafHeader(leaf)).bytes(leaf.envelopeHash).done();
+}
+
+/** The leaf without its envelope hash, 60 bytes: bound into the record's key. */
+export function leafHeader(leaf: Omit<Leaf, "envelopeHash">): Uint8Array {
+  const out = new Uint8Array(60);
+  const view = new DataView(out.buffer);
+  out[0] = leafKinds.indexOf(leaf.kind) + 1;
+  out[1] = leaf.flags;
+  view.setUint16(2, leaf.schema);
+  out.set(idBytes(leaf.record), 4);
+  view.setUint32(20, leaf.version);
+  view.setUint32(24, leaf.epoch);
+  out.set(leaf.contentCommit, 28);
+  return out;
+}
+
+/** Reads one leaf; the hashes are copies. */
+export function readLeaf(reader: Reader): Leaf {
+  const kind = leafKinds[reader.u8() - 1] ?? reader.fail();
+  if (reader.u8() !== 0) reader.fail();
+  const schema = reader.u16();
+  const record = idFrom.record(reader.bytes(16));
+  const version = reader.u32();
+  const epoch = reader.u32();
+  if (version === 0 || epoch === 0) reader.fail();
+  const contentCommit = reader.bytes(32).slice() as Hash;
+  const envelopeHash = reader.bytes(32).slice() as Hash;
+  if (kind === "tombstone" && !isZero(envelopeHash)) reader.fail();
+  if (!hasEnvelope(kind) && !isZero(contentCommit)) reader.fail();
+  return { kind, flags: 0, schema, record, version, epoch, contentCommit, envelopeHash };
+}
+
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
