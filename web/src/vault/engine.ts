@@ -16,13 +16,21 @@ export interface Engine {
   /** Calls back at once and on every change; returns the way to stop. */
   onStatus(call: (status: Status) => void): () => void;
 
+  /** A fresh passphrase: made here, never chosen. */
+  suggestPassphrase(kind: PassphraseKind): Promise<string>;
+  /** A fresh pseudonym to sign in with. */
+  suggestLoginId(): Promise<string>;
+
   found(input: FoundInput): Promise<Outcome<Enrolled>>;
   /** Looks at an invite without using it: asks the server for the roster and verifies it. */
   readInvite(code: string): Promise<Outcome<InviteSeen>>;
   join(input: JoinInput): Promise<Outcome<Enrolled>>;
   /** Unlocks on this device, or (with `kit`) on a new one. */
   unlock(input: UnlockInput): Promise<Outcome<void>>;
-  setPin(pin: string): Promise<void>;
+  /** Sets the PIN that opens a cover; undefined takes it away, and then idle time locks. */
+  setPin(pin: string | undefined): Promise<void>;
+  /** What this device calls the open account before it is unlocked. */
+  setLabel(label: string): Promise<void>;
   cover(): Promise<void>;
   /** Five wrong tries lock. */
   uncover(pin: string): Promise<Outcome<void>>;
@@ -171,6 +179,9 @@ export interface OutboxEntry {
     | { readonly is: "saved"; readonly savedAt: number }
     | { readonly is: "question"; readonly refusal: Refusal };
 }
+
+/** Six words of a BIP39 list, or six groups of four digits. */
+export type PassphraseKind = "english" | "french" | "digits";
 
 export type Preset = "staff" | "caseWorker" | "manager" | "director" | "volunteer" | "auditor" | "founder";
 

@@ -1,0 +1,84 @@
+import type { HouseId } from "#domain/compartments.ts";
+
+/**
+ * Every place in the client that has an address. The set is closed, an address holds opaque ids and
+ * discreet words alone, and no fragment or query ever enters it (an invite's secret stands in a fragment).
+ */
+export type Route =
+  | { readonly is: "home" }
+  | { readonly is: "found" }
+  | { readonly is: "join" }
+  | { readonly is: "restore" }
+  | { readonly is: "knows" }
+  | { readonly is: "tonight"; readonly house: HouseId }
+  | { readonly is: "arrival"; readonly house: HouseId }
+  | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
+  | { readonly is: "departure"; readonly house: HouseId; readonly stay: string }
+  | { readonly is: "outbox" }
+  | { readonly is: "newHouse" }
+  | { readonly is: "team" }
+  | { readonly is: "invite" }
+  | { readonly is: "handOver"; readonly house: HouseId }
+  | { readonly is: "trust" }
+  | { readonly is: "settings" };
+
+/** Places that someone may open without an account on this device. */
+export type PublicRoute = Extract<Route, { is: "found" | "join" | "restore" | "knows" }>;
+
+const fixed = {
+  home: "/",
+  found: "/new",
+  join: "/join",
+  restore: "/kit",
+  knows: "/knows",
+  outbox: "/outbox",
+  newHouse: "/house",
+  team: "/team",
+  invite: "/team/new",
+  trust: "/trust",
+  settings: "/settings",
+} as const;
+
+const houseWords = { tonight: "", arrival: "/in" } as const;
+const stayWords = { move: "m", departure: "d" } as const;
+
+/** The address of a place. */
+export function pathOf(route: Route): string {
+  switch (route.is) {
+    case "tonight":
+    case "arrival":
+      return `/t/${route.house}${houseWords[route.is]}`;
+    case "move":
+    case "departure":
+      return `/t/${route.house}/${stayWords[route.is]}/${route.stay}`;
+    case "handOver":
+      return `/team/${route.house}`;
+    default:
+      return fixed[route.is];
+  }
+}
+
+const opaque = "([0-9a-f]{32})";
+const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
+  [new RegExp(`^/t/${opaque}$`), (house) => ({ is: "tonight", house })],
+  [new RegExp(`^/t/${opaque}/in$`), (house) => ({ is: "arrival", house })],
+  [new RegExp(`^/t/${opaque}/m/${opaque}$`), (house, stay) => ({ is: "move", house, stay })],
+  [new RegExp(`^/t/${opaque}/d/${opaque}$`), (house, stay) => ({ is: "departure", house, stay })],
+  [new RegExp(`^/team/${opaque}$`), (house) => ({ is: "handOver", house })],
+];
+
+/** The place that an address names; anything unknown is home. */
+export function routeOf(path: string): Route {
+  for (const [is, known] of Object.entries(fixed)) {
+    if (path === known) return { is } as Route;
+  }
+  for (const [pattern, make] of patterns) {
+    const found = pattern.exec(path);
+    if (found) return make(found[1] as HouseId, found[2] ?? "");
+  }
+  return { is: "home" };
+}
+
+/** Whether a place may be opened without an account. */
+export const isPublic = (route: Route): route is PublicRoute =>
+  route.is === "found" || route.is === "join" || route.is === "restore" || route.is === "knows";
