@@ -1,0 +1,21 @@
+/**
+ * The verify door: everything that reads, hashes and judges public bytes. Nothing reachable from here can open an
+ * envelope, a box or a bundle, or sign. The server and the auditor's tool come in through it.
+ */
+export * from "./accept.ts";
+export * from "./brand.ts";
+export * from "./bytes.ts";
+export * from "./commit.ts";
+export * from "./content.ts";
+export * from "./entries.ts";
+export type * from "./entry.ts";
+export * from "./faults.ts";
+export * from "./genesis.ts";
+export * from "./hash.ts";
+export * from "./heads.ts";
+export * from "./labels.ts";
+export * from "./leaf.ts";
+export * from "./merkle.ts";
+export * from "./note.ts";
+export * from "./result.ts";
+export { ready } from "./sodium.ts";
