@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** The built web client, as the server hands it out. */
+export const clientFolder = join(root, "web/dist");
+
+/** Everything that a build depends on; a change in any of these makes it stale. */
+const sources = ["web", "crypto/src", "server/contract", "package-lock.json", "tsconfig.base.json"];
+const stamp = join(clientFolder, ".sources");
+
+/**
+ * Builds the web client where it is missing or older than its sources, and does nothing otherwise.
+ * Vite is loaded only for a build: a server that only serves never runs it.
+ */
+export async function ensureClient(log: (line: string) => void): Promise<void> {
+  const wanted = await hashOfSources();
+  const built = await readFile(stamp, "utf8").catch(() => undefined);
+  if (built === wanted) return;
+  log(
+    built === undefined
+      ? "Building the web client; this takes a moment the first time."
+      : "The web client has changed since it was built. Building it again.",
+  );
+  const began = performance.now();
+  const { build } = await import("vite");
+  await build({ root: join(root, "web"), logLevel: "error" });
+  await writeFile(stamp, wanted);
+  log(`The web client is built (${((performance.now() - began) / 1000).toFixed(1)} s).`);
+}
+
+/** SHA-256 over names and contents, so that a touched file that did not change builds nothing. */
+async function hashOfSources(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const source of sources) {
+    for (const file of await filesOf(join(root, source))) {
+      hash.update(`${file.slice(root.length)}\0`).update(await readFile(file));
+    }
+  }
+  return hash.digest("hex");
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(
+    () => undefined,
+  );
+  if (entries === undefined) return [path];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(clientFolder) && !file.includes("node_modules"))
+    .sort();
+}
