@@ -1,9 +1,21 @@
 import { createContext } from "svelte";
-import type { Alarm, Engine, KnownAccount, Outbox, Status } from "../vault/engine.ts";
+import type {
+  Alarm,
+  Engine,
+  Enrolled,
+  KnownAccount,
+  Outbox,
+  Outcome,
+  Status,
+} from "../vault/engine.ts";
 import { Idle } from "./idle.ts";
 import { leave } from "./leave.ts";
 import { Router } from "./router.svelte.ts";
 
+/** Under this name the engine remembers that a kit was made and not yet confirmed. */
+const kitDraft = "kit";
+
+type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
 type Open = Extract<Status, { is: "open" }>;
 
 /**
@@ -17,8 +29,10 @@ export class Session {
   outbox = $state.raw<Outbox>({ entries: [], online: true });
   /** False until the engine has said once what it knows, so that nothing flickers at the start. */
   ready = $state(false);
-  /** Another tab has taken the account over. */
-  elsewhere = $state(false);
+  /** An account is being made here, so the screens of entering stay although it is open already. */
+  entering = $state(false);
+  /** A kit that was made and not yet confirmed; nothing else is shown until it is. */
+  kitDue = $state.raw<Enrolled | undefined>();
 
   readonly engine: Engine;
   readonly router: Router;
@@ -61,6 +75,27 @@ export class Session {
     this.accounts = await this.engine.accounts();
   }
 
+  /** Makes an account (`found` or `join`): its kit stands until confirmed. Says why where it fails. */
+  async enrol(make: () => Promise<Outcome<Enrolled>>): Promise<Failure | undefined> {
+    this.entering = true;
+    try {
+      const made = await make();
+      if (!made.ok) return made.code;
+      this.kitDue = made.value;
+      await this.engine.keepDraft(kitDraft, { confirmed: false });
+      this.router.go({ is: "home" }, "replace");
+      return undefined;
+    } finally {
+      this.entering = false;
+    }
+  }
+
+  /** The kit is on paper: the way is open. */
+  async kitConfirmed(): Promise<void> {
+    await this.engine.dropDraft(kitDraft);
+    this.kitDue = undefined;
+  }
+
   /** Wipes the keys, keeps what is stored. */
   async lock(): Promise<void> {
     await this.engine.lock();
@@ -71,20 +106,27 @@ export class Session {
     leave({ lock: () => this.engine.lock(), terminate: this.#terminate });
   }
 
-  /** Stops for good, because another tab goes on. */
-  yield(): void {
+  /** Stops for good and ends the worker, because another tab goes on. */
+  stop(): void {
     for (const stop of this.#stops.splice(0)) stop();
     this.#terminate();
-    this.status = { is: "locked" };
-    this.elsewhere = true;
   }
 
   #moved(status: Status): void {
     const was = this.status.is;
     this.status = status;
-    if (status.is !== was && (status.is === "locked" || status.is === "open")) {
+    if (status.is === was) return;
+    if (status.is === "locked") {
+      this.kitDue = undefined;
       void this.readAccounts();
     }
+    if (status.is === "open" && was === "unlocking" && !this.entering) void this.#opened();
+  }
+
+  /** A kit left unconfirmed at the last lock or reload is asked for again. */
+  async #opened(): Promise<void> {
+    if ((await this.engine.draft(kitDraft)) === undefined) return;
+    this.kitDue = { kit: await this.engine.kit() };
   }
 }
 

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
+
+/** Builds the client into web/dist: no inline script, style or image, so that the strict policy holds. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/",
+  define: { __VERSION__: JSON.stringify(version) },
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true, css: "external" } })],
+  worker: { format: "es" },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: ["chrome111", "firefox113", "safari16.4"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+});
