@@ -22,6 +22,9 @@ export const labels = {
   accept: "linden/1/accept",
   acceptWords: "linden/1/accept-words",
   orgWords: "linden/1/org-words",
+  accountKeyCheck: "linden/1/account-key-check",
+  pin: "linden/1/pin",
+  bundleContext: "linden/1/bundle-context",
   recoverySeed: "linden/1/recovery-seed",
   recoveryCheck: "linden/1/recovery-check",
 } as const;
