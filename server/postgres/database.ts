@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { err, ok, type Result } from "#crypto/verify";
 
 /**
  * A pool of connections with its query builder. A connection that breaks while idle is dropped and replaced;
@@ -26,4 +27,21 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   return (typeof code === "string" && lostCodes.test(code)) || lostWords.test(error.message);
+}
+
+/** The oldest release that the SQL is tested on. */
+const oldestRelease = 15;
+
+/** Whether a database answers and is new enough; the error is a sentence and holds no password. */
+export async function checkRelease<Tables>(db: Kysely<Tables>): Promise<Result<void, string>> {
+  try {
+    const { rows } = await sql<Record<string, string>>`SHOW server_version_num`.execute(db);
+    const release = Math.floor(Number(Object.values(rows[0] ?? {})[0]) / 10_000);
+    if (release >= oldestRelease) return ok(undefined);
+    return err(`The database runs PostgreSQL ${release}; Linden needs ${oldestRelease} or newer.`);
+  } catch (error) {
+    return err(
+      `The database cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
 }

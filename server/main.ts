@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import closeWithGrace from "close-with-grace";
+import { err, ok, ready, type Result } from "#crypto/verify";
+import { migrate } from "../migrations/run.ts";
+import { buildApp } from "./app.ts";
+import { type Config, readConfig } from "./config.ts";
+import { type FolderLock, takeFolder } from "./lock.ts";
+import { checkRelease, openDatabase } from "./postgres/database.ts";
+import { startEmbedded } from "./postgres/supervisor.ts";
+import { openSample, type Sample } from "./sample.ts";
+import { matchSecrets } from "./secrets-mark.ts";
+import { clientFolder, ensureClient } from "./webclient.ts";
+
+/** `npm start`: settings → database → migrations → secrets → app, and the same backwards at the end. */
+const began = performance.now();
+const running = new AsyncDisposableStack();
+
+closeWithGrace({ delay: 20_000, logger: false }, async ({ signal, err: fault }) => {
+  if (fault !== undefined) console.error(fault);
+  if (signal !== undefined) say("Stopping.");
+  await running.disposeAsync();
+  if (signal !== undefined) say("Stopped.");
+});
+
+const started = await start();
+if (!started.ok) {
+  console.error(started.error);
+  await running.disposeAsync();
+  process.exit(1);
+}
+
+/** Starts everything; the error is a sentence, and what was started by then is in `running`. */
+async function start(): Promise<Result<void, string>> {
+  const config = readConfig(process.env, process.argv.slice(2));
+  if (!config.ok) return config;
+  const { host, port, serveClient, secretsFile } = config.value;
+
+  await ready();
+  const [database] = await Promise.all([
+    openStore(config.value),
+    serveClient ? ensureClient(say) : undefined,
+  ]);
+  if (!database.ok) return database;
+  const { url: databaseUrl, lock, sample } = database.value;
+
+  const db = openDatabase(databaseUrl);
+  running.defer(() => db.destroy());
+  const release = await checkRelease(db);
+  if (!release.ok) return release;
+  const migrated = await migrate(db);
+  if (!migrated.ok) return migrated;
+  const secrets = await matchSecrets(db, secretsFile);
+  if (!secrets.ok) return secrets;
+
+  const app = await buildApp({
+    db,
+    databaseUrl,
+    secrets: secrets.value,
+    config: config.value,
+    clientFolder: serveClient ? clientFolder : undefined,
+  });
+  running.defer(() => app.close());
+  const address = await listen(() => app.listen({ host, port }), host, port);
+  if (!address.ok) return address;
+  lock?.tell(address.value);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  say(`Linden is ready at ${address.value} (after ${seconds} s). Ctrl-C stops it.`);
+  await sample?.write(address.value);
+  return ok(undefined);
+}
+
+interface Store {
+  readonly url: string;
+  /** Only an embedded database has a folder that must not be used twice. */
+  readonly lock?: FolderLock;
+  readonly sample?: Sample | undefined;
+}
+
+async function openStore(config: Config): Promise<Result<Store, string>> {
+  if (config.database.is === "own") {
+    if (config.sample)
+      return err("The sample is only written into an embedded database: unset DATABASE_URL.");
+    return ok({ url: config.database.url });
+  }
+  const lock = await takeFolder(config.dataDir);
+  if (!lock.ok) return lock;
+  running.defer(() => lock.value.release());
+  const sample = config.sample ? await openSample(config.dataDir, say) : ok(undefined);
+  if (!sample.ok) return sample;
+  const postgres = await startEmbedded({ folder: join(config.dataDir, "postgres"), log: say });
+  if (!postgres.ok) return postgres;
+  running.defer(() => postgres.value.stop());
+  return ok({ url: postgres.value.url, lock: lock.value, sample: sample.value });
+}
+
+async function listen(
+  open: () => Promise<string>,
+  host: string,
+  port: number,
+): Promise<Result<string, string>> {
+  try {
+    return ok(await open());
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE")
+      return err(`Another program already listens on ${host}:${port}. Set PORT to another one.`);
+    if (code === "EACCES")
+      return err(`Port ${port} may not be used by this user. Set PORT to one above 1023.`);
+    if (code === "EADDRNOTAVAIL")
+      return err(`This machine has no address ${host}. Set HOST to one that it has.`);
+    throw error;
+  }
+}
+
+function say(line: string): void {
+  console.log(line);
+}

@@ -1,0 +1,61 @@
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { err, ok, type Result } from "#crypto/verify";
+
+/** The invented houses of `--sample`: written once, into a folder of their own. */
+export interface Sample {
+  /** Writes them through the server at `url`, or tells again what was told when they were written. */
+  write(url: string): Promise<void>;
+}
+
+/** What the writer exports. Found by address: the server knows nothing of the web client's code. */
+interface Writer {
+  writeSample(to: { url: string; log: (line: string) => void }): Promise<void>;
+}
+const writerAddress = new URL("../web/src/sample/main.ts", import.meta.url).href;
+
+/**
+ * Looks at the folder before the database in it is started. A sample that was begun and not finished is
+ * begun anew; a folder that holds anything else is left alone. The error is a sentence.
+ */
+export async function openSample(
+  folder: string,
+  log: (line: string) => void,
+): Promise<Result<Sample, string>> {
+  const begun = join(folder, "sample.begun");
+  const written = join(folder, "sample.txt");
+  const told = await readFile(written, "utf8").catch(() => undefined);
+  if (told !== undefined) {
+    return ok({ write: async () => log(`The sample was written before:\n\n${told.trimEnd()}`) });
+  }
+  if (await exists(begun)) {
+    log("A sample was begun here and not finished. Beginning again.");
+    for (const name of ["postgres", "secrets.json"]) {
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
+  } else if (await exists(join(folder, "postgres"))) {
+    return err(
+      `${folder} holds data that are not the sample. Unset DATA_DIR, or name an empty folder.`,
+    );
+  }
+  await writeFile(begun, "");
+  return ok({
+    write: async (url) => {
+      const { writeSample } = (await import(writerAddress)) as Writer;
+      const lines: string[] = [];
+      const logAndKeep = (line: string): void => {
+        lines.push(line);
+        log(line);
+      };
+      await writeSample({ url, log: logAndKeep });
+      await writeFile(begun, `${lines.join("\n")}\n`);
+      await rename(begun, written);
+    },
+  });
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
