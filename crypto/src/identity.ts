@@ -15,7 +15,15 @@ import type { Head } from "./entry.ts";
 import { H, lengthPrefixed } from "./hash.ts";
 import { labels } from "./labels.ts";
 import { type Result, err, ok } from "./result.ts";
-import { aeadOpen, aeadSeal, boxKeys, randomBytes, signDetached, signKeys, wipe } from "./sodium.ts";
+import {
+  aeadOpen,
+  aeadSeal,
+  boxKeys,
+  randomBytes,
+  signDetached,
+  signKeys,
+  wipe,
+} from "./sodium.ts";
 
 /** A member's own keys, of one generation. Whoever holds one wipes it with `forget`. */
 export interface Identity {
@@ -33,7 +41,11 @@ export const makeIdentity = (generation: number): Identity =>
   identityFrom(generation, randomBytes(32), randomBytes(32));
 
 /** The keys of two 32-byte seeds, which it copies. */
-export function identityFrom(generation: number, signSeed: Uint8Array, boxSeed: Uint8Array): Identity {
+export function identityFrom(
+  generation: number,
+  signSeed: Uint8Array,
+  boxSeed: Uint8Array,
+): Identity {
   const sign = signKeys(signSeed);
   const box = boxKeys(boxSeed);
   return {
@@ -52,8 +64,10 @@ export const forget = (identity: Identity): void =>
   wipe(identity.signSeed, identity.boxSeed, identity.signSecret, identity.boxSecret);
 
 /** Signs the server's challenge: the second step of logging in. */
-export const signChallenge = (identity: Pick<Identity, "signSecret">, challenge: Challenge): Signature =>
-  signDetached(identity.signSecret, challengeMessage(challenge)) as Signature;
+export const signChallenge = (
+  identity: Pick<Identity, "signSecret">,
+  challenge: Challenge,
+): Signature => signDetached(identity.signSecret, challengeMessage(challenge)) as Signature;
 
 /** Where a bundle belongs; all of it is bound into the seal. */
 export interface BundlePlace {
@@ -78,10 +92,17 @@ export const bundleLength = 32 + 24 + seedsAndHead + 16;
  * Seals the identity under the wrap key. The first 32 bytes commit to the key, so that no bundle can open under
  * two passphrases (XChaCha20-Poly1305 alone does not promise that). docs/protocol.md §2.
  */
-export function sealBundle(bundle: Bundle, place: Omit<BundlePlace, "generation">, wrapKey: WrapKey): Uint8Array {
+export function sealBundle(
+  bundle: Bundle,
+  place: Omit<BundlePlace, "generation">,
+  wrapKey: WrapKey,
+): Uint8Array {
   const { identity, head } = bundle;
   const context = bundleContext({ ...place, generation: identity.generation });
-  const inside = writeHead(new Writer().bytes(identity.signSeed).bytes(identity.boxSeed), head).done();
+  const inside = writeHead(
+    new Writer().bytes(identity.signSeed).bytes(identity.boxSeed),
+    head,
+  ).done();
   const nonce = randomBytes(24);
   const sealed = aeadSeal(bundleKey(wrapKey), nonce, context, inside);
   wipe(inside);
@@ -89,7 +110,11 @@ export function sealBundle(bundle: Bundle, place: Omit<BundlePlace, "generation"
 }
 
 /** Opens a bundle. Every failure looks the same. */
-export function openBundle(bytes: Uint8Array, place: BundlePlace, wrapKey: WrapKey): Result<Bundle, "cannot-open"> {
+export function openBundle(
+  bytes: Uint8Array,
+  place: BundlePlace,
+  wrapKey: WrapKey,
+): Result<Bundle, "cannot-open"> {
   const context = bundleContext(place);
   if (bytes.length !== bundleLength) return err("cannot-open");
   if (!equal(bytes.subarray(0, 32), bundleCommit(wrapKey, context))) return err("cannot-open");
@@ -125,7 +150,11 @@ export function sealLocal(key: LocalKey, name: string, bytes: Uint8Array): Uint8
 }
 
 /** Opens what `sealLocal` made under the same name. */
-export function openLocal(key: LocalKey, name: string, sealed: Uint8Array): Result<Uint8Array, "cannot-open"> {
+export function openLocal(
+  key: LocalKey,
+  name: string,
+  sealed: Uint8Array,
+): Result<Uint8Array, "cannot-open"> {
   const nonce = sealed.subarray(0, 24);
   if (nonce.length < 24) return err("cannot-open");
   const bytes = aeadOpen(key, nonce, new TextEncoder().encode(name), sealed.subarray(24));

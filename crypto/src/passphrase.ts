@@ -51,8 +51,12 @@ export interface StretchInput {
 export function stretch(input: StretchInput): Result<Uint8Array, "bad-salt"> {
   if (input.serverSalt.length !== suite.saltLength) return err("bad-salt");
   const salt = H(
-    16, undefined, labels.loginSalt,
-    idBytes(input.org), utf8(input.loginId), input.serverSalt,
+    16,
+    undefined,
+    labels.loginSalt,
+    idBytes(input.org),
+    utf8(input.loginId),
+    input.serverSalt,
   );
   const password = utf8(tidy(input.passphrase));
   const stretched = argon2id(password, salt, suite.argon);

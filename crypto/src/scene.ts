@@ -4,7 +4,7 @@ import type { Commit } from "./commit.ts";
 import { valueNow, withValue } from "./dated.ts";
 import type { Entry, Right, Roles } from "./entry.ts";
 import type { Invite, Member, MemberKeys, Roster, Vault } from "./roster.ts";
-import { isSignPublic, takesBoxes } from "./sodium.ts";
+import { isSignPublic, isBoxPublic } from "./sodium.ts";
 
 /** A roster that may still be changed: the working copy of one commit. */
 export type Draft = { -readonly [Key in keyof Roster]: Roster[Key] } & {
@@ -113,7 +113,7 @@ export function keyFault(
   keys: { readonly sign: SignPublic; readonly box?: BoxPublic },
 ): "bad-key" | "key-in-use" | undefined {
   if (!isSignPublic(keys.sign)) return "bad-key";
-  if (keys.box !== undefined && !takesBoxes(keys.box)) return "bad-key";
+  if (keys.box !== undefined && !isBoxPublic(keys.box)) return "bad-key";
   if (draft.invites.has(toHex(keys.sign))) return "key-in-use";
   for (const member of draft.members.values()) {
     for (const { value } of member.keys) {

@@ -196,6 +196,10 @@ export function boxSeal(to: Uint8Array, message: Uint8Array): Uint8Array | undef
   }
 }
 
+/** Whether 32 bytes can be sealed to: a shared secret with them is never zero. */
+export const isBoxPublic = (bytes: Uint8Array): boolean =>
+  bytes.length === 32 && boxSeal(bytes, new Uint8Array(0)) !== undefined;
+
 /** Opens what `boxSeal` made, or returns undefined whatever is wrong with it. */
 export function boxOpen(
   keys: { readonly publicKey: Uint8Array; readonly secret: Uint8Array },

@@ -18,4 +18,8 @@ export * from "./leaf.ts";
 export * from "./merkle.ts";
 export * from "./note.ts";
 export * from "./result.ts";
+export * from "./boxes.ts";
+export * from "./challenge.ts";
+export * from "./suite.ts";
+export * from "./words.ts";
 export { ready } from "./sodium.ts";

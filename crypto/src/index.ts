@@ -1,0 +1,13 @@
+/** The whole of crypto: the verify door, and everything that makes, seals, opens and signs. For clients alone. */
+export * from "./verify.ts";
+export * from "./account-key.ts";
+export * from "./codes.ts";
+export * from "./envelope.ts";
+export * from "./epoch.ts";
+export * from "./heads-sign.ts";
+export * from "./identity.ts";
+export * from "./invite.ts";
+export * from "./passphrase.ts";
+export * from "./recovery.ts";
+export * from "./sign.ts";
+export { randomBytes, wipe } from "./sodium.ts";
