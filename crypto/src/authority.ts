@@ -12,7 +12,7 @@ import { toHex } from "./bytes.ts";
 export const authority: {
   readonly [Is in Entry["is"]]: (scene: Scene, entry: Of<Is>) => boolean;
 } = {
-  genesis: (scene) => scene.size === 1,
+  genesis: ({ draft, author }, entry) => draft.org === "" && author === entry.member,
   invite: (scene, entry) => mayInvite(scene, scene.author, entry),
   accept: (scene, entry) => scene.author === entry.member,
   "revoke-invite": (scene, entry) => isAdmin(scene) || isMaker(scene, entry),

@@ -4,6 +4,7 @@ import { dated, withValue } from "./dated.ts";
 import type { Wish } from "./entry.ts";
 import type { CommitFault } from "./faults.ts";
 import { orgIdOf } from "./genesis.ts";
+import { keysOf } from "./roster-queries.ts";
 import type { Invite, Member, MemberKeys } from "./roster.ts";
 import {
   type Of,
@@ -150,6 +151,7 @@ export function rotateIdentity(scene: Scene, entry: Of<"rotate-identity">): Faul
   if (fault) return fault;
   const old = keysIn(scene, author);
   if (old === undefined) return "unknown-member";
+  if (old.generation !== keysOf(scene.before, author)?.generation) return "repeated";
   if (entry.generation !== old.generation + 1) return "wrong-generation";
   for (const vault of heldIn(scene, author)) owe(scene, vault, author);
   const keys: MemberKeys = { generation: entry.generation, sign: entry.sign, box: entry.box };

@@ -1,8 +1,9 @@
+import type { VaultId } from "./brand.ts";
 import { equal } from "./bytes.ts";
 import { dated } from "./dated.ts";
 import type { CommitFault } from "./faults.ts";
 import { verifyAcknowledgement } from "./heads.ts";
-import { holdersOf } from "./roster-queries.ts";
+import { holdersOf, rightOf } from "./roster-queries.ts";
 import type { Epoch } from "./roster.ts";
 import {
   type Of,
@@ -14,7 +15,6 @@ import {
   rolesIn,
   setRight,
 } from "./scene.ts";
-import { rightOf } from "./roster-queries.ts";
 
 type Fault = CommitFault | undefined;
 
@@ -78,8 +78,14 @@ export function epoch(scene: Scene, entry: Of<"epoch">): Fault {
   if (entry.boxesCount !== holders.length) return "wrong-boxes-count";
   const { keyCommit, link, boxesRoot } = entry;
   const made: Epoch = {
-    ...{ epoch: entry.epoch, from: size, by: author, keyCommit, link, boxesRoot, holders },
+    epoch: entry.epoch,
+    from: size,
+    by: author,
+    keyCommit,
+    link,
     links: [],
+    boxesRoot,
+    holders: holders.map(({ member, generation }) => ({ member, generation })),
   };
   changeVault(scene, entry.vault, { epochs: [...vault.epochs, made] });
   scene.due.delete(entry.vault);
@@ -140,7 +146,7 @@ export function fence(scene: Scene, entry: Of<"fence">): Fault {
   const acknowledged = { heads, signature: serverSignature };
   if (!verifyAcknowledgement(draft.org, draft.logKey, acknowledged)) return "bad-fence-signature";
   for (const head of heads) {
-    const vault = [...draft.vaults.values()].find((one) => one.id === head.log);
+    const vault = draft.vaults.get(head.log as VaultId);
     if (vault === undefined) return "unknown-vault";
     const added = { member, from: size, head, serverSignature };
     changeVault(scene, vault.id, { fences: [...vault.fences, added] });

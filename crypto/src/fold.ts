@@ -1,13 +1,14 @@
 import { authority } from "./authority.ts";
 import { type SignPublic, rosterLog } from "./brand.ts";
 import { equal } from "./bytes.ts";
-import { type Commit, commitMessage, itemsHash, parseCommit, unsignedPart } from "./commit.ts";
+import { type Commit, commitMessage, parseCommit, unsignedPart } from "./commit.ts";
 import * as members from "./effects-members.ts";
 import * as org from "./effects-org.ts";
 import * as vaults from "./effects-vaults.ts";
 import type { Entry } from "./entry.ts";
 import { type CommitFault, type TreeFault, type Verdict, skip, stop, valid } from "./faults.ts";
 import { orgIdOf } from "./genesis.ts";
+import { namesItself } from "./joint.ts";
 import { appendLeaf, headOf, leafHash } from "./merkle.ts";
 import { keysOf } from "./roster-queries.ts";
 import type { Roster } from "./roster.ts";
@@ -108,13 +109,6 @@ function signingKey(
   if (first.is === "accept") return { org: before.org, sign: first.sign };
   const keys = keysOf(before, author);
   return keys && { org: before.org, sign: keys.sign };
-}
-
-/** Whether a joint commit's list holds its own log with the hash of what it carries. */
-export function namesItself(commit: Commit): boolean {
-  if (commit.joint.length === 0) return true;
-  const own = commit.joint.find((part) => part.log === commit.log);
-  return own !== undefined && equal(own.itemsHash, itemsHash(commit.items));
 }
 
 const effects: {

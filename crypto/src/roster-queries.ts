@@ -1,8 +1,8 @@
-import type { Hash, LogId, MemberId, VaultId } from "./brand.ts";
+import type { BoxPublic, Hash, LogId, MemberId, VaultId } from "./brand.ts";
 import { toHex } from "./bytes.ts";
 import { valueAt, valueNow } from "./dated.ts";
 import type { Right, Roles } from "./entry.ts";
-import type { Epoch, Fence, Holder, Invite, Member, MemberKeys, Roster, Vault } from "./roster.ts";
+import type { Epoch, Fence, Invite, Member, MemberKeys, Roster, Seat, Vault } from "./roster.ts";
 
 const none: Roles = { admin: false, audit: false };
 
@@ -45,18 +45,24 @@ export function rolesAt(roster: Roster, size: number, member: MemberId): Roles {
 export const rolesOf = (roster: Roster, member: MemberId): Roles =>
   rolesAt(roster, roster.head.size, member);
 
+/** Someone to whom an epoch's key is to be sealed. */
+export interface KeyHolder extends Seat {
+  readonly boxPublic: BoxPublic;
+}
+
 /** Everyone with at least read on the vault, with her generation, sorted by member: exactly those who get a box. */
-export function holders(roster: Roster, vault: VaultId): Holder[] {
+export function holders(roster: Roster, vault: VaultId): KeyHolder[] {
   const found = roster.vaults.get(vault);
   return found === undefined ? [] : holdersOf(roster.members, found);
 }
 
 /** `holders` of a vault that is still being folded. */
-export function holdersOf(members: ReadonlyMap<MemberId, Member>, vault: Vault): Holder[] {
-  const held: Holder[] = [];
+export function holdersOf(members: ReadonlyMap<MemberId, Member>, vault: Vault): KeyHolder[] {
+  const held: KeyHolder[] = [];
   for (const [member, rights] of vault.rights) {
     const keys = valueNow(members.get(member)?.keys ?? []);
-    if ((valueNow(rights) ?? 0) > 0 && keys) held.push({ member, generation: keys.generation });
+    if ((valueNow(rights) ?? 0) > 0 && keys)
+      held.push({ member, generation: keys.generation, boxPublic: keys.box });
   }
   return held.sort((a, b) => (a.member < b.member ? -1 : 1));
 }

@@ -79,17 +79,17 @@ export interface Epoch {
   readonly links: readonly Uint8Array[];
   readonly boxesRoot: Hash;
   /** For whom boxes stand under `boxesRoot`, sorted by member. */
-  readonly holders: readonly Holder[];
+  readonly holders: readonly Seat[];
 }
 
 /** A member in the generation to which a box is sealed. */
-export interface Holder {
+export interface Seat {
   readonly member: MemberId;
   readonly generation: number;
 }
 
 /** A right given together with the epoch's key. */
-export interface Grant extends Holder {
+export interface Grant extends Seat {
   readonly from: number;
   readonly by: MemberId;
   readonly right: Right;

@@ -2,7 +2,7 @@ import { mayInvite } from "./authority.ts";
 import { type VaultId, rosterLog } from "./brand.ts";
 import { valueNow } from "./dated.ts";
 import type { CommitFault } from "./faults.ts";
-import { holdersOf } from "./roster-queries.ts";
+import { holdersOf, managers } from "./roster-queries.ts";
 import type { Invite, Roster } from "./roster.ts";
 import { type Scene, rightIn } from "./scene.ts";
 
@@ -51,7 +51,8 @@ function fencesOwed({ takings, fences }: Scene): CommitFault | undefined {
 function someoneLeft(scene: Scene): CommitFault | undefined {
   const needed = new Set<VaultId>();
   for (const { vault } of scene.takings) {
-    if (!hasManager(scene, vault)) needed.add(vault);
+    const managed = scene.created.has(vault) || managers(scene.before, vault).length > 0;
+    if (managed && !hasManager(scene, vault)) needed.add(vault);
   }
   for (const vault of needed) if (!scene.abandoned.has(vault)) return "last-manager";
   const left = adminCount(scene.draft);
@@ -91,6 +92,6 @@ function stateOf(scene: Scene, invite: Invite): Invite["state"] {
   const { draft } = scene;
   if (draft.entries - invite.entry > inviteLasts) return "expired";
   const replaced = invite.replaces && draft.members.get(invite.replaces);
-  if (replaced !== undefined && replaced.removed) return "expired";
+  if (replaced && (replaced.removed || valueNow(replaced.keys))) return "expired";
   return mayInvite(scene, invite.by, invite) ? "open" : "maker-lost-right";
 }

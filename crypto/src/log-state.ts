@@ -1,0 +1,40 @@
+import type { Hash, LogId, MemberId, RecordId } from "./brand.ts";
+import type { LeafKind } from "./leaf.ts";
+import { type Frontier, emptyFrontier } from "./merkle.ts";
+
+/** The newest version of one record, as the public leaves tell it. */
+export interface LiveVersion {
+  readonly version: number;
+  readonly kind: Exclude<LeafKind, "prune">;
+  readonly schema: number;
+  readonly epoch: number;
+  readonly contentCommit: Hash;
+  readonly envelopeHash: Hash;
+  /** Who wrote this version; sealing it anew does not change that. */
+  readonly author: MemberId;
+  /** The commit that carries the envelope. */
+  readonly position: number;
+  /** The commit that wrote the version; differs from `position` once it was sealed anew. */
+  readonly writtenAt: number;
+}
+
+/** A log as far as it has been read. Changed in place by `applyCommit`, because a new client reads 100,000 commits. */
+export interface LogState {
+  readonly log: LogId;
+  frontier: Frontier;
+  /** Every record that was ever put, tombstones included. */
+  readonly live: Map<RecordId, LiveVersion>;
+  /** Largest roster that a valid commit has named. */
+  rosterSize: number;
+  /** Commits that stand in the tree and count for nothing. */
+  readonly skipped: { readonly position: number; readonly code: string }[];
+}
+
+/** A log of which nothing has been read. */
+export const emptyLog = (log: LogId): LogState => ({
+  log,
+  frontier: emptyFrontier,
+  live: new Map(),
+  rosterSize: 0,
+  skipped: [],
+});
