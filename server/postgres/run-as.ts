@@ -13,8 +13,10 @@ const nobody = 65_534;
  * Chooses the user for a cluster's folder: ourselves; or, for root, whoever owns the folder already, and
  * `nobody` for a new one. So a folder made by one person is never half taken over by another.
  */
-export async function chooseRunAs(folder: string): Promise<Result<RunAs, string>> {
-  const self = process.getuid?.();
+export async function chooseRunAs(
+  folder: string,
+  self: number | undefined = process.getuid?.(),
+): Promise<Result<RunAs, string>> {
   const owner = await stat(folder).catch(() => undefined);
   if (self !== 0) {
     if (owner !== undefined && self !== undefined && owner.uid !== self) {

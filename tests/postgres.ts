@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { asAdmin, withDatabase } from "./template.ts";
+
+/** A migrated, empty database of a test's own. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Ends every connection to it and removes it. */
+  drop(): Promise<void>;
+}
+
+/** Makes a database for one test file (about 50 ms); drop it in `afterAll`. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const engine = inject("postgres");
+  const name = `${engine.prefix}_${randomBytes(6).toString("hex")}`;
+  await asAdmin(engine.url, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${engine.template}`),
+  );
+  return {
+    url: withDatabase(engine.url, name),
+    drop: async () => {
+      await asAdmin(engine.url, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+    },
+  };
+}

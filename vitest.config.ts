@@ -1,0 +1,72 @@
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { containerImages } from "./tests/containers.ts";
+
+const everywhere = ["crypto", "server", "web/src", "tests"];
+const named = (kind: string): string[] =>
+  everywhere.map((folder) => `${folder}/**/*${kind}.test.ts`);
+
+/**
+ * The kind of a test shows in its name and decides what is there for it: nothing but the code (`x.test.ts`),
+ * a PostgreSQL (`x.pg.test.ts`, tests/postgres.ts), or a browser as well (`x.browser.test.ts`, one at a time).
+ * Modes: `everything` adds PostgreSQL in containers; `long` takes the large numbers (`LONG`).
+ */
+export default defineConfig(async ({ mode }) => {
+  const long = mode === "long";
+  const shared = {
+    env: { NODE_ENV: "test", ...(long && { LONG: "1" }) },
+    exclude: ["**/node_modules/**", ...(long ? [] : ["tests/long/**"])],
+    pool: "forks" as const,
+  };
+  const times = long ? 3_600_000 : 60_000;
+  const projects: TestProjectConfiguration[] = [
+    {
+      test: {
+        ...shared,
+        name: "pure",
+        include: named(""),
+        exclude: [...shared.exclude, "**/*.{pg,browser}.test.ts"],
+        testTimeout: times,
+        sequence: { groupOrder: 0 },
+      },
+    },
+    {
+      test: {
+        ...shared,
+        name: "postgres",
+        include: named(".pg"),
+        globalSetup: "tests/engine.ts",
+        testTimeout: times,
+        hookTimeout: 60_000,
+        sequence: { groupOrder: 1 },
+      },
+    },
+    {
+      test: {
+        ...shared,
+        name: "browser",
+        include: named(".browser"),
+        globalSetup: "tests/engine.ts",
+        testTimeout: Math.max(times, 300_000),
+        hookTimeout: 120_000,
+        maxWorkers: 1,
+        sequence: { groupOrder: 2 },
+      },
+    },
+  ];
+  const images = mode === "everything" ? await containerImages() : [];
+  for (const [at, image] of images.entries()) {
+    projects.push({
+      test: {
+        ...shared,
+        name: image,
+        include: ["tests/server/**/*.pg.test.ts"],
+        globalSetup: "tests/containers.ts",
+        runner: "./tests/container-runner.ts",
+        testTimeout: times,
+        hookTimeout: 300_000,
+        sequence: { groupOrder: 3 + at },
+      },
+    });
+  }
+  return { test: { reporters: ["default", "./tests/reporter.ts"], projects } };
+});
