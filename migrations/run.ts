@@ -9,7 +9,7 @@ const provider: MigrationProvider = {
       /^\d{4}_\w+\.ts$/.test(name),
     );
     const migrations: Record<string, Migration> = {};
-    for (const file of files.sort()) {
+    for (const file of files.toSorted()) {
       migrations[file.replace(/\.ts$/, "")] = (await import(
         new URL(file, import.meta.url).href
       )) as Migration;

@@ -51,5 +51,7 @@ async function filesOf(path: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !file.startsWith(clientFolder) && !file.includes("node_modules"))
-    .sort();
+    .toSorted();
 }
+
+if (import.meta.main) await ensureClient(console.log);
