@@ -100,7 +100,12 @@ export class World {
     const items = { is: "entries", entries } as const;
     const joint = this.jointOf(entries);
     const draft = {
-      ...{ log: rosterLog, base: head, roster: head, author: author.id, joint, items },
+      log: rosterLog,
+      base: head,
+      roster: head,
+      author: author.id,
+      joint,
+      items,
       ...change,
     };
     return signCommit(this.org, draft, author.identity);
@@ -129,7 +134,7 @@ export class World {
   }
 
   /** Joint lists for the vaults that these entries create: each vault's first record is one put. */
-  private jointOf(entries: readonly Entry[]): JointPart[] {
+  jointOf(entries: readonly Entry[]): JointPart[] {
     const created = entries.filter((entry) => entry.is === "create-vault");
     if (created.length === 0) return [];
     const parts: JointPart[] = [
@@ -139,7 +144,7 @@ export class World {
     return parts.toSorted((a, b) => (a.log < b.log ? -1 : 1));
   }
 
-  private meaning(vault: VaultId): { readonly is: "leaves"; readonly leaves: readonly Leaf[] } {
+  meaning(vault: VaultId): { readonly is: "leaves"; readonly leaves: readonly Leaf[] } {
     return { is: "leaves", leaves: [put({ record: recordId(`meaning ${vault}`) })] };
   }
 
