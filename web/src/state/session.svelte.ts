@@ -11,6 +11,7 @@ import type {
 import { Idle } from "./idle.ts";
 import { leave } from "./leave.ts";
 import { Router } from "./router.svelte.ts";
+import { ThemeChoice } from "./theme.svelte.ts";
 
 /** Under this name the engine remembers that a kit was made and not yet confirmed. */
 const kitDraft = "kit";
@@ -36,6 +37,7 @@ export class Session {
 
   readonly engine: Engine;
   readonly router: Router;
+  readonly theme = new ThemeChoice();
   readonly #idle: Idle;
   readonly #terminate: () => void;
   #stops: (() => void)[] = [];
@@ -55,6 +57,12 @@ export class Session {
   /** What is open, or nothing while it is locked or covered. */
   get open(): Open | undefined {
     return this.status.is === "open" ? this.status : undefined;
+  }
+
+  /** The neutral name that stands on screens and sheets: what this device calls the open account. */
+  get label(): string {
+    const open = this.open;
+    return this.accounts.find((account) => account.id === open?.account)?.label ?? "";
   }
 
   /** Begins to listen; called once, by the tab that holds the engine. */

@@ -1,0 +1,12 @@
+/** The version of package.json, put in by the build. */
+declare const __VERSION__: string;
+
+/** The part of Trusted Types that starting the worker needs; not every browser has it. */
+declare var trustedTypes:
+  | {
+      createPolicy(
+        name: string,
+        rules: { createScriptURL(url: string): string },
+      ): { createScriptURL(url: string): unknown };
+    }
+  | undefined;

@@ -1,0 +1,75 @@
+import type { Outcome } from "../../vault/engine.ts";
+import type { Session } from "../../state/session.svelte.ts";
+import { isGroups } from "../kit/kit-text.ts";
+
+type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
+
+/** Opening an account on a device that has not seen it: the kit, the passphrase, then six words to compare. */
+export class Restoring {
+  step = $state<"kit" | "login" | "passphrase" | "compare">("kit");
+  loginId = $state("");
+  passphrase = $state("");
+  deviceLabel = $state("");
+  sharedDevice = $state(false);
+  words = $state.raw<readonly string[]>([]);
+  failed = $state.raw<Failure | undefined>();
+  #kit = "";
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Takes the kit: its square code holds everything, seven typed groups need the login as well. */
+  take(text: string): void {
+    this.#kit = text.trim();
+    this.step = isGroups(this.#kit) ? "login" : "passphrase";
+  }
+
+  /** Takes the login printed on the sheet. */
+  named(): void {
+    if (this.loginId.trim() !== "") this.step = "passphrase";
+  }
+
+  /** Starts again from the kit. */
+  again(): void {
+    this.failed = undefined;
+    this.passphrase = "";
+    this.step = "kit";
+  }
+
+  /** Opens, and then shows the words that must be those on the sheet. */
+  async open(): Promise<void> {
+    if (this.passphrase.trim() === "" || this.#session.entering) return;
+    const { passphrase } = this;
+    const kit = this.#kit;
+    this.passphrase = "";
+    this.#session.entering = true;
+    const opened = await this.#session.engine.unlock({
+      kit: isGroups(kit) ? { loginId: this.loginId.trim(), groups: kit } : kit,
+      passphrase,
+      deviceLabel: this.deviceLabel.trim(),
+      sharedDevice: this.sharedDevice,
+    });
+    if (!opened.ok) {
+      this.#session.entering = false;
+      this.failed = opened.code;
+      return;
+    }
+    this.words = (await this.#session.engine.kit()).words;
+    this.step = "compare";
+  }
+
+  /** The words are the same: go in. */
+  same(): void {
+    this.#session.entering = false;
+    this.#session.router.go({ is: "home" }, "replace");
+  }
+
+  /** They differ, so this is not the organisation on the sheet: keys wiped, nothing written. */
+  async differ(): Promise<void> {
+    await this.#session.lock();
+    this.#session.entering = false;
+    this.again();
+  }
+}

@@ -1,0 +1,51 @@
+import type { KnownAccount, Outcome } from "../../vault/engine.ts";
+import type { Session } from "../../state/session.svelte.ts";
+
+type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
+
+/** Opening an account that this device knows. */
+export class Unlocking {
+  picked = $state.raw<KnownAccount | undefined>();
+  passphrase = $state("");
+  /** From the card, on a device that does not keep it. */
+  accountKey = $state("");
+  working = $state(false);
+  failed = $state.raw<Failure | undefined>();
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.picked = session.accounts.length === 1 ? session.accounts[0] : undefined;
+  }
+
+  /** Goes to one account's passphrase, or back to the list. */
+  pick(account: KnownAccount | undefined): void {
+    this.picked = account;
+    this.passphrase = "";
+    this.accountKey = "";
+    this.failed = undefined;
+  }
+
+  /** Opens. The passphrase leaves this page as soon as the engine has it. */
+  async open(): Promise<void> {
+    const account = this.picked;
+    if (!account || this.working || this.passphrase.trim() === "") return;
+    const { passphrase, accountKey } = this;
+    this.passphrase = "";
+    this.working = true;
+    this.failed = undefined;
+    const opened = await this.#session.engine.unlock({
+      account: account.id,
+      passphrase,
+      ...(account.needsAccountKey ? { accountKey: accountKey.trim() } : {}),
+    });
+    this.working = false;
+    if (!opened.ok) this.failed = opened.code;
+  }
+
+  /** Stops at once: keys wiped, nothing kept that was not kept before. */
+  async stop(): Promise<void> {
+    await this.#session.lock();
+    this.working = false;
+  }
+}

@@ -1,0 +1,8 @@
+/** The account key's groups in what a person typed; a scanned kit's text is passed on as it is. */
+export const kitKeyIn = (text: string): string => text.trim().replace(/\s+/g, " ");
+
+/** Whether a text is seven typed groups and not a scanned kit: 28 letters and digits of Crockford's base32. */
+export const isGroups = (text: string): boolean =>
+  /^[0-9A-HJKMNP-TV-Z]{28}$/.test(
+    text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"),
+  );

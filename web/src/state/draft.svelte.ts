@@ -1,0 +1,36 @@
+import type { Engine } from "../vault/engine.ts";
+
+const afterMs = 800;
+
+/** A form that can be put away and taken up again. */
+export interface Draftable<T> {
+  /** What is to be kept, as plain data. */
+  snapshot(): T;
+  /** Takes up what was kept. */
+  restore(kept: T): void;
+}
+
+/**
+ * Keeps a form on this device, sealed, while it is typed, and takes it up again after a lock, a reload or a
+ * crash. Call it while a component is made; `drop` ends it when the form has become an act.
+ */
+export function keepForm<T>(engine: Engine, key: string, form: Draftable<T>): { drop: () => Promise<void> } {
+  let restored = $state(false);
+  let dropped = false;
+  void engine.draft(key).then((kept) => {
+    if (kept !== undefined) form.restore(kept as T);
+    restored = true;
+  });
+  $effect(() => {
+    const snapshot = form.snapshot();
+    if (!restored || dropped) return undefined;
+    const timer = setTimeout(() => void engine.keepDraft(key, snapshot), afterMs);
+    return () => clearTimeout(timer);
+  });
+  return {
+    drop: async () => {
+      dropped = true;
+      await engine.dropDraft(key);
+    },
+  };
+}
