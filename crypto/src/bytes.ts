@@ -32,8 +32,19 @@ const hexOf: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, "0"),
 );
 
-/** Lower-case hex. */
+const hexCodes = hexOf.map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const);
+const idCodes: number[] = Array.from({ length: 32 }, () => 0);
+
+/** Lower-case hex. Ids, read by the hundred thousand and used as keys of maps, are made in one piece. */
 export function toHex(bytes: Uint8Array): string {
+  if (bytes.length === 16) {
+    for (let i = 0; i < 16; i++) {
+      const pair = hexCodes[bytes[i] as number] as readonly [number, number];
+      idCodes[2 * i] = pair[0];
+      idCodes[2 * i + 1] = pair[1];
+    }
+    return String.fromCharCode.apply(null, idCodes);
+  }
   let out = "";
   for (let i = 0; i < bytes.length; i++) out += hexOf[bytes[i] as number];
   return out;
@@ -88,26 +99,34 @@ export class Reader {
   }
 
   bytes(length: number): Uint8Array {
-    if (length > this.left) throw new Malformed();
-    const slice = this.#bytes.subarray(this.#at, this.#at + length);
-    this.#at += length;
-    return slice;
+    const at = this.#pass(length);
+    return this.#bytes.subarray(at, at + length);
+  }
+
+  /** Goes `length` bytes on, if there are so many, and returns where they begin. */
+  #pass(length: number): number {
+    const at = this.#at;
+    if (length > this.#bytes.length - at) throw new Malformed();
+    this.#at = at + length;
+    return at;
+  }
+
+  /** `bytes` as a copy that outlives what is read from. */
+  copy(length: number): Uint8Array {
+    const at = this.#pass(length);
+    return this.#bytes.slice(at, at + length);
   }
 
   u8(): number {
-    return this.bytes(1)[0] as number;
+    return this.#bytes[this.#pass(1)] as number;
   }
 
   u16(): number {
-    const at = this.#at;
-    this.bytes(2);
-    return this.#view.getUint16(at);
+    return this.#view.getUint16(this.#pass(2));
   }
 
   u32(): number {
-    const at = this.#at;
-    this.bytes(4);
-    return this.#view.getUint32(at);
+    return this.#view.getUint32(this.#pass(4));
   }
 
   /** An unsigned 64-bit integer below 2^53; larger ones are malformed. */

@@ -110,12 +110,12 @@ function readCommit(r: Reader): Commit {
   const items = readItems(r);
   if ((log === rosterLog) !== (items.is === "entries")) r.fail();
   if (log === rosterLog && !sameHead(base, roster)) r.fail();
-  return { log, base, roster, author, joint, items, signature: r.bytes(64).slice() as Signature };
+  return { log, base, roster, author, joint, items, signature: r.copy(64) as Signature };
 }
 
 const readPart = (r: Reader): JointPart => ({
   log: idFrom.log(r.bytes(16)),
-  itemsHash: r.bytes(32).slice() as Hash,
+  itemsHash: r.copy(32) as Hash,
 });
 
 function readItems(r: Reader): Items {

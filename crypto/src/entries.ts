@@ -72,7 +72,7 @@ export function readEntry(reader: Reader): Entry {
   return entry;
 }
 
-const take = <T extends Uint8Array>(r: Reader, length: number): T => r.bytes(length).slice() as T;
+const take = <T extends Uint8Array>(r: Reader, length: number): T => r.copy(length) as T;
 const sign = (r: Reader): SignPublic => take(r, 32);
 const box = (r: Reader): BoxPublic => take(r, 32);
 const hash = (r: Reader): Hash => take(r, 32);

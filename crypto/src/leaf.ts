@@ -58,8 +58,8 @@ export function readLeaf(reader: Reader): Leaf {
   const version = reader.u32();
   const epoch = reader.u32();
   if (version === 0 || epoch === 0) reader.fail();
-  const contentCommit = reader.bytes(32).slice() as Hash;
-  const envelopeHash = reader.bytes(32).slice() as Hash;
+  const contentCommit = reader.copy(32) as Hash;
+  const envelopeHash = reader.copy(32) as Hash;
   if (kind === "tombstone" && !isZero(envelopeHash)) reader.fail();
   if (!hasEnvelope(kind) && !isZero(contentCommit)) reader.fail();
   return { kind, flags: 0, schema, record, version, epoch, contentCommit, envelopeHash };
