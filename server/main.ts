@@ -9,6 +9,7 @@ import { checkRelease, openDatabase } from "./postgres/database.ts";
 import { startEmbedded } from "./postgres/supervisor.ts";
 import { openSample, type Sample } from "./sample.ts";
 import { matchSecrets } from "./secrets-mark.ts";
+import type { Tables } from "./store/tables.ts";
 import { clientFolder, ensureClient } from "./webclient.ts";
 
 /** `npm start`: settings → database → migrations → secrets → app, and the same backwards at the end. */
@@ -43,7 +44,7 @@ async function start(): Promise<Result<void, string>> {
   if (!database.ok) return database;
   const { url: databaseUrl, lock, sample } = database.value;
 
-  const db = openDatabase(databaseUrl);
+  const db = openDatabase<Tables>(databaseUrl);
   running.defer(() => db.destroy());
   const release = await checkRelease(db);
   if (!release.ok) return release;

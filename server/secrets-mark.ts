@@ -12,15 +12,19 @@ export async function matchSecrets<Tables>(
   file: string,
 ): Promise<Result<Secrets, string>> {
   const kept = await keptMark(db);
-  const read = await readSecrets(file);
+  let read = await readSecrets(file);
+  if (!read.ok && read.error.is === "missing" && kept === undefined) {
+    await makeSecrets(file);
+    read = await readSecrets(file);
+  }
   if (!read.ok && read.error.is === "unusable") return err(read.error.says);
-  if (!read.ok && kept !== undefined) {
+  if (!read.ok) {
     return err(
-      `The database belongs to the log key ${short(kept.log_key)}, but there is no secrets file at ${file}. ` +
+      `The database belongs to the log key ${short(kept?.log_key)}, but there is no secrets file at ${file}. ` +
         "Restore it from a backup, or name it with SECRETS_FILE.",
     );
   }
-  const secrets = read.ok ? read.value : await makeSecrets(file);
+  const secrets = read.value;
   const mark = markOf(secrets);
   await sql`INSERT INTO server_mark (log_key, secrets_check) VALUES (${mark.logKey}, ${mark.check})
             ON CONFLICT DO NOTHING`.execute(db);
