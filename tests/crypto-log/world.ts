@@ -2,17 +2,13 @@ import {
   type Commit,
   type Entry,
   type Folded,
-  type Hash,
   type Head,
-  type Identity,
   type JointPart,
   type Leaf,
   type LogHead,
   type LogId,
   type LogState,
-  type MemberId,
   type OrgId,
-  type RecordId,
   type Right,
   type Roster,
   type Signed,
@@ -25,48 +21,19 @@ import {
   fold,
   headOf,
   holders,
-  idFrom,
   identityFrom,
   inviteKeys,
   itemsHash,
   judge,
   keysOf,
   makeAccept,
-  noHash,
   orgIdOf,
-  ready,
   rightOf,
   rosterLog,
-  sha256,
   signAcknowledgement,
   signCommit,
-  utf8,
 } from "#crypto";
-
-await ready();
-
-/** 32 bytes that depend on nothing but a name: every key, id and hash of these tests. */
-export const bytesOf = (name: string): Hash => sha256(utf8(name));
-
-/** Somebody with keys, on a roster or not. */
-export interface Person {
-  readonly id: MemberId;
-  readonly identity: Identity;
-}
-
-export const person = (name: string, generation = 1): Person => ({
-  id: idFrom.member(bytesOf(`id ${name}`).slice(0, 16)),
-  identity: identityFrom(
-    generation,
-    bytesOf(`sign ${name} ${generation}`),
-    bytesOf(`box ${name} ${generation}`),
-  ),
-});
-
-export const vaultId = (name: string): VaultId =>
-  idFrom.vault(bytesOf(`vault ${name}`).slice(0, 16));
-export const recordId = (name: string): RecordId =>
-  idFrom.record(bytesOf(`record ${name}`).slice(0, 16));
+import { type Person, bytesOf, person, put, recordId, vaultId } from "./cast.ts";
 
 type Of<Is extends Entry["is"]> = Extract<Entry, { readonly is: Is }>;
 
@@ -304,24 +271,3 @@ export class World {
     return rightOf(this.roster, vault, who.id);
   }
 }
-
-/** A put of version 1 in epoch 1, with whatever else. */
-export function put(change: Partial<Leaf> & { readonly record: RecordId }): Leaf {
-  const { record, version = 1, epoch = 1 } = change;
-  return {
-    kind: "put",
-    flags: 0,
-    schema: 1,
-    version,
-    epoch,
-    contentCommit: bytesOf(`content ${record} ${version}`),
-    envelopeHash: bytesOf(`envelope ${record} ${version} ${epoch}`),
-    ...change,
-  };
-}
-
-export const tombstone = (record: RecordId, version: number, epoch = 1): Leaf =>
-  put({ record, kind: "tombstone", version, epoch, contentCommit: noHash, envelopeHash: noHash });
-
-export const prune = (record: RecordId, version: number, epoch = 1): Leaf =>
-  put({ record, kind: "prune", version, epoch, contentCommit: noHash });
