@@ -34,9 +34,15 @@ export default {
     ),
     forbid(
       "crypto-by-its-doors",
-      "Outside of crypto there are two doors: #crypto and #crypto/verify.",
+      "Outside of crypto there are two doors, #crypto and #crypto/verify, and for the server one that signs heads.",
       { path: "^(web|server|migrations|audit)/" },
-      { path: "^crypto/src/", pathNot: "^crypto/src/(index|verify)\\.ts$" },
+      { path: "^crypto/src/", pathNot: "^crypto/src/(index|verify|heads-sign)\\.ts$" },
+    ),
+    forbid(
+      "server-opens-nothing",
+      "The server checks by the verify door and signs its heads; it has no use for what makes keys or opens.",
+      { path: "^(server|migrations)/" },
+      { path: "^crypto/src/index\\.ts$" },
     ),
     forbid(
       "contract-above-crypto-alone",

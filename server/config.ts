@@ -26,7 +26,7 @@ export interface Config {
   readonly database: { readonly is: "embedded" } | { readonly is: "own"; readonly url: string };
   readonly secretsFile: string;
   /** As fastify takes it: the proxies whose forwarding headers are believed. */
-  readonly trustProxy: boolean | number | string[];
+  readonly trustProxy: boolean | string[] | ((address: string, hop: number) => boolean);
   /** The origin that people type, where it is not the address served; the only one that may call. */
   readonly publicOrigin: string | undefined;
   /** False where the web client is hosted apart from the server. */
@@ -80,9 +80,9 @@ function checked(
   }
 }
 
-function trustProxy(text: string): boolean | number | string[] {
+function trustProxy(text: string): Config["trustProxy"] {
   if (text === "" || text === "false") return false;
   if (text === "true") return true;
-  if (/^\d+$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text)) return (_address, hop) => hop < Number(text);
   return text.split(",").map((address) => address.trim());
 }

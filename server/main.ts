@@ -37,11 +37,12 @@ async function start(): Promise<Result<void, string>> {
   const { host, port, serveClient, secretsFile } = config.value;
 
   await ready();
-  const [database] = await Promise.all([
+  const [database, client] = await Promise.all([
     openStore(config.value),
-    serveClient ? ensureClient(say) : undefined,
+    serveClient ? ensureClient(say) : ok(undefined),
   ]);
   if (!database.ok) return database;
+  if (!client.ok) return client;
   const { url: databaseUrl, lock, sample } = database.value;
 
   const db = openDatabase<Tables>(databaseUrl);

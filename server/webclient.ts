@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { err, ok, type Result } from "#crypto/verify";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -13,22 +14,29 @@ const stamp = join(clientFolder, ".sources");
 
 /**
  * Builds the web client where it is missing or older than its sources, and does nothing otherwise.
- * Vite is loaded only for a build: a server that only serves never runs it.
+ * Vite is loaded only for a build: a server that only serves never runs it. The error is a sentence.
  */
-export async function ensureClient(log: (line: string) => void): Promise<void> {
+export async function ensureClient(log: (line: string) => void): Promise<Result<void, string>> {
   const wanted = await hashOfSources();
   const built = await readFile(stamp, "utf8").catch(() => undefined);
-  if (built === wanted) return;
+  if (built === wanted) return ok(undefined);
   log(
     built === undefined
       ? "Building the web client; this takes a moment the first time."
       : "The web client has changed since it was built. Building it again.",
   );
   const began = performance.now();
-  const { build } = await import("vite");
-  await build({ root: join(root, "web"), logLevel: "error" });
-  await writeFile(stamp, wanted);
+  try {
+    const { build } = await import("vite");
+    await build({ root: join(root, "web"), logLevel: "error" });
+    await writeFile(stamp, wanted);
+  } catch (error) {
+    return err(
+      `The web client could not be built: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
   log(`The web client is built (${((performance.now() - began) / 1000).toFixed(1)} s).`);
+  return ok(undefined);
 }
 
 /** SHA-256 over names and contents, so that a touched file that did not change builds nothing. */
@@ -54,4 +62,7 @@ async function filesOf(path: string): Promise<string[]> {
     .toSorted();
 }
 
-if (import.meta.main) await ensureClient(console.log);
+if (import.meta.main) {
+  const built = await ensureClient(console.log);
+  if (!built.ok) throw new Error(built.error);
+}

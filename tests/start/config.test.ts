@@ -62,7 +62,9 @@ test("the sample has a folder of its own", () => {
 
 test("proxies are believed as told: all, a number of hops, or by address", () => {
   expect(read({ TRUST_PROXY: "true" }).trustProxy).toBe(true);
-  expect(read({ TRUST_PROXY: "2" }).trustProxy).toBe(2);
+  const twoHops = read({ TRUST_PROXY: "2" }).trustProxy;
+  if (typeof twoHops !== "function") throw new Error("a number of hops is a function of the hop");
+  expect([0, 1, 2].map((hop) => twoHops("192.0.2.1", hop))).toEqual([true, true, false]);
   expect(read({ TRUST_PROXY: "10.0.0.1, 10.0.0.2" }).trustProxy).toEqual(["10.0.0.1", "10.0.0.2"]);
 });
 
