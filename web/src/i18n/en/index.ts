@@ -1,0 +1,23 @@
+import { common } from "./common.ts";
+import { entering } from "./entering.ts";
+import { errors } from "./errors.ts";
+import { house } from "./house.ts";
+import { kit } from "./kit.ts";
+import { settings } from "./settings.ts";
+import { team } from "./team.ts";
+import { trust } from "./trust.ts";
+
+/** Every message in English. A key is named after its place; values are ICU MessageFormat. */
+export const en = {
+  ...common,
+  ...entering,
+  ...errors,
+  ...house,
+  ...kit,
+  ...settings,
+  ...team,
+  ...trust,
+} as const;
+
+/** The name of a message. */
+export type MessageKey = keyof typeof en;

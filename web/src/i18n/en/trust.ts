@@ -1,0 +1,45 @@
+/** Trust, and the alarm. */
+export const trust = {
+  "trust.title": "The server knows only this",
+  "trust.nobody": "Nobody watches",
+  "trust.nobody.means":
+    "No witness is named, so nobody outside signs that the log is whole. This device and those of your colleagues still notice whatever they have seen before and is gone.",
+  "trust.witness": "since a witness last signed that this log is whole.",
+  "trust.stale": "That is too long. Ask who runs the witness.",
+  "trust.checked": "What this device checked itself",
+  "trust.inLog": "Every record it holds is in the log",
+  "trust.inLog.done":
+    "{records, number} records from {entries, number} entries in {vaults, plural, one {# box} other {# boxes}}",
+  "trust.inLog.bad":
+    "{unreadable, plural, one {# record} other {# records}} of {records, number} could not be read",
+  "trust.onlyGrew": "Nothing was taken out or put in between",
+  "trust.onlyGrew.done": "The list of members only grew since {on}: from {from, number} to {now, number} entries",
+  "trust.allowed": "Each writer was allowed to write",
+  "trust.allowed.done":
+    "{members, plural, one {# person} other {# people}}, every signature of {entries, number}",
+  "trust.allowed.going": "{signatures, number} of {entries, number} signatures checked so far",
+  "trust.allowed.bad":
+    "{skipped, plural, one {# entry} other {# entries}} skipped, because it was not allowed",
+  "trust.care": "Needs care",
+  "trust.danger":
+    "{count, plural, one {# box has} other {# boxes have}} only one person who can give keys. If she loses her way in, it is lost.",
+  "trust.blind":
+    "{count, plural, one {# box waits} other {# boxes wait}} for the next person with its key to renew it.",
+  "trust.accounts":
+    "{count, plural, =0 {That accounts exist} one {That # account exists} other {That # accounts exist}}, which sealed boxes each may fetch, which of them added to which box on which day, how many records, and in which of four sizes.",
+  "trust.noKey":
+    "It holds no key. It cannot read a name, a note, a bed, a date of stay, an address or what a house is called.",
+  "trust.guess": "What can be guessed from that",
+  "trust.everything": "Everything it sees, line by line",
+  "trust.what": "What",
+  "trust.why": "Why",
+
+  "alarm.title": "Stop writing. The server’s log does not match.",
+  "alarm.when": "{at}: {what}",
+  "alarm.safe": "Your own copy is whole and still readable. Nothing more will be sent from here.",
+  "alarm.call": "Call a director on the number you know, not one from a message.",
+  "alarm.compare": "Compare what Trust shows on both your screens.",
+  "alarm.paper": "If it differs, use paper tonight.",
+  "alarm.codes": "{count, plural, one {# finding} other {# findings}}, for the auditor",
+  "alarm.proof": "Save the report for the auditor",
+} as const;

@@ -1,0 +1,53 @@
+import { language } from "./language.ts";
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language(), options]);
+  let format = made.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language(), options);
+    made.set(key, format);
+  }
+  return format;
+}
+
+/** 12,410 */
+export const formatNumber = (value: number): string =>
+  new Intl.NumberFormat(language()).format(value);
+
+/** A share of 0 to 1 as "68 %". */
+export const formatPercent = (share: number): string =>
+  new Intl.NumberFormat(language(), { style: "percent" }).format(share);
+
+/** Milliseconds as "1.1 s". */
+export const formatSeconds = (ms: number): string =>
+  new Intl.NumberFormat(language(), {
+    style: "unit",
+    unit: "second",
+    unitDisplay: "narrow",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(ms / 1000);
+
+/** A civil date ("2026-05-02") or an instant (epoch ms) as "2 May 2026". A civil date has no time zone to shift it. */
+export const formatDay = (day: string | number): string =>
+  typeof day === "number"
+    ? dates({ dateStyle: "long" }).format(day)
+    : dates({ dateStyle: "long", timeZone: "UTC" }).format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
+
+/** An instant as "21:41". */
+export const formatTime = (instant: number): string => dates({ timeStyle: "short" }).format(instant);
+
+/** An instant as "2 May 2026, 09:40". */
+export const formatMoment = (instant: number): string =>
+  dates({ dateStyle: "long", timeStyle: "short" }).format(instant);
+
+/** How long ago an instant was: "6 minutes ago". */
+export function formatAge(instant: number, now: number = Date.now()): string {
+  const minutes = Math.round((instant - now) / 60_000);
+  const ago = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
+  if (minutes > -120) return ago.format(minutes, "minute");
+  const hours = Math.round(minutes / 60);
+  return hours > -48 ? ago.format(hours, "hour") : ago.format(Math.round(hours / 24), "day");
+}
