@@ -4,6 +4,7 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { text } from "node:stream/consumers";
 import { err, ok, type Result } from "#crypto/verify";
 
@@ -11,8 +12,15 @@ import { err, ok, type Result } from "#crypto/verify";
 export interface FolderLock {
   /** What a second server is told: where this one can be found. */
   tell(words: string): void;
+  /** From now on a second server waits instead of giving up. */
+  ending(): void;
   release(): Promise<void>;
 }
+
+const ending = "ending";
+
+/** Longer than an orderly end takes. */
+const patienceMs = 20_000;
 
 /**
  * Takes a data folder for this process, or returns what the server that holds it says of itself.
@@ -26,7 +34,7 @@ export async function takeFolder(folder: string): Promise<Result<FolderLock, str
   const address = await addressOf(folder);
   let words = `process ${process.pid}, which is just starting`;
   const server = createServer((socket) => socket.on("error", () => undefined).end(words));
-  for (let attempt = 1; ; attempt += 1) {
+  for (const until = Date.now() + patienceMs; ; await sleep(50)) {
     server.listen(address);
     const failed = await once(server, "listening").then(
       () => undefined,
@@ -42,6 +50,7 @@ export async function takeFolder(folder: string): Promise<Result<FolderLock, str
   server.unref();
   return ok({
     tell: (said) => (words = said),
+    ending: () => (words = ending),
     release: async () => {
       server.close();
       await once(server, "close");

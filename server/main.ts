@@ -16,12 +16,17 @@ import { clientFolder, ensureClient } from "./webclient.ts";
 const began = performance.now();
 const running = new AsyncDisposableStack();
 
-closeWithGrace({ delay: 20_000, logger: false }, async ({ signal, err: fault }) => {
+const grace = closeWithGrace({ delay: 20_000, logger: false }, async ({ signal, err: fault }) => {
+  clearInterval(watch);
   if (fault !== undefined) console.error(fault);
-  if (signal !== undefined) say("Stopping.");
+  else say("Stopping.");
   await running.disposeAsync();
-  if (signal !== undefined) say("Stopped.");
+  if (fault === undefined) say("Stopped.");
 });
+
+// npm hands signals to a shell that does not pass them on: when that shell has gone, we are meant too.
+const parent = process.ppid;
+const watch = setInterval(() => process.ppid === parent || grace.close(), 200).unref();
 
 const started = await start();
 if (!started.ok) {
@@ -62,6 +67,7 @@ async function start(): Promise<Result<void, string>> {
     clientFolder: serveClient ? clientFolder : undefined,
   });
   running.defer(() => app.close());
+  running.defer(() => lock?.ending());
   const address = await listen(() => app.listen({ host, port }), host, port);
   if (!address.ok) return address;
   lock?.tell(address.value);

@@ -10,7 +10,7 @@ import {
   sortHeads,
 } from "./heads.ts";
 import { type Note, type NoteKey, type NoteSignature, noteKeyId } from "./note.ts";
-import { signDetached } from "./sodium.ts";
+import { signDetached, signKeys } from "./sodium.ts";
 
 /** A key pair that signs heads: the server's log key or a witness'. */
 export interface HeadSigner {
@@ -52,4 +52,10 @@ export function cosign(
     keyId: noteKeyId({ name: witness.name, key: witness.publicKey }, "cosignature"),
     signature: concat(new Writer().u64(time).done(), made),
   };
+}
+
+/** The key pair of a 32-byte seed. */
+export function headSigner(seed: Uint8Array): HeadSigner {
+  const pair = signKeys(seed);
+  return { publicKey: pair.publicKey as SignPublic, secret: pair.secret };
 }

@@ -1,0 +1,128 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import underPressure from "@fastify/under-pressure";
+import rateLimit from "@fastify/rate-limit";
+import websocket from "@fastify/websocket";
+import type { Kysely } from "kysely";
+import { type HeadSigner, headSigner } from "#crypto/heads-sign";
+import type { Config } from "./config.ts";
+import { Ledger } from "./ledger.ts";
+import { failures } from "./plugins/failures.ts";
+import { headers } from "./plugins/headers.ts";
+import { logging } from "./plugins/logging.ts";
+import { sameOrigin } from "./plugins/origin.ts";
+import { Sessions } from "./plugins/session.ts";
+import { Push } from "./push.ts";
+import { accountRoutes, hashAuthKey } from "./routes/accounts.ts";
+import { appendRoutes } from "./routes/append.ts";
+import { clientRoutes } from "./routes/client.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { liveRoutes } from "./routes/live.ts";
+import { pullRoutes } from "./routes/pull.ts";
+import type { Secrets } from "./secrets.ts";
+import { forgetEnded } from "./store/accounts.ts";
+import type { Tables } from "./store/tables.ts";
+import { Turns } from "./turns.ts";
+
+/** What the server is given. */
+export interface AppInput {
+  readonly db: Kysely<Tables>;
+  /** For the connection that listens for other servers' appends. */
+  readonly databaseUrl: string;
+  readonly secrets: Secrets;
+  readonly config: Pick<Config, "trustProxy" | "publicOrigin">;
+  /** The built web client, where this server hands it out. */
+  readonly clientFolder: string | undefined;
+  /** Where log lines go; standard output by default. */
+  readonly log?: { write(line: string): void };
+  /** Requests a minute from one address. */
+  readonly perMinute?: number;
+}
+
+/** What the routes share. */
+export interface Services {
+  readonly db: Kysely<Tables>;
+  readonly ledger: Ledger;
+  readonly turns: Turns;
+  readonly sessions: Sessions;
+  readonly push: Push;
+  readonly secrets: Secrets;
+  readonly signer: HeadSigner;
+  /** The host that people type, where it is not the one addressed. */
+  readonly publicHost: string | undefined;
+  /** What an unknown login's key is compared with, so that it takes as long as a known one's. */
+  readonly strangersHash: Promise<string>;
+}
+
+/** Longest request in bytes: an append of several full commits with their envelopes. */
+const bodyLimit = 16 << 20;
+
+/**
+ * The whole server, given its database. Requests pass headers, origin, rate limit and session; then one route, which
+ * authorises, calls the store and replies. Needs `ready()` of crypto.
+ */
+export async function buildApp(input: AppInput): Promise<FastifyInstance> {
+  const { db, secrets, config } = input;
+  const app: FastifyInstance = Fastify({
+    ...logging(input.log),
+    trustProxy: proxies(config.trustProxy),
+    bodyLimit,
+  });
+  const ledger = new Ledger(db);
+  const services: Services = {
+    db,
+    ledger,
+    turns: new Turns(),
+    sessions: new Sessions(db, ledger),
+    push: new Push(input.databaseUrl),
+    secrets,
+    signer: headSigner(secrets.logSeed),
+    publicHost: config.publicOrigin && new URL(config.publicOrigin).host,
+    strangersHash: hashAuthKey(secrets.logKey, secrets.pepper),
+  };
+
+  failures(app);
+  await headers(app);
+  sameOrigin(app, config.publicOrigin);
+  await app.register(rateLimit, { max: input.perMinute ?? 6_000, timeWindow: "1 minute" });
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  app.addContentTypeParser(
+    "application/octet-stream",
+    { parseAs: "buffer" },
+    (_request, body, done) => done(null, body),
+  );
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "unknown";
+    const { method } = request;
+    request.log.info({
+      method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+
+  accountRoutes(app, services);
+  appendRoutes(app, services);
+  pullRoutes(app, services);
+  liveRoutes(app, services);
+  healthRoutes(app, services);
+  if (input.clientFolder !== undefined) await clientRoutes(app, input.clientFolder);
+
+  const forgetting = setInterval(
+    () => void forgetEnded(db, new Date()).catch(() => undefined),
+    60_000,
+  );
+  app.addHook("onReady", () => services.push.start());
+  app.addHook("onClose", async () => {
+    clearInterval(forgetting);
+    await services.push.stop();
+  });
+  return app;
+}
+
+/** Fastify's types do not know the number of hops that its documentation offers. */
+const proxies = (
+  trusted: Config["trustProxy"],
+): boolean | string[] | ((address: string, hop: number) => boolean) =>
+  typeof trusted === "number" ? (_address, hop) => hop < trusted : trusted;

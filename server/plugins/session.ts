@@ -1,0 +1,139 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import {
+  type MemberId,
+  type OrgId,
+  type SignPublic,
+  fromHex,
+  idBytes,
+  idFrom,
+  inviteOf,
+  keysOf,
+} from "#crypto/verify";
+import type { Ledger, OpenOrg } from "../ledger.ts";
+import { addSession, endSession, findSession, touchSession } from "../store/accounts.ts";
+import type { Db } from "../store/logs.ts";
+import type { Tables } from "../store/tables.ts";
+import { Refusal } from "./failures.ts";
+
+/** Who asks, as the roster has her now. */
+export interface Asker {
+  readonly open: OpenOrg;
+  readonly member: MemberId;
+}
+
+/** An invited person before she has joined: may read the roster and join. */
+export interface Guest {
+  readonly open: OpenOrg;
+  readonly invite: SignPublic;
+}
+
+const longestMs = 12 * 3_600_000;
+const idleMs = 30 * 60_000;
+
+/** Sessions: 32 random bytes in the client's memory, of which the server keeps a hash. docs/protocol.md §2. */
+export class Sessions {
+  readonly #db: Db;
+  readonly #ledger: Ledger;
+  readonly #known = new Map<string, { readonly row: Tables["sessions"]; readonly until: number }>();
+
+  constructor(db: Db, ledger: Ledger) {
+    this.#db = db;
+    this.#ledger = ledger;
+  }
+
+  /** Makes a session for a member in her generation, or for the key of an invite; returns its token. */
+  async make(
+    org: OrgId,
+    who:
+      | { readonly member: MemberId; readonly generation: number }
+      | { readonly invite: SignPublic },
+  ): Promise<Uint8Array> {
+    const token = randomBytes(32);
+    const now = Date.now();
+    const isMember = "member" in who;
+    await addSession(this.#db, {
+      token_hash: hashOf(token),
+      org: Buffer.from(idBytes(org)),
+      member: isMember ? Buffer.from(idBytes(who.member)) : null,
+      generation: isMember ? who.generation : null,
+      invite: isMember ? null : Buffer.from(who.invite),
+      ends_at: new Date(now + longestMs),
+      idle_at: new Date(now + idleMs),
+    });
+    return token;
+  }
+
+  /** The member behind a request, still on the roster in the generation of her session. */
+  async asker(request: FastifyRequest): Promise<Asker> {
+    const who = await this.of(tokenOf(request));
+    if (!("member" in who)) throw new Refusal("not-allowed");
+    return who;
+  }
+
+  /** The invited person behind a request, while her invite is open. */
+  async guest(request: FastifyRequest): Promise<Guest> {
+    const who = await this.of(tokenOf(request));
+    if ("member" in who) throw new Refusal("not-allowed");
+    return who;
+  }
+
+  /** The member or the invited person behind a request. */
+  anyone(request: FastifyRequest): Promise<Asker | Guest> {
+    return this.of(tokenOf(request));
+  }
+
+  /** Ends the session of a request. */
+  async end(request: FastifyRequest): Promise<void> {
+    const token = tokenOf(request);
+    if (token === undefined) return;
+    const hash = hashOf(token);
+    this.#known.delete(hash.toString("hex"));
+    await endSession(this.#db, hash);
+  }
+
+  /** The row of a token; one that was read less than five seconds ago is not read again. */
+  async #row(token: Uint8Array, now: Date): Promise<Tables["sessions"] | undefined> {
+    const hash = hashOf(token);
+    const key = hash.toString("hex");
+    const known = this.#known.get(key);
+    if (known !== undefined && known.until > now.getTime()) return known.row;
+    const row = await findSession(this.#db, hash, now);
+    this.#known.delete(key);
+    if (row !== undefined) this.#known.set(key, { row, until: now.getTime() + 5_000 });
+    const oldest = this.#known.keys().next().value;
+    if (this.#known.size > 10_000 && oldest !== undefined) this.#known.delete(oldest);
+    return row;
+  }
+
+  /** Whoever is behind a token. */
+  async of(token: Uint8Array | undefined): Promise<Asker | Guest> {
+    if (token === undefined) throw new Refusal("session-ended");
+    const now = new Date();
+    const row = await this.#row(token, now);
+    if (row === undefined) throw new Refusal("session-ended");
+    const open = await this.#ledger.organisation(idFrom.org(row.org));
+    if (open === undefined) throw new Refusal("session-ended");
+    const idleAt = new Date(now.getTime() + idleMs);
+    if (idleAt.getTime() - row.idle_at.getTime() > 60_000) {
+      await touchSession(this.#db, row.token_hash, idleAt);
+    }
+    if (row.invite !== null) {
+      const invite = row.invite as Uint8Array as SignPublic;
+      if (inviteOf(open.roster, invite)?.state !== "open") throw new Refusal("session-ended");
+      return { open, invite };
+    }
+    const member = idFrom.member(row.member as Buffer);
+    if (keysOf(open.roster, member)?.generation !== row.generation)
+      throw new Refusal("session-ended");
+    return { open, member };
+  }
+}
+
+/** The token of `Authorization: Bearer <64 hex characters>`. */
+export function tokenOf(request: FastifyRequest): Uint8Array | undefined {
+  const found = /^Bearer ([0-9a-f]{64})$/.exec(request.headers.authorization ?? "");
+  return found?.[1] === undefined ? undefined : fromHex(found[1]);
+}
+
+const hashOf = (token: Uint8Array): Buffer => createHash("sha256").update(token).digest();

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import {
+  type Acknowledgement,
+  type LogHead,
+  type OrgId,
+  emptyRoster,
+  orgIdOf,
+  parseCommit,
+  rosterLog,
+} from "#crypto/verify";
+import { signAcknowledgement } from "#crypto/heads-sign";
+import {
+  type Append,
+  acknowledgement,
+  appendRequest,
+  enrolment,
+  movedReply,
+} from "#contract/append.ts";
+import { serverErrors } from "#contract/errors.ts";
+import { type Appended, takeAppend } from "../append.ts";
+import type { Services } from "../app.ts";
+import { type OpenOrg, firstHead } from "../ledger.ts";
+import { Refusal } from "../plugins/failures.ts";
+import { addAccount, findAccount } from "../store/accounts.ts";
+import { findLog, makeLogs } from "../store/logs.ts";
+import { rowOf } from "./accounts.ts";
+import { body } from "./body.ts";
+
+/** Founding, joining and appending: the three requests that move a log. */
+export function appendRoutes(app: FastifyInstance, services: Services): void {
+  const { db, ledger, sessions, turns, secrets, push } = services;
+
+  const take = async (
+    open: OpenOrg,
+    append: Append,
+    member: Parameters<typeof takeAppend>[3],
+  ): Promise<Appended> => {
+    const keys = append.chains.map((chain) => `${open.org}/${chain.log}`).sort();
+    return turns.take(keys, async () => {
+      const taken = await takeAppend({ db, ledger, notify: push.notice }, open, append, member);
+      if (taken.ok)
+        push.appended(
+          open.org,
+          append.chains.map((chain) => chain.log),
+        );
+      return taken;
+    });
+  };
+
+  app.post("/v1/append", async (request, reply) => {
+    const { open, member } = await sessions.asker(request);
+    return answer(
+      services,
+      reply,
+      open.org,
+      await take(open, body(request, appendRequest), member),
+    );
+  });
+
+  app.post("/v1/join", async (request, reply) => {
+    const guest = await sessions.guest(request);
+    const { account, append } = body(request, enrolment);
+    const entry = soleEntry(append);
+    const joins =
+      entry?.is === "accept" &&
+      entry.member === account.member &&
+      entry.generation === account.generation;
+    if (!joins) throw new Refusal("not-an-account");
+    if ((await findAccount(db, account.loginId)) !== undefined) throw new Refusal("name-taken");
+    const row = await rowOf(account, guest.open.org, secrets.pepper);
+    const taken = await take(guest.open, append, account.member);
+    if (taken.ok && !(await addAccount(db, row))) throw new Refusal("name-taken");
+    return answer(services, reply, guest.open.org, taken);
+  });
+
+  app.post("/v1/found", async (request, reply) => {
+    const { account, append } = body(request, enrolment);
+    const org = foundedBy(append, account.member, secrets.logKey);
+    if (org === undefined) throw new Refusal("not-an-account");
+    if ((await findAccount(db, account.loginId)) !== undefined) throw new Refusal("name-taken");
+    const row = await rowOf(account, org, secrets.pepper);
+    await makeLogs(db, org, [rosterLog], firstHead());
+    const log = await findLog(db, org, rosterLog);
+    if (log === undefined) throw new Refusal("our-fault");
+    const known = await ledger.organisation(org);
+    const open: OpenOrg = known ?? {
+      org,
+      rosterId: log.id,
+      roster: emptyRoster(),
+      logs: new Map(),
+    };
+    const taken = await take(open, append, account.member);
+    if (taken.ok) await addAccount(db, row);
+    return answer(services, reply, org, taken);
+  });
+}
+
+function answer(
+  services: Services,
+  reply: FastifyReply,
+  org: OrgId,
+  taken: Appended,
+): FastifyReply {
+  if (taken.ok) {
+    return reply.send(acknowledgement.encode(acknowledge(services, org, taken.value)));
+  }
+  if (taken.error.code !== "moved") throw new Refusal(taken.error.code);
+  return reply.code(serverErrors.moved).send(movedReply.encode({ heads: taken.error.heads }));
+}
+
+/** The server's signature over where these logs stand. */
+export const acknowledge = (
+  { signer }: Pick<Services, "signer">,
+  org: OrgId,
+  heads: readonly LogHead[],
+): Acknowledgement => signAcknowledgement(org, heads, signer.secret);
+
+function soleEntry(append: Append) {
+  const [chain] = append.chains;
+  const bytes = chain?.log === rosterLog ? chain.commits[0]?.bytes : undefined;
+  const commit = bytes === undefined ? undefined : parseCommit(bytes);
+  if (!commit?.ok || commit.value.items.is !== "entries") return undefined;
+  return commit.value.items.entries[0];
+}
+
+/** The organisation that an append founds: by this member, under this server's log key. */
+function foundedBy(append: Append, member: string, logKey: Uint8Array): OrgId | undefined {
+  const entry = soleEntry(append);
+  if (entry?.is !== "genesis" || entry.member !== member) return undefined;
+  return Buffer.compare(entry.logKey, logKey) === 0 ? orgIdOf(entry) : undefined;
+}

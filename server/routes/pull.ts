@@ -1,0 +1,118 @@
+import type { FastifyInstance } from "fastify";
+import {
+  type Hash,
+  type LogId,
+  boxLeaves,
+  boxPath,
+  consistencyProof,
+  idFrom,
+  leafHash,
+  parseCommit,
+  hasEnvelope,
+  rightOf,
+  rolesOf,
+  rosterLog,
+  toHex,
+  type MemberId,
+  type VaultId,
+} from "#crypto/verify";
+import {
+  boxesReply,
+  boxesRequest,
+  historyReply,
+  historyRequest,
+  page,
+  proofReply,
+  proofRequest,
+  pullRequest,
+} from "#contract/pull.ts";
+import type { Services } from "../app.ts";
+import type { OpenOrg } from "../ledger.ts";
+import { pageFrom, readEnvelopes } from "../pages.ts";
+import { Refusal } from "../plugins/failures.ts";
+import { boxesOf, commitBytesFrom, commitsFrom } from "../store/logs.ts";
+import { acknowledge } from "./append.ts";
+import { body } from "./body.ts";
+
+/** Reading: logs in pages, older versions, proofs, and one's own boxes. Rights are those of the roster as it is now. */
+export function pullRoutes(app: FastifyInstance, services: Services): void {
+  const { db, ledger, sessions } = services;
+
+  app.post("/v1/pull", async (request) => {
+    const who = await sessions.anyone(request);
+    const { log, from } = body(request, pullRequest);
+    if (log !== rosterLog) {
+      if (!("member" in who) || !mayRead(who.open, log, who.member))
+        throw new Refusal("not-allowed");
+    }
+    const found = await pageFrom(services, who.open, { log, from });
+    if (found === undefined) throw new Refusal("unknown-log");
+    const standing = acknowledge(services, who.open.org, [found.head]);
+    return page.encode({ log, from, commits: found.commits, standing });
+  });
+
+  app.post("/v1/history", async (request) => {
+    const { open, member } = await sessions.asker(request);
+    const { log, hashes } = body(request, historyRequest);
+    if (log === rosterLog || !mayRead(open, log, member)) throw new Refusal("not-allowed");
+    const opened = await ledger.log(open, log);
+    if (opened === undefined) throw new Refusal("unknown-log");
+    const wanted = new Map<string, Uint8Array>(
+      hashes.map((hash) => [toHex(hash), new Uint8Array(0)]),
+    );
+    const step = 500;
+    for (let from = 0; from < opened.state.frontier.size; from += step) {
+      for (const row of await commitsFrom(db, opened.id, { from, most: step })) {
+        const commit = parseCommit(row.bytes);
+        if (!commit.ok || commit.value.items.is !== "leaves") continue;
+        const sealed = commit.value.items.leaves.filter((leaf) => hasEnvelope(leaf.kind));
+        const envelopes = readEnvelopes(row.envelopes);
+        sealed.forEach((leaf, i) => {
+          const key = toHex(leaf.envelopeHash);
+          if (wanted.has(key)) wanted.set(key, envelopes[i] ?? new Uint8Array(0));
+        });
+      }
+    }
+    return historyReply.encode({
+      envelopes: hashes.map((hash) => wanted.get(toHex(hash)) as Uint8Array),
+    });
+  });
+
+  app.post("/v1/proof", async (request) => {
+    const { open, member } = await sessions.asker(request);
+    const { log, from, to } = body(request, proofRequest);
+    if (log !== rosterLog && !mayRead(open, log, member)) throw new Refusal("not-allowed");
+    const id = log === rosterLog ? open.rosterId : (await ledger.log(open, log))?.id;
+    if (id === undefined) throw new Refusal("unknown-log");
+    if (from > to) throw new Refusal("malformed");
+    const leaves: Hash[] = (await commitBytesFrom(db, id, { from: 0, most: to })).map(leafHash);
+    if (leaves.length < to) throw new Refusal("malformed");
+    return proofReply.encode({ hashes: from === 0 ? [] : consistencyProof(leaves, from) });
+  });
+
+  app.post("/v1/boxes", async (request) => {
+    const { open, member } = await sessions.asker(request);
+    const { vault } = body(request, boxesRequest);
+    const rows = await boxesOf(db, open.org, vault);
+    const all = rows.map((row) => ({
+      vault,
+      epoch: row.epoch,
+      member: idFrom.member(row.member),
+      generation: row.generation,
+      bytes: row.bytes,
+    }));
+    const epochs = open.roster.vaults.get(vault)?.epochs ?? [];
+    const boxes = all
+      .filter((box) => box.member === member)
+      .map((box) => {
+        const holders = new Set(epochs[box.epoch - 1]?.holders.map((holder) => holder.member));
+        const under = boxLeaves(all.filter((b) => b.epoch === box.epoch && holders.has(b.member)));
+        return { box, ...(boxPath(under, member) ?? { index: 0, path: [] }) };
+      });
+    return boxesReply.encode({ boxes });
+  });
+}
+
+/** Whether a member may fetch a vault's log: with any right on it, or as an auditor. */
+export const mayRead = (open: OpenOrg, log: LogId, member: MemberId): boolean =>
+  rightOf(open.roster, log as VaultId, member) > 0 || rolesOf(open.roster, member).audit;

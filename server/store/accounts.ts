@@ -1,0 +1,110 @@
+import { type MemberId, type OrgId, idBytes } from "#crypto/verify";
+import type { Db } from "./logs.ts";
+import type { Tables } from "./tables.ts";
+
+/** An account with the hash of its auth key in place of the key. */
+export type AccountRow = Tables["accounts"];
+
+/** The account of a login id. */
+export const findAccount = (db: Db, loginId: string): Promise<AccountRow | undefined> =>
+  db.selectFrom("accounts").selectAll().where("login_id", "=", loginId).executeTakeFirst();
+
+/** Keeps a new account; false where the login id, or the member, has one. */
+export async function addAccount(db: Db, row: AccountRow): Promise<boolean> {
+  const made = await db
+    .insertInto("accounts")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return made.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Replaces salt, auth hash and bundle, only over the version before; false where another stands. */
+export async function replaceAccount(db: Db, row: AccountRow): Promise<boolean> {
+  const { salt, auth_hash, bundle, bundle_version, generation } = row;
+  const changed = await db
+    .updateTable("accounts")
+    .set({ salt, auth_hash, bundle, bundle_version, generation })
+    .where("login_id", "=", row.login_id)
+    .where("org", "=", row.org)
+    .where("member", "=", row.member)
+    .where("bundle_version", "=", bundle_version - 1)
+    .executeTakeFirst();
+  return changed.numUpdatedRows === 1n;
+}
+
+/** Keeps a challenge until it is answered or ends. */
+export async function addChallenge(db: Db, nonce: Uint8Array, expiry: number): Promise<void> {
+  const expires_at = new Date(expiry * 1000);
+  await db
+    .insertInto("challenges")
+    .values({ nonce: Buffer.from(nonce), expires_at })
+    .execute();
+}
+
+/** Takes a challenge away; true once, and only before it ends. */
+export async function useChallenge(db: Db, nonce: Uint8Array, now: Date): Promise<boolean> {
+  const used = await db
+    .deleteFrom("challenges")
+    .where("nonce", "=", Buffer.from(nonce))
+    .returning("expires_at")
+    .executeTakeFirst();
+  return used !== undefined && used.expires_at > now;
+}
+
+/** Keeps a session by the hash of its token. */
+export async function addSession(db: Db, row: Tables["sessions"]): Promise<void> {
+  await db.insertInto("sessions").values(row).execute();
+}
+
+/** The session of a token, if it has not ended. */
+export const findSession = (
+  db: Db,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<Tables["sessions"] | undefined> =>
+  db
+    .selectFrom("sessions")
+    .selectAll()
+    .where("token_hash", "=", Buffer.from(tokenHash))
+    .where("ends_at", ">", now)
+    .where("idle_at", ">", now)
+    .executeTakeFirst();
+
+/** Moves on the time at which a session ends from idleness. */
+export async function touchSession(db: Db, tokenHash: Uint8Array, idleAt: Date): Promise<void> {
+  await db
+    .updateTable("sessions")
+    .set({ idle_at: idleAt })
+    .where("token_hash", "=", Buffer.from(tokenHash))
+    .execute();
+}
+
+/** Ends one session. */
+export async function endSession(db: Db, tokenHash: Uint8Array): Promise<void> {
+  await db.deleteFrom("sessions").where("token_hash", "=", Buffer.from(tokenHash)).execute();
+}
+
+/** Ends every session of a member. */
+export async function endSessionsOf(db: Db, org: OrgId, member: MemberId): Promise<void> {
+  await db
+    .deleteFrom("sessions")
+    .where("org", "=", Buffer.from(idBytes(org)))
+    .where("member", "=", Buffer.from(idBytes(member)))
+    .execute();
+}
+
+/** Forgets what has ended: challenges, sessions, and the days on which commits older than 30 days arrived. */
+export async function forgetEnded(db: Db, now: Date): Promise<void> {
+  await db.deleteFrom("challenges").where("expires_at", "<", now).execute();
+  await db
+    .deleteFrom("sessions")
+    .where((is) => is.or([is("ends_at", "<", now), is("idle_at", "<", now)]))
+    .execute();
+  const monthAgo = new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10);
+  await db
+    .updateTable("commits")
+    .set({ arrived_on: null })
+    .where("arrived_on", "<", monthAgo)
+    .execute();
+}

@@ -1,0 +1,162 @@
+import { type Kysely, type Transaction, sql } from "kysely";
+import { type Head, type LogId, type OrgId, type SealedBox, idBytes } from "#crypto/verify";
+import type { Tables } from "./tables.ts";
+
+/** A database, or a transaction on it. */
+export type Db = Kysely<Tables> | Transaction<Tables>;
+
+/** One commit as it is stored: its bytes, and its envelopes as a frame's list. */
+export interface StoredCommit {
+  readonly bytes: Uint8Array;
+  readonly envelopes: Uint8Array;
+}
+
+/** The row of a log and where it stands. */
+export interface LogRow {
+  readonly id: number;
+  readonly size: number;
+}
+
+const bytes = (id: OrgId | LogId): Buffer => Buffer.from(idBytes(id));
+
+/** The log's row, if it exists. */
+export async function findLog(db: Db, org: OrgId, log: LogId): Promise<LogRow | undefined> {
+  const row = await db
+    .selectFrom("logs")
+    .select(["id", "size"])
+    .where("org", "=", bytes(org))
+    .where("log", "=", bytes(log))
+    .executeTakeFirst();
+  return row && { id: row.id, size: Number(row.size) };
+}
+
+/** Makes the rows of new logs, empty. */
+export async function makeLogs(
+  db: Db,
+  org: OrgId,
+  logs: readonly LogId[],
+  empty: Head,
+): Promise<void> {
+  if (logs.length === 0) return;
+  await db
+    .insertInto("logs")
+    .values(
+      logs.map((log) => ({
+        org: bytes(org),
+        log: bytes(log),
+        size: "0",
+        root: Buffer.from(empty.root),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Commits of a log from a position on, in order, up to a number of rows. */
+export async function commitsFrom(
+  db: Db,
+  log: number,
+  range: { readonly from: number; readonly most: number },
+): Promise<StoredCommit[]> {
+  return db
+    .selectFrom("commits")
+    .select(["bytes", "envelopes"])
+    .where("log", "=", log)
+    .where("position", ">=", range.from)
+    .where("position", "<", range.from + range.most)
+    .orderBy("position")
+    .execute();
+}
+
+/** Only the commits' own bytes: for rebuilding the state of a log. */
+export async function commitBytesFrom(
+  db: Db,
+  log: number,
+  range: { readonly from: number; readonly most: number },
+): Promise<Uint8Array[]> {
+  const rows = await db
+    .selectFrom("commits")
+    .select("bytes")
+    .where("log", "=", log)
+    .where("position", ">=", range.from)
+    .where("position", "<", range.from + range.most)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => row.bytes);
+}
+
+/** What one append moves: each log from its old head to its new one, with the commits between. */
+export interface Move {
+  readonly id: number;
+  readonly from: number;
+  readonly to: Head;
+  readonly commits: readonly StoredCommit[];
+}
+
+/** PostgreSQL's code for "a log has moved", raised by `append_commits`. */
+const movedCode = "LN001";
+
+/**
+ * Appends to all logs or to none. `moved` where any of them, or the roster, stands elsewhere than the writer saw.
+ * [Note: One statement for an append]
+ */
+export async function appendCommits(
+  db: Db,
+  append: {
+    readonly org: OrgId;
+    /** The roster's size as it is after this append. */
+    readonly rosterSize: number;
+    readonly moves: readonly Move[];
+    readonly notice: string;
+  },
+): Promise<"appended" | "moved"> {
+  const moves = append.moves.toSorted((a, b) => a.id - b.id);
+  const rows = moves.flatMap((move) =>
+    move.commits.map((commit, i) => ({ log: move.id, position: move.from + i, commit })),
+  );
+  try {
+    await sql`SELECT append_commits(
+      ${bytes(append.org)}::bytea, ${append.rosterSize}::bigint,
+      ${moves.map((m) => m.id)}::integer[], ${moves.map((m) => m.from)}::bigint[],
+      ${moves.map((m) => m.to.size)}::bigint[], ${moves.map((m) => Buffer.from(m.to.root))}::bytea[],
+      ${rows.map((r) => r.log)}::integer[], ${rows.map((r) => r.position)}::integer[],
+      ${rows.map((r) => Buffer.from(r.commit.bytes))}::bytea[],
+      ${rows.map((r) => Buffer.from(r.commit.envelopes))}::bytea[],
+      ${append.notice})`.execute(db);
+    return "appended";
+  } catch (error) {
+    if ((error as { code?: unknown }).code === movedCode) return "moved";
+    throw error;
+  }
+}
+
+/** Keeps boxes; one that is there already stays. */
+export async function keepBoxes(db: Db, org: OrgId, boxes: readonly SealedBox[]): Promise<void> {
+  if (boxes.length === 0) return;
+  await db
+    .insertInto("boxes")
+    .values(
+      boxes.map((box) => ({
+        org: bytes(org),
+        vault: bytes(box.vault),
+        epoch: box.epoch,
+        member: Buffer.from(idBytes(box.member)),
+        generation: box.generation,
+        bytes: Buffer.from(box.bytes),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** All boxes of one vault's epochs, sorted by epoch and member. */
+export async function boxesOf(db: Db, org: OrgId, vault: LogId): Promise<Tables["boxes"][]> {
+  return db
+    .selectFrom("boxes")
+    .selectAll()
+    .where("org", "=", bytes(org))
+    .where("vault", "=", bytes(vault))
+    .orderBy("epoch")
+    .orderBy("member")
+    .execute();
+}

@@ -1,0 +1,67 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { ready } from "#crypto";
+import { buildApp } from "#server/app.ts";
+import { openDatabase } from "#server/postgres/database.ts";
+import { type Secrets, makeSecrets, readSecrets } from "#server/secrets.ts";
+import type { Tables } from "#server/store/tables.ts";
+import { freshDatabase } from "../postgres.ts";
+
+/** One or more real servers on a database of their own. */
+export interface Servers {
+  readonly urls: readonly string[];
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly secrets: Secrets;
+  readonly apps: readonly FastifyInstance[];
+  /** Everything that the servers wrote to their log. */
+  readonly lines: string[];
+  stop(): Promise<void>;
+}
+
+/** Starts `count` servers that share a fresh database and one set of secrets. */
+export async function startServers(count = 1, perMinute = 1_000_000): Promise<Servers> {
+  await ready();
+  const database = await freshDatabase();
+  const file = join(await mkdtemp(join(tmpdir(), "linden-secrets-")), "secrets.json");
+  await makeSecrets(file);
+  const read = await readSecrets(file);
+  if (!read.ok) throw new Error("no secrets");
+  const secrets = read.value;
+  const lines: string[] = [];
+  const stops: (() => Promise<void>)[] = [];
+  const apps: FastifyInstance[] = [];
+  const urls: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const db = openDatabase<Tables>(database.url);
+    const app = await buildApp({
+      db,
+      databaseUrl: database.url,
+      secrets,
+      config: { trustProxy: false, publicOrigin: undefined },
+      clientFolder: undefined,
+      log: { write: (line) => void lines.push(line) },
+      perMinute,
+    });
+    urls.push(await app.listen({ host: "127.0.0.1", port: 0 }));
+    apps.push(app);
+    stops.push(async () => {
+      await app.close();
+      await db.destroy();
+    });
+  }
+  return {
+    urls,
+    url: urls[0] as string,
+    databaseUrl: database.url,
+    secrets,
+    apps,
+    lines,
+    stop: async () => {
+      for (const stop of stops) await stop();
+      await database.drop();
+    },
+  };
+}
