@@ -1,0 +1,1 @@
+export type { ActInput, ActInputs, ActName } from "./inputs.ts";

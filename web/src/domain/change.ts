@@ -1,0 +1,137 @@
+import type { ArrivalKind, BlockReason } from "./codes.ts";
+import type { Compartment, HouseId, Place } from "./compartments.ts";
+import type { Instant, IsoDate } from "./dates.ts";
+import type { RecordOf, RecordType } from "./record-types.ts";
+import type { RoomMode } from "./records.ts";
+import type { State } from "./state.ts";
+
+/** One record put or taken away, in the vault of its place. */
+export type Change = Put | Remove;
+
+/** A record and its new content; a new id makes a new record. */
+export type Put = {
+  [T in RecordType]: {
+    readonly is: "put";
+    readonly place: Place;
+    readonly type: T;
+    readonly id: string;
+    readonly payload: RecordOf<T>;
+  };
+}[RecordType];
+
+/** A record taken away. */
+export interface Remove {
+  readonly is: "remove";
+  readonly place: Place;
+  readonly type: RecordType;
+  readonly id: string;
+}
+
+/** What an act came to: changes that belong in one append, or a refusal. */
+export type Outcome =
+  | { readonly ok: true; readonly changes: readonly Change[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * When and by whom an act is judged. It is kept with the act, so that judging it again on a newer state
+ * means the same evening. `timeZone` counts only until the organisation's own is known.
+ */
+export interface Now {
+  /** Epoch milliseconds. */
+  readonly instant: number;
+  readonly timeZone: string;
+  /** Who acts, as 32 hex characters; names an override's author. */
+  readonly member?: string;
+  /** Houses that she manages; only there may she override a rule. */
+  readonly manages?: readonly HouseId[];
+}
+
+/** A deed on the state: pure, with every id that it creates in its input. */
+export type Act<Input> = (state: State, input: Input, now: Now) => Outcome;
+
+/** Success, with the changes to be written together. */
+export const changes = (...list: readonly Change[]): Outcome => ({ ok: true, changes: list });
+
+/** A refusal, as a value. */
+export const refuse = (refusal: Refusal): Outcome => ({ ok: false, refusal });
+
+/** A bed by the words that people use for it. */
+export interface BedName {
+  readonly room: string;
+  readonly bed: string;
+}
+
+/** Why an act cannot be done, with what a screen needs to say it. */
+export type Refusal =
+  | {
+      readonly code: "bed-taken";
+      readonly bed: BedName;
+      readonly night: IsoDate;
+      /** When the other placement was written. */
+      readonly writtenAt: Instant;
+      readonly calledName?: string;
+    }
+  | {
+      readonly code: "bed-blocked";
+      readonly bed: BedName;
+      readonly reason: BlockReason;
+      readonly from: IsoDate;
+      readonly to?: IsoDate;
+    }
+  | {
+      readonly code: "bed-held";
+      readonly bed: BedName;
+      readonly expiresAt: Instant;
+      readonly confirmed: boolean;
+    }
+  | { readonly code: "bed-not-in-service"; readonly bed: BedName; readonly night: IsoDate }
+  | { readonly code: "bed-given-twice"; readonly bed: BedName }
+  | {
+      readonly code: "room-of-another-household";
+      readonly room: string;
+      readonly night: IsoDate;
+      readonly calledName?: string;
+    }
+  | { readonly code: "house-closed"; readonly codeName: string; readonly night: IsoDate }
+  | {
+      readonly code: "person-elsewhere";
+      readonly calledName?: string;
+      readonly bed?: BedName;
+      readonly codeName?: string;
+      readonly night: IsoDate;
+    }
+  | { readonly code: "person-without-bed"; readonly calledName?: string }
+  | { readonly code: "in-the-future"; readonly date: IsoDate; readonly tonight: IsoDate }
+  | { readonly code: "before-arrival"; readonly date: IsoDate; readonly arrivedOn: IsoDate }
+  | { readonly code: "moved-since"; readonly date: IsoDate; readonly movedOn: IsoDate }
+  | { readonly code: "departed"; readonly on: IsoDate }
+  | { readonly code: "still-here"; readonly calledName?: string }
+  | { readonly code: "end-past-maximum"; readonly plannedEnd: IsoDate; readonly maximum: IsoDate }
+  | { readonly code: "end-before-start"; readonly from: IsoDate; readonly to: IsoDate }
+  | { readonly code: "women-only"; readonly overridable: true }
+  | { readonly code: "boys-max-age"; readonly limit: number; readonly overridable: true }
+  | { readonly code: "unaccompanied-minor"; readonly overridable: true }
+  | { readonly code: "max-children"; readonly limit: number; readonly overridable: true }
+  | { readonly code: "room-in-use"; readonly room: string; readonly mode?: RoomMode }
+  | { readonly code: "bed-in-use"; readonly bed: BedName }
+  | { readonly code: "bed-not-mobile"; readonly bed: BedName }
+  | { readonly code: "label-twice"; readonly label: string }
+  | { readonly code: "hold-ended"; readonly was: "expired" | "cancelled" | "admitted" }
+  | { readonly code: "nothing-to-do" }
+  /** What was to be taken back has been changed since. */
+  | {
+      readonly code: "changed-since";
+      readonly what: "arrival" | "move" | "departure" | "block" | "hold";
+    }
+  | { readonly code: "not-found"; readonly what: RecordType }
+  | { readonly code: "already-there"; readonly what: RecordType }
+  | { readonly code: "not-well-formed"; readonly what: RecordType }
+  /** Given by the vault: no key, or too small a right, for one of the changes. */
+  | { readonly code: "no-right"; readonly compartment: Compartment; readonly house?: HouseId }
+  /** Given by the vault: somebody else's version of the same record came first. */
+  | { readonly code: "changed-meanwhile"; readonly what: RecordType };
+
+export type RefusalCode = Refusal["code"];
+
+/** Kinds of arrival that a person can choose; a transfer is made by the act itself. */
+export type ChosenArrivalKind = Exclude<ArrivalKind, "transfer_in" | "return">;

@@ -1,0 +1,134 @@
+/** Closed sets of codes that records hold. Labels that people see are translated; codes never are. */
+
+export const ageBands = [
+  "0-2",
+  "3-5",
+  "6-11",
+  "12-15",
+  "16-17",
+  "18-24",
+  "25-34",
+  "35-44",
+  "45-54",
+  "55-64",
+  "65+",
+  "unknown",
+] as const;
+export type AgeBand = (typeof ageBands)[number];
+
+export const personKinds = ["woman", "other_adult", "girl", "boy", "child"] as const;
+export type PersonKind = (typeof personKinds)[number];
+
+/** How someone came to the house. */
+export const arrivalKinds = [
+  "planned",
+  "emergency_day",
+  "emergency_night_weekend",
+  "transfer_in",
+  "return",
+] as const;
+export type ArrivalKind = (typeof arrivalKinds)[number];
+
+/** Who sent her, or where the organisation met her. */
+export const sources = [
+  "self",
+  "outreach",
+  "online_contact",
+  "drop_in",
+  "hotline",
+  "police",
+  "health",
+  "court_prosecutor",
+  "migration_authority",
+  "other_shelter",
+  "other_ngo",
+  "child_protection",
+  "peer_former_resident",
+  "family_friend",
+  "siao_115",
+] as const;
+export type Source = (typeof sources)[number];
+
+/** Why a person changed beds. */
+export const moveReasons = [
+  "arrival",
+  "request",
+  "conflict",
+  "repair",
+  "family_grows",
+  "safety",
+  "phase_change",
+  "other",
+] as const;
+export type MoveReason = (typeof moveReasons)[number];
+
+export const departureReasons = [
+  "planned_move_on",
+  "moved_to_transitional",
+  "family_reunification",
+  "own_choice_early",
+  "returned_to_previous_situation",
+  "no_contact",
+  "safety_transfer",
+  "hospital",
+  "detention",
+  "return_to_country",
+  "maximum_stay",
+  "asked_to_leave",
+  "deceased",
+  "other",
+] as const;
+export type DepartureReason = (typeof departureReasons)[number];
+
+export const destinations = [
+  "own_tenancy",
+  "org_transitional_flat",
+  "other_refuge",
+  "family",
+  "friends",
+  "hotel",
+  "host_home",
+  "foster_or_child_home",
+  "hospital",
+  "psychiatric",
+  "detox",
+  "detention",
+  "residential_project",
+  "no_fixed_place",
+  "with_partner_or_perpetrator",
+  "previous_exploitation",
+  "abroad",
+  "unknown",
+  "declined",
+  "deceased",
+] as const;
+export type Destination = (typeof destinations)[number];
+
+/** Whether it was safe to leave, in somebody's view. */
+export const safeViews = ["safe", "not_safe", "unsure", "not_asked"] as const;
+export type SafeView = (typeof safeViews)[number];
+
+export const blockReasons = [
+  "repair",
+  "cleaning",
+  "pest",
+  "infection_control",
+  "safety_hold",
+  "staff_use",
+  "renovation",
+  "other",
+] as const;
+export type BlockReason = (typeof blockReasons)[number];
+
+/** Why a planned end was moved. */
+export const extensionReasons = [
+  "housing_search",
+  "legal_procedure",
+  "health",
+  "school_year",
+  "pregnancy_birth",
+  "safety",
+  "training",
+  "other",
+] as const;
+export type ExtensionReason = (typeof extensionReasons)[number];

@@ -1,0 +1,52 @@
+import type { Static, TSchema } from "typebox";
+import { checkerOf } from "./check.ts";
+import { isOfHouse, type Compartment } from "./compartments.ts";
+import * as people from "./records-people.ts";
+import * as records from "./records.ts";
+
+const type = <C extends Compartment, S extends TSchema>(code: number, compartment: C, schema: S) =>
+  ({ code, compartment, schema, check: checkerOf<Static<S>>(schema) }) as const;
+
+/**
+ * Every type of record: the u16 that its envelopes name, the compartment it belongs to, its schema, and a
+ * check that a payload follows it. Codes below 16 belong to the vault itself. A changed schema is a new code.
+ */
+export const recordTypes = {
+  organisation: type(16, "team", records.Organisation),
+  house: type(17, "team", records.House),
+  admissionPolicy: type(18, "team", records.AdmissionPolicy),
+  memberName: type(19, "team", records.MemberName),
+  houseOffer: type(32, "exchange", records.HouseOffer),
+  room: type(48, "capacity", records.Room),
+  bed: type(49, "capacity", records.Bed),
+  bedBlock: type(50, "capacity", records.BedBlock),
+  hold: type(51, "capacity", records.Hold),
+  placement: type(52, "capacity", records.Placement),
+  figuresRecord: type(64, "figures", people.FiguresRecord),
+  householdFile: type(80, "residents", people.HouseholdFile),
+  houseAddress: type(96, "places", records.HouseAddress),
+} as const;
+
+export type RecordType = keyof typeof recordTypes;
+
+/** What a record of a type holds. */
+export type RecordOf<T extends RecordType> = Static<(typeof recordTypes)[T]["schema"]>;
+
+/** The types that belong to a house. */
+export type HouseRecordType = {
+  [T in RecordType]: (typeof recordTypes)[T]["compartment"] extends "team" | "exchange" ? never : T;
+}[RecordType];
+/** The types that belong to the organisation. */
+export type OrganisationRecordType = Exclude<RecordType, HouseRecordType>;
+
+/** All types, in a fixed order. */
+export const recordTypeNames = Object.keys(recordTypes) as readonly RecordType[];
+
+const byCode = new Map(recordTypeNames.map((name) => [recordTypes[name].code as number, name]));
+
+/** The type that an envelope's schema code names; undefined for one that this version does not know. */
+export const recordTypeOf = (code: number): RecordType | undefined => byCode.get(code);
+
+/** Whether records of this type belong to a house. */
+export const isHouseType = (name: RecordType): name is HouseRecordType =>
+  isOfHouse(recordTypes[name].compartment);

@@ -1,0 +1,128 @@
+import { Type, type Static } from "typebox";
+import * as codes from "./codes.ts";
+import * as field from "./fields.ts";
+import { closed, oneOf } from "./fields.ts";
+
+const many = <T extends Type.TSchema>(schema: T, maxItems = 100) =>
+  Type.Array(schema, { maxItems });
+const maybe = Type.Optional;
+
+/** What a night worker must know at once. */
+export const Alert = closed({
+  kind: oneOf(["allergy", "medication", "epilepsy", "pregnancy_due"]),
+  text: field.aText,
+});
+export type Alert = Static<typeof Alert>;
+
+/** A person as her house knows her; her legal identity stands elsewhere. */
+export const Person = closed({
+  personRef: field.anId<"person">(),
+  kind: oneOf(codes.personKinds),
+  calledName: field.aLabel,
+  code: Type.String({ pattern: "^[0-9A-Z]{4,6}$" }),
+  ageBand: oneOf(codes.ageBands),
+  birthDate: maybe(field.aDate),
+  languages: many(Type.String({ maxLength: 35 })),
+  interpreterNeeded: maybe(Type.Boolean()),
+  alerts: many(Alert),
+  diet: maybe(field.aText),
+  needs: many(field.aLabel),
+});
+export type Person = Static<typeof Person>;
+
+/** Who belongs to a household, and from when. */
+export const Membership = closed({
+  personRef: field.anId<"person">(),
+  from: field.aDate,
+  to: maybe(field.aDate),
+  relation: oneOf(["head", "child", "partner", "relative", "other"]),
+});
+export type Membership = Static<typeof Membership>;
+
+/** A reasoned decision that moved a planned end; nothing else moves it past the maximum. */
+export const Extension = closed({
+  decidedOn: field.aDate,
+  decidedBy: field.aMember,
+  fromPlannedEnd: field.aDate,
+  toPlannedEnd: field.aDate,
+  reason: oneOf(codes.extensionReasons),
+  note: maybe(field.aText),
+});
+export type Extension = Static<typeof Extension>;
+
+/** How a stay ended. */
+export const Departure = closed({
+  on: field.aDate,
+  at: field.anInstant,
+  reason: oneOf(codes.departureReasons),
+  destination: oneOf(codes.destinations),
+  safeByHerView: oneOf(codes.safeViews),
+  safeByWorkersView: oneOf(codes.safeViews),
+  note: maybe(field.aText),
+});
+export type Departure = Static<typeof Departure>;
+
+/** A manager's reasoned exception from a rule that blocks. */
+export const Override = closed({
+  rule: oneOf(["women_only", "boys_max_age", "unaccompanied_minor", "max_children"]),
+  reason: field.aText,
+  by: field.aMember,
+  at: field.anInstant,
+});
+export type Override = Static<typeof Override>;
+
+/** One continuous residence; it may move between beds and houses. */
+export const Stay = closed({
+  stayRef: field.anId<"stay">(),
+  arrivedOn: field.aDate,
+  arrivedAt: field.anInstant,
+  arrivalKind: oneOf(codes.arrivalKinds),
+  source: oneOf(codes.sources),
+  plannedEnd: maybe(field.aDate),
+  /** The last planned end that needs no extension: arrival and the house's maximum. */
+  maxOnArrival: field.aDate,
+  extensions: many(Extension),
+  overrides: many(Override),
+  departure: maybe(Departure),
+});
+export type Stay = Static<typeof Stay>;
+
+/** A person's or household's relationship with the organisation; it survives departures and returns. */
+export const Episode = closed({
+  episode: field.anId<"episode">(),
+  openedOn: field.aDate,
+  source: oneOf(codes.sources),
+  coordinators: many(closed({ member: field.aMember, from: field.aDate, to: maybe(field.aDate) })),
+  step: oneOf(["engagement", "assessment", "planning", "implementing", "follow_up", "closed"]),
+  status: oneOf(["active", "contact_paused", "closed"]),
+});
+export type Episode = Static<typeof Episode>;
+
+/** A household while and after it lives here: people, episode, and every stay, newest last. */
+export const HouseholdFile = closed({
+  persons: many(Person),
+  members: many(Membership),
+  episode: Episode,
+  stays: many(Stay),
+});
+export type HouseholdFile = Static<typeof HouseholdFile>;
+
+/** One coded record for each stay in a house, for reports; no name. */
+export const FiguresRecord = closed({
+  stayRef: field.anId<"stay">(),
+  persons: many(
+    closed({
+      personRef: field.anId<"person">(),
+      kind: oneOf(codes.personKinds),
+      ageBand: oneOf(codes.ageBands),
+    }),
+  ),
+  arrivedOn: field.aDate,
+  arrivalKind: oneOf(codes.arrivalKinds),
+  source: oneOf(codes.sources),
+  departedOn: maybe(field.aDate),
+  departureReason: maybe(oneOf(codes.departureReasons)),
+  destination: maybe(oneOf(codes.destinations)),
+  returnOf: maybe(field.anId<"stay">()),
+});
+export type FiguresRecord = Static<typeof FiguresRecord>;

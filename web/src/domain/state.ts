@@ -1,0 +1,180 @@
+import type { Change } from "./change.ts";
+import type { HouseId } from "./compartments.ts";
+import type { BedId, Id, PersonRef, StayRef } from "./ids.ts";
+import {
+  isHouseType,
+  recordTypeNames,
+  type HouseRecordType,
+  type OrganisationRecordType,
+  type RecordOf,
+  type RecordType,
+} from "./record-types.ts";
+import type { Assignment, Placement } from "./records.ts";
+
+/** Everything that is open to this member, ready to be asked. Acts and views read it; `applyChange` alone writes it. */
+export interface State {
+  readonly organisation: OrganisationTables;
+  readonly houses: ReadonlyMap<HouseId, HouseState>;
+  /** Where a person has a bed, over all houses that can be read. */
+  readonly beds: ReadonlyMap<PersonRef, readonly Occupancy[]>;
+}
+
+/** The organisation's records by type and id. */
+export type OrganisationTables = {
+  readonly [T in OrganisationRecordType]: ReadonlyMap<string, RecordOf<T>>;
+};
+
+/** A house's records by type and id. */
+export type HouseTables = {
+  readonly [T in HouseRecordType]: ReadonlyMap<string, RecordOf<T>>;
+};
+
+/** A house's records, and who has had which of its beds. */
+export interface HouseState extends HouseTables {
+  readonly house: HouseId;
+  readonly occupancies: ReadonlyMap<BedId, readonly Occupancy[]>;
+  readonly placements: ReadonlyMap<StayRef, Id<"placement">>;
+  readonly files: ReadonlyMap<StayRef, Id<"file">>;
+  readonly figures: ReadonlyMap<StayRef, Id<"figures">>;
+}
+
+/** One assignment, with the placement and house that it stands in. */
+export interface Occupancy extends Assignment {
+  readonly stayRef: StayRef;
+  readonly house: HouseId;
+  readonly placement: Id<"placement">;
+}
+
+type Writable<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
+type Table = Map<string, unknown>;
+
+/** A state in which nothing is known. */
+export function emptyState(): State {
+  const tables = recordTypeNames
+    .filter((name) => !isHouseType(name))
+    .map((name) => [name, new Map()]);
+  return {
+    organisation: Object.fromEntries(tables) as OrganisationTables,
+    houses: new Map(),
+    beds: new Map(),
+  };
+}
+
+/** Writes one change into the state, in place, and returns the change that takes it back. */
+export function applyChange(state: State, change: Change): Change {
+  const { place, type, id } = change;
+  const table = tableOf(state, change);
+  const before = table.get(id);
+  if (change.is === "put") table.set(id, change.payload);
+  else table.delete(id);
+  if ("house" in place) {
+    const house = state.houses.get(place.house) as HouseState;
+    reindex({ state, house, type, id, before, after: table.get(id) });
+  }
+  return before === undefined
+    ? { is: "remove", place, type, id }
+    : ({ is: "put", place, type, id, payload: before } as Change);
+}
+
+function tableOf(state: State, { place, type }: Change): Table {
+  if (!("house" in place)) return state.organisation[type as OrganisationRecordType] as Table;
+  let house = state.houses.get(place.house);
+  if (house === undefined) {
+    house = emptyHouse(place.house);
+    (state.houses as Writable<State["houses"]>).set(place.house, house);
+  }
+  return house[type as HouseRecordType] as Table;
+}
+
+function emptyHouse(house: HouseId): HouseState {
+  const tables = recordTypeNames.filter(isHouseType).map((name) => [name, new Map()]);
+  return {
+    ...(Object.fromEntries(tables) as HouseTables),
+    house,
+    occupancies: new Map(),
+    placements: new Map(),
+    files: new Map(),
+    figures: new Map(),
+  };
+}
+
+interface Indexed {
+  readonly state: State;
+  readonly house: HouseState;
+  readonly type: RecordType;
+  readonly id: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+function reindex({ state, house, type, id, before, after }: Indexed): void {
+  switch (type) {
+    case "placement":
+      point(house.placements, stayOf(before), stayOf(after), id as Id<"placement">);
+      forget(state, house, id, before as Placement | undefined);
+      remember(state, house, id as Id<"placement">, after as Placement | undefined);
+      break;
+    case "figuresRecord":
+      point(house.figures, stayOf(before), stayOf(after), id as Id<"figures">);
+      break;
+    case "householdFile":
+      for (const stay of staysOf(before))
+        (house.files as Writable<HouseState["files"]>).delete(stay);
+      for (const stay of staysOf(after))
+        (house.files as Writable<HouseState["files"]>).set(stay, id as Id<"file">);
+      break;
+    default:
+  }
+}
+
+const stayOf = (record: unknown): StayRef | undefined =>
+  (record as { stayRef: StayRef } | undefined)?.stayRef;
+const staysOf = (record: unknown): readonly StayRef[] =>
+  ((record as RecordOf<"householdFile"> | undefined)?.stays ?? []).map((stay) => stay.stayRef);
+
+function point<I>(
+  index: ReadonlyMap<StayRef, I>,
+  before: StayRef | undefined,
+  after: StayRef | undefined,
+  id?: I,
+): void {
+  const writable = index as Map<StayRef, I>;
+  if (before !== undefined) writable.delete(before);
+  if (after !== undefined && id !== undefined) writable.set(after, id);
+}
+
+function forget(state: State, house: HouseState, id: string, before: Placement | undefined): void {
+  for (const { bed, personRef } of before?.assignments ?? []) {
+    without(house.occupancies, bed, id);
+    without(state.beds, personRef, id);
+  }
+}
+
+function without<K>(index: ReadonlyMap<K, readonly Occupancy[]>, key: K, id: string): void {
+  const kept = (index.get(key) ?? []).filter((occupancy) => occupancy.placement !== id);
+  (index as Map<K, readonly Occupancy[]>).set(key, kept);
+}
+
+function remember(
+  state: State,
+  house: HouseState,
+  id: Id<"placement">,
+  after: Placement | undefined,
+): void {
+  for (const assignment of after?.assignments ?? []) {
+    const { stayRef } = after as Placement;
+    const occupancy = { ...assignment, stayRef, house: house.house, placement: id };
+    append(house.occupancies, assignment.bed, occupancy);
+    append(state.beds, assignment.personRef, occupancy);
+  }
+}
+
+function append<K>(
+  index: ReadonlyMap<K, readonly Occupancy[]>,
+  key: K,
+  occupancy: Occupancy,
+): void {
+  const list = index.get(key);
+  if (list === undefined) (index as Map<K, readonly Occupancy[]>).set(key, [occupancy]);
+  else (list as Occupancy[]).push(occupancy);
+}
