@@ -34,10 +34,13 @@ export const formatSeconds = (ms: number): string =>
 export const formatDay = (day: string | number): string =>
   typeof day === "number"
     ? dates({ dateStyle: "long" }).format(day)
-    : dates({ dateStyle: "long", timeZone: "UTC" }).format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
+    : dates({ dateStyle: "long", timeZone: "UTC" }).format(
+        Date.parse(`${day.slice(0, 10)}T00:00:00Z`),
+      );
 
 /** An instant as "21:41". */
-export const formatTime = (instant: number): string => dates({ timeStyle: "short" }).format(instant);
+export const formatTime = (instant: number): string =>
+  dates({ timeStyle: "short" }).format(instant);
 
 /** An instant as "2 May 2026, 09:40". */
 export const formatMoment = (instant: number): string =>

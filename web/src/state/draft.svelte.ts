@@ -14,7 +14,11 @@ export interface Draftable<T> {
  * Keeps a form on this device, sealed, while it is typed, and takes it up again after a lock, a reload or a
  * crash. Call it while a component is made; `drop` ends it when the form has become an act.
  */
-export function keepForm<T>(engine: Engine, key: string, form: Draftable<T>): { drop: () => Promise<void> } {
+export function keepForm<T>(
+  engine: Engine,
+  key: string,
+  form: Draftable<T>,
+): { drop: () => Promise<void> } {
   let restored = $state(false);
   let dropped = false;
   void engine.draft(key).then((kept) => {

@@ -3,8 +3,7 @@ export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 const key = "theme";
-const isTheme = (text: string | null): text is Theme =>
-  themes.some((theme) => theme === text);
+const isTheme = (text: string | null): text is Theme => themes.some((theme) => theme === text);
 
 /** The chosen theme. It says nothing about anyone, so it is the one thing kept readable on the device. */
 export class ThemeChoice {

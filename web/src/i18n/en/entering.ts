@@ -8,12 +8,14 @@ export const entering = {
   "welcome.join": "I have an invite",
   "welcome.join.hint": "From a colleague: a square code to scan, or a link.",
   "welcome.restore": "I have my kit",
-  "welcome.restore.hint": "Your account opens on this device with the printed sheet and your passphrase.",
+  "welcome.restore.hint":
+    "Your account opens on this device with the printed sheet and your passphrase.",
   "welcome.found": "Found an organisation",
   "welcome.found.hint": "You become its first director. Everything is sealed on this device.",
 
   "elsewhere.title": "Open in another tab",
-  "elsewhere.lead": "Only one tab at a time may write on this device. What you typed there is kept.",
+  "elsewhere.lead":
+    "Only one tab at a time may write on this device. What you typed there is kept.",
   "elsewhere.take": "Use it here",
 
   "found.title": "Found an organisation",
@@ -37,10 +39,12 @@ export const entering = {
   "region.dates": "Dates look like",
 
   "account.login": "Your login",
-  "account.login.hint": "A made-up name, so that the server does not learn yours. It stands on your kit.",
+  "account.login.hint":
+    "A made-up name, so that the server does not learn yours. It stands on your kit.",
   "account.login.another": "Another one",
   "account.shared": "Several people use this device",
-  "account.shared.hint": "Your account key is then not kept here: you scan it from your sheet each time.",
+  "account.shared.hint":
+    "Your account key is then not kept here: you scan it from your sheet each time.",
 
   "passphrase.title": "Your passphrase",
   "passphrase.lead": "Made by chance, so that nobody can guess it. It opens this device every day.",
@@ -49,12 +53,14 @@ export const entering = {
   "passphrase.kind.french": "French words",
   "passphrase.kind.digits": "Digits",
   "passphrase.another": "Another one",
-  "passphrase.advice.learn": "Say it aloud a few times. Until you know it, keep it on paper, away from work.",
+  "passphrase.advice.learn":
+    "Say it aloud a few times. Until you know it, keep it on paper, away from work.",
   "passphrase.advice.nobody": "Nobody can look it up or reset it: not a director, not the server.",
   "passphrase.known": "I know it",
   "passphrase.again": "Type it once",
   "passphrase.again.hint": "To be sure. Capitals and extra spaces do not matter.",
-  "passphrase.differs": "That is not the passphrase that was shown. Try again, or show it once more.",
+  "passphrase.differs":
+    "That is not the passphrase that was shown. Try again, or show it once more.",
   "passphrase.show": "Show it again",
 
   "join.title": "Join by invite",
@@ -92,10 +98,12 @@ export const entering = {
     "{count, plural, =0 {List of members checked} one {List of members checked, # entry} other {List of members checked, # entries}}",
   "opening.boxes.later": "Open your boxes",
   "opening.boxes.now": "Opening your boxes",
-  "opening.boxes.done": "{count, plural, =0 {Boxes opened} one {# box opened} other {# boxes opened}}",
+  "opening.boxes.done":
+    "{count, plural, =0 {Boxes opened} one {# box opened} other {# boxes opened}}",
   "opening.records.later": "Read the records",
   "opening.records.now": "Reading the records",
-  "opening.records.done": "{count, plural, =0 {Records read} one {# record read} other {# records read}}",
+  "opening.records.done":
+    "{count, plural, =0 {Records read} one {# record read} other {# records read}}",
   "opening.compare.later": "Compare the log with what this device saw before",
   "opening.compare.now": "Comparing the log with what this device saw before",
   "opening.compare.done": "Log compared",
@@ -108,13 +116,15 @@ export const entering = {
   "unlock.stop": "Stop and lock",
   "unlock.other": "Use another account",
   "unlock.card": "Account key from your sheet",
-  "unlock.card.hint": "This device does not keep it. Scan the square on your sheet, or type the seven groups.",
+  "unlock.card.hint":
+    "This device does not keep it. Scan the square on your sheet, or type the seven groups.",
   "unlock.card.use": "Use",
 
   "cover.title": "Covered",
   "cover.lead": "Still open underneath. Your PIN uncovers it.",
   "cover.pin": "PIN",
-  "cover.left": "{count, plural, one {# try left, then it locks.} other {# tries left, then it locks.}}",
+  "cover.left":
+    "{count, plural, one {# try left, then it locks.} other {# tries left, then it locks.}}",
   "cover.lock": "Lock now",
 
   "restore.title": "Open with your kit",

@@ -1,15 +1,20 @@
 /** What a person is told about each error code. docs/errors.md says of each what happened and what to do. */
 export const errors = {
-  "error.malformed": "The server did not understand this. Reload the page; if it stays so, tell your director.",
+  "error.malformed":
+    "The server did not understand this. Reload the page; if it stays so, tell your director.",
   "error.too-large": "This is too large to be kept.",
-  "error.wrong-commit": "The server refused an entry that this device made. It stays in the outbox.",
-  "error.wrong-envelope": "The server refused an envelope that this device made. It stays in the outbox.",
+  "error.wrong-commit":
+    "The server refused an entry that this device made. It stays in the outbox.",
+  "error.wrong-envelope":
+    "The server refused an envelope that this device made. It stays in the outbox.",
   "error.wrong-box": "The server refused a key box that this device made. Try again.",
   "error.not-an-account": "This account could not be made. Try again.",
-  "error.login-refused": "That did not open it. Check the passphrase and the account key, and try again.",
+  "error.login-refused":
+    "That did not open it. Check the passphrase and the account key, and try again.",
   "error.session-ended": "The connection to the server ended. It is made again by itself.",
   "error.not-allowed": "Your keys do not allow this.",
-  "error.foreign-origin": "This page does not belong to this server. Open the address you were given.",
+  "error.foreign-origin":
+    "This page does not belong to this server. Open the address you were given.",
   "error.unknown-log": "The server does not know this box.",
   "error.no-such-thing": "The server does not know this.",
   "error.name-taken": "This login is taken. Choose another one.",
@@ -19,15 +24,18 @@ export const errors = {
   "error.our-fault": "Something went wrong on the server. Nothing of yours is lost.",
   "error.offline": "There is no connection to the server. Try again when there is one.",
   "error.cannot-open": "This cannot be opened.",
-  "error.bad-salt": "The server sent something that cannot be right. Nothing was sent to it. Tell your director.",
-  "error.unknown-suite": "The server asked for a method that this page does not know. Nothing was sent to it.",
+  "error.bad-salt":
+    "The server sent something that cannot be right. Nothing was sent to it. Tell your director.",
+  "error.unknown-suite":
+    "The server asked for a method that this page does not know. Nothing was sent to it.",
   "error.wrong-passphrase": "That is not the passphrase. Capitals and extra spaces do not matter.",
   "error.mistyped": "A letter is wrong in the account key. Compare it group by group.",
   "error.not-a-code": "This is not a code that can be read here.",
   "error.invite-ended": "This invite has been used, withdrawn or has run out. Ask for a new one.",
   "error.open-elsewhere": "This account is open in another tab.",
   "error.bundle-mismatch": "The server sent keys that do not fit. Nothing was opened.",
-  "error.log-rolled-back": "The server showed a log that lacks entries which it had proved to this device.",
+  "error.log-rolled-back":
+    "The server showed a log that lacks entries which it had proved to this device.",
   "error.log-forked": "The server showed this device another log than before.",
   "error.log-malformed": "The server sent a log that does not hold together.",
   "error.roster-withheld": "The server holds back part of the list of members.",

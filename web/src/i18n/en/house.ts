@@ -3,7 +3,7 @@ export const house = {
   "house.house": "A new house",
   "house.rooms": "Rooms and beds",
   "house.rules": "A few rules",
-  "house.review": "All right so?",
+  "house.review": "Is this right?",
   "house.step": "Step {at} of {of}",
   "house.next": "Continue",
   "house.do": "Set up the house",
@@ -18,7 +18,8 @@ export const house = {
   "house.shifts.no": "No: afterwards I see beds and figures, no names",
   "house.address.open": "Address (can wait)",
   "house.address": "Street address",
-  "house.address.hint": "Kept in a box of its own. It is never printed or exported unless asked for.",
+  "house.address.hint":
+    "Kept in a box of its own. It is never printed or exported unless asked for.",
   "house.access": "How to get in",
   "house.address.none": "Not entered",
   "house.address.given": "Entered, in its own box",

@@ -20,7 +20,8 @@ export const kit = {
   "kit.both.not": "do not write it here",
   "kit.new": "On a new phone or computer",
   "kit.new.address": "Open the address you were given in person:",
-  "kit.new.choose": "Choose “I have my kit”, point the camera at the square or type the seven groups.",
+  "kit.new.choose":
+    "Choose “I have my kit”, point the camera at the square or type the seven groups.",
   "kit.new.passphrase": "Type your passphrase.",
   "kit.new.compare": "Compare the six words on the screen:",
   "kit.new.differ": "If they differ, stop and call.",
@@ -32,7 +33,7 @@ export const kit = {
   "kit.destroy": "Destroy this sheet when a newer one is printed",
   "kit.print": "Print the sheet",
   "kit.confirm":
-    "I have printed or written it. Group {number, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} of the account key is",
+    "I have printed or written it. The {number, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} group of the account key is",
   "kit.confirm.hint": "Type the four characters from your paper, not from this screen.",
   "kit.confirm.wrong": "That is not this group. Look at your paper again.",
   "kit.confirm.do": "Continue",

@@ -28,7 +28,8 @@ export const team = {
   "standing.director": "Director",
   "standing.director.reads": "Director: decides about members, holds no key to a house yet",
   "standing.auditor": "Auditor",
-  "standing.auditor.reads": "Auditor: checks that the logs are whole; holds no key that opens anything",
+  "standing.auditor.reads":
+    "Auditor: checks that the logs are whole; holds no key that opens anything",
   "standing.recovery": "Recovery",
   "standing.recovery.reads": "Two of three sheets open the organisation again",
   "standing.none.reads": "has no keys yet",
@@ -51,7 +52,8 @@ export const team = {
   "preset.manager": "House manager",
   "preset.manager.reads": "Everything in her house, and she gives keys to it.",
   "preset.director": "Director",
-  "preset.director.reads": "Beds and figures of every house, the address, the team. No resident’s name.",
+  "preset.director.reads":
+    "Beds and figures of every house, the address, the team. No resident’s name.",
   "preset.volunteer": "Volunteer or peer",
   "preset.volunteer.reads": "The day alone: counters, visits, groups. Nobody’s name.",
   "preset.auditor": "Auditor",
@@ -69,14 +71,17 @@ export const team = {
   "invite.here": "She is here and scans it",
   "invite.here.hint": "Her keys follow by themselves when she has joined.",
   "invite.link": "I send her the link",
-  "invite.link.hint": "You both compare three words by telephone, then you give the keys with one click.",
+  "invite.link.hint":
+    "You both compare three words by telephone, then you give the keys with one click.",
   "invite.do": "Make the invite",
   "invite.working": "Making the invite",
-  "invite.scan": "Let her scan this with the camera of her phone. Leave this device open until she is in.",
+  "invite.scan":
+    "Let her scan this with the camera of her phone. Leave this device open until she is in.",
   "invite.send": "Send her this link, on a way that only she reads.",
   "invite.qr": "Square code of the invite",
   "invite.theLink": "The link",
-  "invite.theLink.hint": "It works once, for 72 hours. Whoever has it first can join, but gets no key without you.",
+  "invite.theLink.hint":
+    "It works once, for 72 hours. Whoever has it first can join, but gets no key without you.",
   "invite.words": "Her screen shows these six words; if not, she must stop:",
   "invite.then.here": "When she has joined, she has her keys within a second.",
   "invite.then.link": "When she has joined, she stands in Team as waiting for keys.",
@@ -85,7 +90,8 @@ export const team = {
   "handOver.title": "Hand over {house}",
   "handOver.lead": "The house gets a manager who decides about it. In one step:",
   "handOver.gives": "She holds every key of the house and gives keys to others.",
-  "handOver.loses": "You keep beds, figures and the address. You can no longer open residents, case files or new incidents as a manager.",
+  "handOver.loses":
+    "You keep beds, figures and the address. You can no longer open residents, case files or new incidents as a manager.",
   "handOver.keeps": "What you have already read cannot be unread.",
   "handOver.to": "To",
   "handOver.do": "Hand over",

@@ -13,7 +13,8 @@ export const trust = {
   "trust.inLog.bad":
     "{unreadable, plural, one {# record} other {# records}} of {records, number} could not be read",
   "trust.onlyGrew": "Nothing was taken out or put in between",
-  "trust.onlyGrew.done": "The list of members only grew since {on}: from {from, number} to {now, number} entries",
+  "trust.onlyGrew.done":
+    "The list of members only grew since {on}: from {from, number} to {now, number} entries",
   "trust.allowed": "Each writer was allowed to write",
   "trust.allowed.done":
     "{members, plural, one {# person} other {# people}}, every signature of {entries, number}",

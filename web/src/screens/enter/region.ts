@@ -11,6 +11,8 @@ export const offeredLocales = (mine: readonly string[]): readonly string[] => [
 
 /** A date as a locale writes it, so that a person chooses by sight and not by code. */
 export const dateExample = (locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(
-    Date.UTC(2026, 6, 4, 21, 10),
-  );
+  new Intl.DateTimeFormat(locale, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+  }).format(Date.UTC(2026, 6, 4, 21, 10));

@@ -1,8 +1,10 @@
+import type { MessageKey } from "../../i18n/en/index.ts";
 import type { Trust } from "../../vault/engine.ts";
 
-/** One line of what this device checked itself: its name in the catalogue, its numbers, and when (epoch ms). */
+/** One line of what this device checked itself: what, with which numbers, and when (epoch ms). */
 export interface Check {
-  readonly name: "inLog" | "onlyGrew" | "allowed" | "heads";
+  readonly what: MessageKey;
+  readonly detail: MessageKey;
   readonly state: "done" | "going" | "bad";
   readonly values: Readonly<Record<string, number | string>>;
   readonly at?: number;
@@ -20,10 +22,12 @@ export function checksOf(trust: Trust): readonly Check[] {
   const entries = sum(trust.vaults.map((vault) => vault.entries));
   const signatures = sum(trust.vaults.map((vault) => vault.signaturesVerified));
   const unreadable = sum(trust.vaults.map((vault) => vault.unreadable));
+  const writers = trust.skipped.length > 0 ? "bad" : signatures < entries ? "going" : "done";
   const verifiedAt = latest(trust.vaults.map((vault) => vault.verifiedAt));
   return [
     {
-      name: "inLog",
+      what: "trust.inLog",
+      detail: unreadable > 0 ? "trust.inLog.bad" : "trust.inLog.done",
       state: unreadable > 0 ? "bad" : "done",
       values: {
         entries,
@@ -34,14 +38,16 @@ export function checksOf(trust: Trust): readonly Check[] {
       ...at(trust.headsCheckedAt),
     },
     {
-      name: "onlyGrew",
+      what: "trust.onlyGrew",
+      detail: "trust.onlyGrew.done",
       state: "done",
       values: { on: trust.firstSeen.on, from: trust.firstSeen.rosterSize, now: trust.rosterSize },
       ...at(trust.headsCheckedAt),
     },
     {
-      name: "allowed",
-      state: trust.skipped.length > 0 ? "bad" : signatures < entries ? "going" : "done",
+      what: "trust.allowed",
+      detail: `trust.allowed.${writers}`,
+      state: writers,
       values: { signatures, entries, members: trust.members, skipped: trust.skipped.length },
       ...at(verifiedAt),
     },

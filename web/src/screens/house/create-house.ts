@@ -1,0 +1,1 @@
+export const createHouse = null as never;
