@@ -7,7 +7,7 @@ import workerUrl from "./worker.ts?worker&url";
  * this policy, and it knows exactly one.
  */
 export function startEngine(): { readonly engine: Engine; readonly terminate: () => void } {
-  const policy = globalThis.trustedTypes?.createPolicy("linden", {
+  const policy = globalThis.trustedTypes?.createPolicy("linden-worker", {
     createScriptURL: (url) => {
       if (url !== workerUrl) throw new TypeError("The worker is the only script to start.");
       return url;

@@ -42,7 +42,11 @@ export interface Engine {
   undo(entry: string): Promise<ActOutcome>;
   view<N extends ViewName>(name: N, args: ViewArgs<N>): Promise<ViewResult<N>>;
   /** Calls back with the view now and whenever what it shows has changed. */
-  watch<N extends ViewName>(name: N, args: ViewArgs<N>, call: (view: ViewResult<N>) => void): () => void;
+  watch<N extends ViewName>(
+    name: N,
+    args: ViewArgs<N>,
+    call: (view: ViewResult<N>) => void,
+  ): () => void;
 
   onOutbox(call: (outbox: Outbox) => void): () => void;
   /** Answers an entry that came back as a question: drop it, or act again with another input. */
@@ -60,8 +64,15 @@ export interface Engine {
   onTeam(call: (team: Team) => void): () => void;
   /** Gives a joiner the keys that her invite listed. */
   grantWishes(member: MemberId): Promise<Outcome<void>>;
-  /** Gives `member` manage on all vaults of the house and lowers the giver to the director's preset, in one append with new epochs. */
-  handOver(house: HouseId, member: MemberId): Promise<Outcome<void>>;
+  /**
+   * Gives `member` manage on all vaults of the house and lowers the giver to the preset that she keeps, in one append
+   * with new epochs: a director's, or, working shifts there herself, a manager's.
+   */
+  handOver(
+    house: HouseId,
+    member: MemberId,
+    keeps?: "director" | "manager",
+  ): Promise<Outcome<void>>;
 
   trust(): Promise<Trust>;
   onAlarms(call: (alarms: readonly Alarm[]) => void): () => void;
@@ -69,7 +80,9 @@ export interface Engine {
   kit(): Promise<Kit>;
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: ErrorCode };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode };
 
 /** Shown before unlocking, so nothing but a neutral name that the person chose for this device. */
 export interface KnownAccount {
@@ -102,7 +115,11 @@ export type Status =
       readonly online: boolean;
       readonly hasPin: boolean;
       /** Right on every vault that this member holds, by place. */
-      readonly rights: readonly { readonly compartment: Compartment; readonly house?: HouseId; readonly right: Right }[];
+      readonly rights: readonly {
+        readonly compartment: Compartment;
+        readonly house?: HouseId;
+        readonly right: Right;
+      }[];
     };
 
 export interface FoundInput {
@@ -153,12 +170,16 @@ export interface JoinInput {
 export type UnlockInput =
   | { readonly account: string; readonly passphrase: string; readonly accountKey?: string }
   /** A device that has not seen the account: from the kit's QR code, or login id and seven groups. */
-  | { readonly kit: string | { readonly loginId: string; readonly groups: string }; readonly passphrase: string; readonly deviceLabel: string; readonly sharedDevice: boolean };
+  | {
+      readonly kit: string | { readonly loginId: string; readonly groups: string };
+      readonly passphrase: string;
+      readonly deviceLabel: string;
+      readonly sharedDevice: boolean;
+    };
 
 export type ActOutcome =
   /** Kept in the outbox; `entry` names it there. It is saved once its inclusion is proved. */
-  | { readonly ok: true; readonly entry: string }
-  | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly entry: string } | { readonly ok: false; readonly refusal: Refusal };
 
 export interface Outbox {
   readonly entries: readonly OutboxEntry[];
@@ -183,7 +204,14 @@ export interface OutboxEntry {
 /** Six words of a BIP39 list, or six groups of four digits. */
 export type PassphraseKind = "english" | "french" | "digits";
 
-export type Preset = "staff" | "caseWorker" | "manager" | "director" | "volunteer" | "auditor" | "founder";
+export type Preset =
+  | "staff"
+  | "caseWorker"
+  | "manager"
+  | "director"
+  | "volunteer"
+  | "auditor"
+  | "founder";
 
 export interface InviteInput {
   readonly preset: Preset;
@@ -200,8 +228,15 @@ export interface InviteMade {
 
 export interface Team {
   readonly members: readonly TeamMember[];
-  readonly invites: readonly { readonly id: string; readonly displayName: string; readonly preset: Preset }[];
-  readonly toHandOver: readonly { readonly house: HouseId; readonly candidates: readonly MemberId[] }[];
+  readonly invites: readonly {
+    readonly id: string;
+    readonly displayName: string;
+    readonly preset: Preset;
+  }[];
+  readonly toHandOver: readonly {
+    readonly house: HouseId;
+    readonly candidates: readonly MemberId[];
+  }[];
 }
 
 export interface TeamMember {
@@ -211,7 +246,12 @@ export interface TeamMember {
   readonly admin: boolean;
   readonly audit: boolean;
   readonly recovery: boolean;
-  readonly rights: readonly { readonly vault: VaultId; readonly compartment?: Compartment; readonly house?: HouseId; readonly right: Right }[];
+  readonly rights: readonly {
+    readonly vault: VaultId;
+    readonly compartment?: Compartment;
+    readonly house?: HouseId;
+    readonly right: Right;
+  }[];
   /** Asked for by her invite and not yet granted; `words` are compared on both screens when a link was used. */
   readonly waiting?: { readonly invitedBy: MemberId; readonly words: readonly string[] };
 }
@@ -232,10 +272,16 @@ export interface Trust {
     readonly inDanger: boolean;
     readonly blind: boolean;
   }[];
-  readonly witness: { readonly is: "nobody" } | { readonly is: "fresh" | "stale"; readonly signedAt: number };
+  readonly witness:
+    | { readonly is: "nobody" }
+    | { readonly is: "fresh" | "stale"; readonly signedAt: number };
   readonly firstSeen: { readonly rosterSize: number; readonly on: string };
   readonly headsCheckedAt?: number;
-  readonly skipped: readonly { readonly vault: VaultId; readonly position: number; readonly code: string }[];
+  readonly skipped: readonly {
+    readonly vault: VaultId;
+    readonly position: number;
+    readonly code: string;
+  }[];
 }
 
 /** Survives reload; cannot be dismissed except by the cause going away. */

@@ -3,6 +3,7 @@ import { entering } from "./entering.ts";
 import { errors } from "./errors.ts";
 import { house } from "./house.ts";
 import { kit } from "./kit.ts";
+import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { team } from "./team.ts";
 import { trust } from "./trust.ts";
@@ -14,6 +15,7 @@ export const en = {
   ...errors,
   ...house,
   ...kit,
+  ...refusals,
   ...settings,
   ...team,
   ...trust,

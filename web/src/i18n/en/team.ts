@@ -91,7 +91,9 @@ export const team = {
   "handOver.lead": "The house gets a manager who decides about it. In one step:",
   "handOver.gives": "She holds every key of the house and gives keys to others.",
   "handOver.loses":
-    "You keep beds, figures and the address. You can no longer open residents, case files or new incidents as a manager.",
+    "You keep beds, figures and the address. You can no longer open residents or case files.",
+  "handOver.stays": "You stay a manager beside her, because you work shifts there.",
+  "handOver.shifts": "I work shifts there and keep the keys to residents",
   "handOver.keeps": "What you have already read cannot be unread.",
   "handOver.to": "To",
   "handOver.do": "Hand over",

@@ -24,8 +24,12 @@ export class TeamState {
   }
 
   /** Gives a house to its manager; true when it is done. */
-  async handOver(house: HouseId, member: MemberId): Promise<boolean> {
-    return this.#do(member, () => this.#session.engine.handOver(house, member));
+  async handOver(
+    house: HouseId,
+    member: MemberId,
+    keeps: "director" | "manager",
+  ): Promise<boolean> {
+    return this.#do(member, () => this.#session.engine.handOver(house, member, keeps));
   }
 
   async #do(member: MemberId, deed: () => Promise<Outcome<void>>): Promise<boolean> {

@@ -1,0 +1,58 @@
+import type { BedName, Refusal } from "#domain/change.ts";
+import { formatDay, formatTime } from "./format.ts";
+import { t, type Values } from "./t.ts";
+
+/** What a person is told when an act cannot be done: what stands against it, in her words. */
+export function refusalText(refusal: Refusal): string {
+  switch (refusal.code) {
+    case "already-there":
+    case "not-found":
+    case "not-well-formed":
+    case "changed-meanwhile":
+      return t(`refusal.${refusal.code}`);
+    case "changed-since":
+      return t(`refusal.changed-since.${refusal.what}`);
+    case "hold-ended":
+      return t(`refusal.hold-ended.${refusal.was}`);
+    case "no-right":
+      return t("refusal.no-right", { what: t(`compartment.${refusal.compartment}`) });
+    case "bed-blocked":
+      return t("refusal.bed-blocked", {
+        ...words(refusal),
+        reason: t(`blockReason.${refusal.reason}`),
+        until: refusal.to === undefined ? "" : formatDay(refusal.to),
+        open: refusal.to === undefined ? "yes" : "no",
+      });
+    default:
+      return t(`refusal.${refusal.code}`, words(refusal));
+  }
+}
+
+/** A bed by its room and label: "Room 4 B". */
+export const bedText = (bed: BedName): string => t("bed.name", { room: bed.room, bed: bed.bed });
+
+const dates = new Set([
+  "night",
+  "from",
+  "to",
+  "date",
+  "tonight",
+  "arrivedOn",
+  "movedOn",
+  "on",
+  "plannedEnd",
+  "maximum",
+]);
+
+/** The parts of a refusal as words: beds by name, dates and moments as they are written here. */
+function words(refusal: Refusal): Values {
+  const known: Record<string, string | number> = { calledName: t("refusal.someone"), codeName: "" };
+  for (const [name, value] of Object.entries(refusal)) {
+    if (name === "bed") known["bed"] = bedText(value as BedName);
+    else if (name === "expiresAt" || name === "writtenAt")
+      known[name] = formatTime(typeof value === "string" ? Date.parse(value) : Number(value));
+    else if (typeof value === "number") known[name] = value;
+    else if (typeof value === "string") known[name] = dates.has(name) ? formatDay(value) : value;
+  }
+  return known;
+}
