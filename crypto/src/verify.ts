@@ -21,6 +21,7 @@ export * from "./labels.ts";
 export { bulkLimit } from "./leaf-rules.ts";
 export * from "./leaf.ts";
 export * from "./log-state.ts";
+export * from "./meaning.ts";
 export * from "./merkle.ts";
 export * from "./note.ts";
 export * from "./result.ts";

@@ -1,0 +1,263 @@
+import { type LogHead, type Result, type Signature, err, ok, toHex } from "#crypto";
+import type {
+  Acknowledgement,
+  AuthKey,
+  Challenge,
+  Hash,
+  LogId,
+  OrgId,
+  Subject,
+  VaultId,
+} from "#crypto";
+import {
+  type Account,
+  type LoginReply,
+  type SaltReply,
+  bundleRequest,
+  challengeReply,
+  challengeRequest,
+  loginReply,
+  loginRequest,
+  saltReply,
+  saltRequest,
+  sessionReply,
+  sessionRequest,
+} from "#contract/account.ts";
+import {
+  type Append,
+  acknowledgement,
+  appendRequest,
+  enrolment,
+  movedReply,
+} from "#contract/append.ts";
+import type { Codec } from "#contract/codec.ts";
+import { type ErrorCode, type ServerError, serverErrors } from "#contract/errors.ts";
+import {
+  type OwnBox,
+  type Page,
+  boxesReply,
+  boxesRequest,
+  historyReply,
+  historyRequest,
+  page,
+  pullRequest,
+} from "#contract/pull.ts";
+
+/** Longest reply that is read, in bytes. */
+const replyCap = 8 << 20;
+
+/** What the network gives: a frame, or why there is none. */
+export type Answer<T> = Result<T, ErrorCode>;
+
+/** What became of an append: signed for, or the heads that its writer has not seen. */
+export type AppendAnswer = Result<
+  Acknowledgement,
+  | { readonly code: Exclude<ErrorCode, "moved"> }
+  | { readonly code: "moved"; readonly heads: readonly LogHead[] }
+>;
+
+/** Signs the server's challenge with whichever key the subject has. */
+export type Signer = (challenge: Challenge) => Signature;
+
+/**
+ * The requests that a client makes; each gives a frame of the contract or a code, and nothing else is believed. A
+ * session that has ended is made anew by a signature, once for each request, without asking the person.
+ */
+export class Api {
+  readonly #origin: string;
+  readonly #fetch: typeof fetch;
+  #token: string | undefined;
+  #who: { readonly org: OrgId; readonly subject: Subject; readonly sign: Signer } | undefined;
+
+  constructor(origin: string, fetching: typeof fetch = globalThis.fetch.bind(globalThis)) {
+    this.#origin = origin;
+    this.#fetch = fetching;
+  }
+
+  /** Whose sessions this makes from now on; undefined ends them. */
+  be(
+    who: { readonly org: OrgId; readonly subject: Subject; readonly sign: Signer } | undefined,
+  ): void {
+    this.#who = who;
+    this.#token = undefined;
+  }
+
+  /** The token of the session, made if there is none. */
+  async token(): Promise<Answer<string>> {
+    return this.#token === undefined ? this.#enter() : ok(this.#token);
+  }
+
+  /** The server's log key, for founding. */
+  async logKey(): Promise<Answer<string>> {
+    try {
+      const response = await this.#fetch(`${this.#origin}/v1/server`);
+      const { logKey } = (await response.json()) as { logKey?: unknown };
+      const sound = typeof logKey === "string" && /^[0-9a-f]{64}$/.test(logKey);
+      return sound ? ok(logKey) : err("malformed");
+    } catch {
+      return err("offline");
+    }
+  }
+
+  salt = (loginId: string): Promise<Answer<SaltReply>> =>
+    this.#ask("/v1/salt", saltRequest.encode({ loginId }), saltReply);
+
+  login = (loginId: string, authKey: AuthKey): Promise<Answer<LoginReply>> =>
+    this.#ask("/v1/login", loginRequest.encode({ loginId, authKey }), loginReply);
+
+  pull = (log: LogId, from: number): Promise<Answer<Page>> =>
+    this.#askAs("/v1/pull", pullRequest.encode({ log, from }), page);
+
+  boxes = async (vault: VaultId): Promise<Answer<readonly OwnBox[]>> => {
+    const answer = await this.#askAs("/v1/boxes", boxesRequest.encode({ vault }), boxesReply);
+    return answer.ok ? ok(answer.value.boxes) : answer;
+  };
+
+  history = async (log: LogId, hashes: readonly Hash[]): Promise<Answer<readonly Uint8Array[]>> => {
+    const answer = await this.#askAs(
+      "/v1/history",
+      historyRequest.encode({ log, hashes }),
+      historyReply,
+    );
+    return answer.ok ? ok(answer.value.envelopes) : answer;
+  };
+
+  found = (account: Account, append: Append): Promise<AppendAnswer> =>
+    this.#append("/v1/found", enrolment.encode({ account, append }));
+
+  join = (account: Account, append: Append): Promise<AppendAnswer> =>
+    this.#append("/v1/join", enrolment.encode({ account, append }));
+
+  append = (append: Append): Promise<AppendAnswer> =>
+    this.#append("/v1/append", appendRequest.encode(append));
+
+  /** Another passphrase's salt, auth key and bundle. */
+  async changeBundle(account: Account): Promise<Answer<void>> {
+    const sent = await this.#sendAs("/v1/bundle", bundleRequest.encode(account));
+    if (!sent.ok) return sent;
+    return sent.value.status === 204 ? ok(undefined) : err(codeOf(sent.value));
+  }
+
+  async #append(path: string, body: Uint8Array): Promise<AppendAnswer> {
+    const sent = await this.#sendAs(path, body);
+    if (!sent.ok) return err({ code: sent.error as Exclude<ErrorCode, "moved"> });
+    const { status, bytes } = sent.value;
+    if (status === 200) {
+      const ack = acknowledgement.decode(bytes);
+      return ack === undefined ? err({ code: "malformed" }) : ok(ack);
+    }
+    const moved = status === serverErrors.moved ? movedReply.decode(bytes) : undefined;
+    if (moved !== undefined) return err({ code: "moved", heads: moved.heads });
+    return err({ code: codeOf(sent.value) as Exclude<ErrorCode, "moved"> });
+  }
+
+  async #ask<T>(path: string, body: Uint8Array, reply: Codec<T>): Promise<Answer<T>> {
+    return read(await this.#send(path, body), reply);
+  }
+
+  async #askAs<T>(path: string, body: Uint8Array, reply: Codec<T>): Promise<Answer<T>> {
+    return read(await this.#sendAs(path, body), reply);
+  }
+
+  /** Sends within the session; makes a session where there is none, and once anew where it has ended. */
+  async #sendAs(path: string, body: Uint8Array): Promise<Answer<Sent>> {
+    if (this.#who === undefined) return this.#send(path, body);
+    for (let tries = 0; ; tries++) {
+      const token = await this.token();
+      if (!token.ok) return token;
+      const sent = await this.#send(path, body, token.value);
+      const ended = sent.ok && sent.value.status === serverErrors["session-ended"];
+      if (!ended || tries > 0) return sent;
+      this.#token = undefined;
+    }
+  }
+
+  async #enter(): Promise<Answer<string>> {
+    const who = this.#who;
+    if (who === undefined) return err("session-ended");
+    const { org, subject } = who;
+    const asked = await this.#ask(
+      "/v1/challenge",
+      challengeRequest.encode({ org, subject }),
+      challengeReply,
+    );
+    if (!asked.ok) return asked;
+    const action = subject.is === "member" ? "session" : "join";
+    const host = new URL(this.#origin).host;
+    const signature = who.sign({ org, host, action, subject, ...asked.value });
+    const request = sessionRequest.encode({ org, subject, ...asked.value, signature });
+    const made = await this.#ask("/v1/session", request, sessionReply);
+    if (!made.ok) return made;
+    if (this.#who !== who) return err("session-ended");
+    return ok((this.#token = toHex(made.value.token)));
+  }
+
+  async #send(path: string, body: Uint8Array, token?: string): Promise<Answer<Sent>> {
+    try {
+      const response = await this.#fetch(`${this.#origin}${path}`, {
+        method: "POST",
+        body: body as Uint8Array<ArrayBuffer>,
+        cache: "no-store",
+        credentials: "omit",
+        redirect: "error",
+        headers: {
+          "content-type": "application/octet-stream",
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+      });
+      const bytes = await readCapped(response);
+      return bytes === undefined ? err("too-large") : ok({ status: response.status, bytes });
+    } catch {
+      return err("offline");
+    }
+  }
+}
+
+interface Sent {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+}
+
+function read<T>(sent: Answer<Sent>, reply: Codec<T>): Answer<T> {
+  if (!sent.ok) return sent;
+  if (sent.value.status !== 200) return err(codeOf(sent.value));
+  const value = reply.decode(sent.value.bytes);
+  return value === undefined ? err("malformed") : ok(value);
+}
+
+/** The code of a refusal; one that is not in the closed set is the server's fault. */
+function codeOf({ bytes }: Sent): ServerError {
+  try {
+    const { code } = JSON.parse(new TextDecoder().decode(bytes)) as { code?: unknown };
+    return typeof code === "string" && Object.hasOwn(serverErrors, code)
+      ? (code as ServerError)
+      : "our-fault";
+  } catch {
+    return "our-fault";
+  }
+}
+
+/** A reply's bytes, given up as soon as they are more than the cap. */
+async function readCapped(response: Response): Promise<Uint8Array | undefined> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return new Uint8Array(0);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > replyCap) {
+      await reader.cancel();
+      return undefined;
+    }
+    parts.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
