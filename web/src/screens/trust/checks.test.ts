@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { Trust } from "../../vault/engine.ts";
+import { checksOf } from "./checks.ts";
+
+const vault = (over: Partial<Trust["vaults"][number]> = {}): Trust["vaults"][number] =>
+  ({
+    vault: "v",
+    entries: 100,
+    records: 40,
+    unreadable: 0,
+    signaturesVerified: 100,
+    verifiedAt: 7,
+    inDanger: false,
+    blind: false,
+    ...over,
+  }) as Trust["vaults"][number];
+const trust = (over: Partial<Trust> = {}): Trust => ({
+  rosterSize: 9,
+  members: 3,
+  vaults: [vault(), vault({ entries: 20, signaturesVerified: 20, verifiedAt: 9 })],
+  witness: { is: "nobody" },
+  firstSeen: { rosterSize: 2, on: "2026-05-02" },
+  headsCheckedAt: 11,
+  skipped: [],
+  ...over,
+});
+const states = (value: Trust): readonly string[] => checksOf(value).map((check) => check.state);
+
+test("everything checked and nothing found is three marks, with the engine's own numbers", () => {
+  const checks = checksOf(trust());
+  expect(checks.map((check) => check.state)).toEqual(["done", "done", "done"]);
+  expect(checks[0]).toMatchObject({ values: { entries: 120, records: 80, vaults: 2 }, at: 11 });
+  expect(checks[2]).toMatchObject({ values: { signatures: 120 }, at: 9 });
+});
+
+test("authorship is not said to be checked while a signature is not", () => {
+  const half = trust({ vaults: [vault({ signaturesVerified: 60 })] });
+  expect(checksOf(half)[2]).toMatchObject({ state: "going", detail: "trust.allowed.going" });
+});
+
+test("a skipped entry and an unreadable record are never shown as good", () => {
+  expect(states(trust({ vaults: [vault({ unreadable: 1 })] }))[0]).toBe("bad");
+  const skipped = [{ vault: vault().vault, position: 3, code: "no-right" }];
+  expect(states(trust({ skipped }))[2]).toBe("bad");
+});
+
+test("no time is given for what was never compared", () => {
+  const { headsCheckedAt: _, ...never } = trust();
+  expect(checksOf(never)[0]).not.toHaveProperty("at");
+});
