@@ -12,6 +12,8 @@ export function refusalText(refusal: Refusal): string {
       return t(`refusal.${refusal.code}`);
     case "changed-since":
       return t(`refusal.changed-since.${refusal.what}`);
+    case "policy":
+      return t(`refusal.policy.${refusal.rule}`, words(refusal));
     case "hold-ended":
       return t(`refusal.hold-ended.${refusal.was}`);
     case "no-right":

@@ -11,6 +11,7 @@ import type {
 import { Idle } from "./idle.ts";
 import { leave } from "./leave.ts";
 import { Router } from "./router.svelte.ts";
+import { Toasts } from "./toast.svelte.ts";
 import { ThemeChoice } from "./theme.svelte.ts";
 
 /** Under this name the engine remembers that a kit was made and not yet confirmed. */
@@ -38,6 +39,7 @@ export class Session {
   readonly engine: Engine;
   readonly router: Router;
   readonly theme = new ThemeChoice();
+  readonly toasts = new Toasts();
   readonly #idle: Idle;
   readonly #terminate: () => void;
   #stops: (() => void)[] = [];
@@ -124,6 +126,7 @@ export class Session {
     const was = this.status.is;
     this.status = status;
     if (status.is === was) return;
+    if (status.is !== "open") this.toasts.clear();
     if (status.is === "locked") {
       this.kitDue = undefined;
       void this.readAccounts();

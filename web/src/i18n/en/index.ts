@@ -5,6 +5,7 @@ import { house } from "./house.ts";
 import { kit } from "./kit.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
 import { team } from "./team.ts";
 import { trust } from "./trust.ts";
 
@@ -17,6 +18,7 @@ export const en = {
   ...kit,
   ...refusals,
   ...settings,
+  ...shell,
   ...team,
   ...trust,
 } as const;

@@ -1,7 +1,7 @@
 /** Settings of this person on this device. */
 export const settings = {
   "settings.title": "Settings",
-  "settings.theme": "Light",
+  "settings.theme": "Appearance",
   "theme.system": "As the device",
   "theme.light": "Light",
   "theme.dark": "Dark",

@@ -1,0 +1,21 @@
+/** The frame around every screen: navigation, outbox, toast. */
+export const shell = {
+  nav: "Main",
+  "nav.home": "Start",
+  "nav.tonight": "Tonight",
+  "nav.team": "Team",
+  "nav.trust": "Trust",
+  "nav.settings": "Settings",
+  "nav.houses": "Choose a house",
+  "nav.newHouse": "New house",
+  "nav.beds": "{count, plural, one {# bed} other {# beds}}",
+  "nav.free": "{count} free",
+  offline: "Offline.",
+  "offline.go": "You can go on working. What you write is kept on this device and sent later.",
+  undo: "Undo",
+  "outbox.foot.kept": "All kept",
+  "outbox.foot.sending": "Sending {count}",
+  "outbox.foot.waiting": "{count} kept on this device",
+  "outbox.foot.question": "{count, plural, one {A question for you} other {# questions for you}}",
+  "outbox.checked": "checked {at}",
+} as const;

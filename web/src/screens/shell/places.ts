@@ -1,0 +1,48 @@
+import House from "@lucide/svelte/icons/house";
+import Moon from "@lucide/svelte/icons/moon";
+import Settings from "@lucide/svelte/icons/settings";
+import BadgeCheck from "@lucide/svelte/icons/badge-check";
+import Users from "@lucide/svelte/icons/users";
+import type { HouseId } from "#domain/compartments.ts";
+import type { MessageKey } from "../../i18n/en/index.ts";
+import type { Route } from "../../state/routes.ts";
+import type { Status } from "../../vault/engine.ts";
+
+type Open = Extract<Status, { is: "open" }>;
+
+/** One line of the navigation. */
+export interface Place {
+  readonly route: Route;
+  readonly name: MessageKey;
+  readonly icon: typeof Moon;
+  /** A little apart from the line before. */
+  readonly apart?: boolean;
+}
+
+/** Whether someone gives keys: an administrator, or whoever manages a vault. */
+const leads = (open: Open): boolean => open.admin || open.rights.some(({ right }) => right === 3);
+
+/** Where someone can go, decided by the keys that she holds; nothing leads nowhere. */
+export function placesOf(open: Open, house: HouseId | undefined): readonly Place[] {
+  return [
+    house === undefined
+      ? { route: { is: "home" }, name: "nav.home", icon: House }
+      : { route: { is: "tonight", house }, name: "nav.tonight", icon: Moon },
+    ...(leads(open)
+      ? [{ route: { is: "team" }, name: "nav.team", icon: Users, apart: true } as const]
+      : []),
+    { route: { is: "trust" }, name: "nav.trust", icon: BadgeCheck, apart: true },
+    { route: { is: "settings" }, name: "nav.settings", icon: Settings },
+  ];
+}
+
+/** The line that stands for a route: deeds in a house belong to Tonight, invites and handing over to Team. */
+export function lineOf(route: Route): Route["is"] {
+  if (route.is === "arrival" || route.is === "move" || route.is === "departure") return "tonight";
+  if (route.is === "invite" || route.is === "handOver" || route.is === "newHouse") return "team";
+  return route.is;
+}
+
+/** Screens that are one deed from start to end: on a phone nothing else stands around them. */
+export const isDeed = (route: Route): boolean =>
+  route.is === "arrival" || route.is === "move" || route.is === "departure";
