@@ -21,13 +21,13 @@ export const refusals = {
   "refusal.end-past-maximum":
     "{plannedEnd} is past the longest stay of this house, {maximum}. It takes an extension with a reason.",
   "refusal.end-before-start": "{to} is before {from}.",
-  "refusal.policy.women-only":
+  "refusal.policy.women_only":
     "This house takes women only. A manager can decide otherwise, with a reason.",
-  "refusal.policy.boys-max-age":
+  "refusal.policy.boys_max_age":
     "This house takes sons up to {limit} years. A manager can decide otherwise, with a reason.",
-  "refusal.policy.unaccompanied-minor":
+  "refusal.policy.unaccompanied_minor":
     "A minor would be alone here. A manager can decide otherwise, with a reason.",
-  "refusal.policy.max-children":
+  "refusal.policy.max_children":
     "This house takes up to {limit} children. A manager can decide otherwise, with a reason.",
   "refusal.room-in-use": "Someone is in room {room}.",
   "refusal.bed-in-use": "Someone is in {bed}.",
