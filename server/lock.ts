@@ -43,9 +43,12 @@ export async function takeFolder(folder: string): Promise<Result<FolderLock, str
     if (failed === undefined) break;
     if (failed.code !== "EADDRINUSE") throw failed;
     const holder = await ask(address);
-    if (holder !== undefined) return err(`Linden already runs on ${folder} (${holder}).`);
-    if (attempt === 3) return err(`Linden already runs on ${folder}, or is just ending there.`);
-    if (address.startsWith(tmpdir())) await rm(address, { force: true });
+    if (holder !== undefined && holder !== ending) {
+      return err(`Linden already runs on ${folder} (${holder}).`);
+    }
+    if (Date.now() > until)
+      return err(`Linden is still ending on ${folder}. Try again in a moment.`);
+    if (holder === undefined && address.startsWith(tmpdir())) await rm(address, { force: true });
   }
   server.unref();
   return ok({

@@ -16,7 +16,7 @@ import { clientFolder, ensureClient } from "./webclient.ts";
 const began = performance.now();
 const running = new AsyncDisposableStack();
 
-const grace = closeWithGrace({ delay: 20_000, logger: false }, async ({ signal, err: fault }) => {
+const grace = closeWithGrace({ delay: 20_000 }, async ({ err: fault }) => {
   clearInterval(watch);
   if (fault !== undefined) console.error(fault);
   else say("Stopping.");

@@ -14,6 +14,8 @@ export function openDatabase<Tables>(url: string, connections = 10): Kysely<Tabl
     application_name: "linden",
   });
   pool.on("error", () => undefined);
+  // The pool listens only to idle connections; one that breaks between two queries must not end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

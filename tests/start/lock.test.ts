@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { takeFolder } from "#server/lock.ts";
@@ -45,6 +46,20 @@ test("a killed holder leaves nothing behind", async () => {
   holder.kill("SIGKILL");
   await once(holder, "close");
   const lock = await takeFolder(folder);
+  expect(lock.ok).toBe(true);
+  if (lock.ok) await lock.value.release();
+});
+
+test("who comes while a server ends waits for it", async () => {
+  const folder = await newFolder();
+  const first = await takeFolder(folder);
+  if (!first.ok) throw new Error(first.error);
+  first.value.ending();
+  const second = takeFolder(folder);
+  const early = await Promise.race([second, setTimeout(200, "waiting")]);
+  expect(early).toBe("waiting");
+  await first.value.release();
+  const lock = await second;
   expect(lock.ok).toBe(true);
   if (lock.ok) await lock.value.release();
 });
