@@ -26,9 +26,14 @@ const statements = [
      log integer NOT NULL REFERENCES logs,
      position integer NOT NULL,
      arrived_on date,
-     bytes bytea STORAGE EXTERNAL NOT NULL,
-     envelopes bytea STORAGE EXTERNAL NOT NULL,
+     bytes bytea NOT NULL,
+     envelopes bytea NOT NULL,
      PRIMARY KEY (log, position))`,
+
+  // A statement of its own, because CREATE TABLE knows STORAGE only from PostgreSQL 16 on.
+  `ALTER TABLE commits
+     ALTER COLUMN bytes SET STORAGE EXTERNAL,
+     ALTER COLUMN envelopes SET STORAGE EXTERNAL`,
 
   `CREATE TABLE boxes (
      org bytea NOT NULL,

@@ -1,5 +1,5 @@
 import type { SerializedError } from "vitest";
-import type { Reporter, TestModule } from "vitest/node";
+import type { Reporter, TestCase, TestModule } from "vitest/node";
 
 /** Ends a run with one line that a machine can read: `N passed, N failed, N skipped`. */
 export default class CountsReporter implements Reporter {
@@ -7,29 +7,29 @@ export default class CountsReporter implements Reporter {
     const counts = { passed: 0, failed: unhandled.length, skipped: 0 };
     const reasons = new Map<string, number>();
     for (const module of modules) {
-      // A file that cannot even be read counts as one failure; its tests are not known.
-      if (module.state() === "failed" && module.errors().length > 0) counts.failed += 1;
+      // What fails outside of a test (a file that cannot be read, a hook that throws) counts as one more failure.
+      for (const group of [module, ...module.children.allSuites()]) {
+        if (group.errors().length > 0) counts.failed += 1;
+      }
       for (const test of module.children.allTests()) {
         const { state } = test.result();
-        if (state === "pending") continue;
-        counts[state] += 1;
-        if (state !== "skipped") continue;
-        const why = test.result() as { note?: string | undefined };
-        const reason = why.note ?? test.meta().skipped ?? "";
+        counts[state === "pending" ? "skipped" : state] += 1;
+        if (state === "passed" || state === "failed") continue;
+        const reason = reasonOf(test);
         reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       }
     }
+    // A run in which nothing ran (a set-up that threw, a name mistyped) has not passed.
+    if (counts.passed + counts.failed + counts.skipped === 0) counts.failed = 1;
     console.log();
-    for (const [reason, count] of reasons) {
-      if (reason !== "") console.log(`${count} skipped: ${reason}`);
-    }
+    for (const [reason, count] of reasons) console.log(`${count} skipped: ${reason}`);
     console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   }
 }
 
-declare module "vitest" {
-  interface TaskMeta {
-    /** Why a test was skipped before it could say so itself. */
-    skipped?: string;
-  }
+/** What the test gave as its reason, or what its project's set-up did. */
+function reasonOf(test: TestCase): string {
+  const result = test.result();
+  if (result.state === "skipped" && result.note !== undefined) return result.note;
+  return test.project.getProvidedContext().skipped || "without a reason";
 }
