@@ -1,1 +1,101 @@
-export type { ActInput, ActInputs, ActName } from "./inputs.ts";
+import { placeHousehold, undoArrival } from "./acts/arrival.ts";
+import { blockBeds, unblockBeds } from "./acts/block.ts";
+import { departHousehold, undoDeparture } from "./acts/departure.ts";
+import { extendStay } from "./acts/extension.ts";
+import { confirmHold, holdBeds, releaseHold } from "./acts/hold.ts";
+import { changeHouse, setUpHouse } from "./acts/house.ts";
+import { moveHousehold, undoMove } from "./acts/move.ts";
+import { refreshOffer } from "./acts/offer.ts";
+import { swapBeds, undoSwap } from "./acts/swap.ts";
+import { nameMember, setOrganisation } from "./acts/team.ts";
+import { transferHousehold, undoTransfer } from "./acts/transfer.ts";
+import { refuse, type Act, type Now, type Outcome } from "./change.ts";
+import { id } from "./ids.ts";
+import { recordTypes } from "./record-types.ts";
+import type { State } from "./state.ts";
+
+/** Every act by the name that the outbox keeps it under. */
+export const acts = {
+  setOrganisation,
+  nameMember,
+  setUpHouse,
+  changeHouse,
+  placeHousehold,
+  undoArrival,
+  moveHousehold,
+  undoMove,
+  swapBeds,
+  undoSwap,
+  transferHousehold,
+  undoTransfer,
+  departHousehold,
+  undoDeparture,
+  extendStay,
+  blockBeds,
+  unblockBeds,
+  holdBeds,
+  confirmHold,
+  releaseHold,
+  refreshOffer,
+} as const;
+
+export type ActName = keyof typeof acts;
+/** What an act needs to be told. */
+export type ActInput<N extends ActName> = Parameters<(typeof acts)[N]>[1];
+
+/** An act with its input: what the outbox keeps. */
+export type Deed = {
+  [N in ActName]: { readonly act: N; readonly input: ActInput<N> };
+}[ActName];
+
+/**
+ * Judges an act on a state: the one way in, for the first time, after a move of the log, and on another
+ * device. What it would write is checked against its schema.
+ */
+export function runAct<N extends ActName>(
+  state: State,
+  { act, input }: { readonly act: N; readonly input: ActInput<N> },
+  now: Now,
+): Outcome {
+  const outcome = (acts[act] as Act<ActInput<N>>)(state, input, now);
+  if (!outcome.ok) return outcome;
+  const bad = outcome.changes.find(
+    (change) => change.is === "put" && !recordTypes[change.type].check(change.payload),
+  );
+  return bad ? refuse({ code: "not-well-formed", what: bad.type }) : outcome;
+}
+
+/**
+ * The act that takes another back within its seconds; undefined where there is none. `newId` draws 32 hex
+ * characters for what has to be written under a new id.
+ */
+export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefined {
+  switch (act) {
+    case "placeHousehold": {
+      const { house, stayRef, hold, brought } = input;
+      const rest = { ...(hold && { hold }), ...(brought && { brought }) };
+      return { act: "undoArrival", input: { house, stayRef, ...rest } };
+    }
+    case "moveHousehold": {
+      const { house, stayRef, from, moves, brought } = input;
+      const rest = { ...(from && { from }), ...(brought && { brought }) };
+      return { act: "undoMove", input: { house, stayRef, moves, ...rest } };
+    }
+    case "swapBeds":
+      return { act: "undoSwap", input };
+    case "transferHousehold": {
+      const { house, stayRef, to } = input;
+      return { act: "undoTransfer", input: { house, stayRef, to, file: id<"file">(newId()) } };
+    }
+    case "departHousehold": {
+      const { house, stayRef } = input;
+      return { act: "undoDeparture", input: { house, stayRef } };
+    }
+    case "blockBeds":
+      return { act: "unblockBeds", input: { house: input.house, block: input.block } };
+    case "holdBeds":
+      return { act: "releaseHold", input: { house: input.house, hold: input.hold } };
+    default:
+      return undefined;
+  }
+}

@@ -1,7 +1,7 @@
-import type { ArrivalKind, BlockReason } from "./codes.ts";
+import type { ArrivalKind, BlockReason, PolicyRule } from "./codes.ts";
 import type { Compartment, HouseId, Place } from "./compartments.ts";
 import type { Instant, IsoDate } from "./dates.ts";
-import type { RecordOf, RecordType } from "./record-types.ts";
+import { isHouseType, recordTypes, type RecordOf, type RecordType } from "./record-types.ts";
 import type { RoomMode } from "./records.ts";
 import type { State } from "./state.ts";
 
@@ -28,9 +28,15 @@ export interface Remove {
 }
 
 /** What an act came to: changes that belong in one append, or a refusal. */
-export type Outcome =
-  | { readonly ok: true; readonly changes: readonly Change[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type Outcome = Done | Refused;
+export interface Done {
+  readonly ok: true;
+  readonly changes: readonly Change[];
+}
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
 
 /**
  * When and by whom an act is judged. It is kept with the act, so that judging it again on a newer state
@@ -49,11 +55,31 @@ export interface Now {
 /** A deed on the state: pure, with every id that it creates in its input. */
 export type Act<Input> = (state: State, input: Input, now: Now) => Outcome;
 
+/** Where records of a type live. */
+const placeOf = (type: RecordType, house: HouseId | undefined): Place =>
+  ({ compartment: recordTypes[type].compartment, ...(isHouseType(type) && { house }) }) as Place;
+
+/** Puts a record of a house, or of the organisation where there is none. */
+export const putIn =
+  (house?: HouseId) =>
+  <T extends RecordType>(type: T, id: string, payload: RecordOf<T>): Change =>
+    ({ is: "put", place: placeOf(type, house), type, id, payload }) as unknown as Put;
+
+/** Takes a record of a house away. */
+export const removeFrom =
+  (house?: HouseId) =>
+  (type: RecordType, id: string): Change => ({
+    is: "remove",
+    place: placeOf(type, house),
+    type,
+    id,
+  });
+
 /** Success, with the changes to be written together. */
-export const changes = (...list: readonly Change[]): Outcome => ({ ok: true, changes: list });
+export const changes = (...list: readonly Change[]): Done => ({ ok: true, changes: list });
 
 /** A refusal, as a value. */
-export const refuse = (refusal: Refusal): Outcome => ({ ok: false, refusal });
+export const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal });
 
 /** A bed by the words that people use for it. */
 export interface BedName {
@@ -108,10 +134,8 @@ export type Refusal =
   | { readonly code: "still-here"; readonly calledName?: string }
   | { readonly code: "end-past-maximum"; readonly plannedEnd: IsoDate; readonly maximum: IsoDate }
   | { readonly code: "end-before-start"; readonly from: IsoDate; readonly to: IsoDate }
-  | { readonly code: "women-only"; readonly overridable: true }
-  | { readonly code: "boys-max-age"; readonly limit: number; readonly overridable: true }
-  | { readonly code: "unaccompanied-minor"; readonly overridable: true }
-  | { readonly code: "max-children"; readonly limit: number; readonly overridable: true }
+  /** A rule of the house; a manager may override it with a reason. */
+  | { readonly code: "policy"; readonly rule: PolicyRule; readonly limit?: number }
   | { readonly code: "room-in-use"; readonly room: string; readonly mode?: RoomMode }
   | { readonly code: "bed-in-use"; readonly bed: BedName }
   | { readonly code: "bed-not-mobile"; readonly bed: BedName }

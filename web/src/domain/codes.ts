@@ -132,3 +132,12 @@ export const extensionReasons = [
   "other",
 ] as const;
 export type ExtensionReason = (typeof extensionReasons)[number];
+
+/** Rules of a house about whom it takes. */
+export const policyRules = [
+  "women_only",
+  "boys_max_age",
+  "unaccompanied_minor",
+  "max_children",
+] as const;
+export type PolicyRule = (typeof policyRules)[number];

@@ -7,12 +7,6 @@ export type Duration = string;
 /** A time of day, `04:00`. */
 export type TimeOfDay = string;
 
-/** Half open: the nights from `from` up to, not including, `to`; without `to` it is open. */
-export interface Interval {
-  readonly from: IsoDate;
-  readonly to?: IsoDate;
-}
-
 const dayMs = 86_400_000;
 
 /** Days since 1970-01-01. */
@@ -43,23 +37,6 @@ export function plusDuration(date: IsoDate, duration: Duration): IsoDate {
   const lastDay = new Date(Date.UTC(year + (years ?? 0), later + 1, 0)).getUTCDate();
   const moved = Date.UTC(year + (years ?? 0), later, Math.min(day, lastDay));
   return dateOf(moved / dayMs + (weeks ?? 0) * 7 + (days ?? 0));
-}
-
-/** Whether a night lies in an interval. */
-export const holdsNight = (interval: Interval, night: IsoDate): boolean =>
-  interval.from <= night && (interval.to === undefined || night < interval.to);
-
-/** Whether two intervals share a night. One of length zero shares none. */
-export function overlap(a: Interval, b: Interval): boolean {
-  if (a.from === a.to || b.from === b.to) return false;
-  return (b.to === undefined || a.from < b.to) && (a.to === undefined || b.from < a.to);
-}
-
-/** The nights of an interval within the period `[start, end)`; an open interval runs to its end. */
-export function nightsWithin(interval: Interval, period: Required<Interval>): number {
-  const from = interval.from > period.from ? interval.from : period.from;
-  const to = interval.to !== undefined && interval.to < period.to ? interval.to : period.to;
-  return from < to ? daysBetween(from, to) : 0;
 }
 
 /** The moment of an epoch time in milliseconds, to the second. */

@@ -64,7 +64,7 @@ export type Departure = Static<typeof Departure>;
 
 /** A manager's reasoned exception from a rule that blocks. */
 export const Override = closed({
-  rule: oneOf(["women_only", "boys_max_age", "unaccompanied_minor", "max_children"]),
+  rule: oneOf(codes.policyRules),
   reason: field.aText,
   by: field.aMember,
   at: field.anInstant,

@@ -1,7 +1,8 @@
 import type { HouseId } from "./compartments.ts";
 import type { IsoDate } from "./dates.ts";
 import type { AdmissionPolicy, House, HouseAddress, HouseOffer, Organisation } from "./records.ts";
-import type { Counts, RoomOnBoard } from "./view-tonight.ts";
+import type { Counts } from "./nights.ts";
+import type { RoomOnBoard } from "./view-tonight.ts";
 
 /** A house in the list of houses. */
 export interface HouseLine {

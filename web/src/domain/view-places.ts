@@ -24,7 +24,7 @@ export interface PlacesView {
     readonly why: NoFit;
   }[];
   /** A rule of the house that stands against everybody in this household; a manager may override it. */
-  readonly policy?: "women-only" | "boys-max-age" | "unaccompanied-minor" | "max-children";
+  readonly policy?: { readonly rule: codes.PolicyRule; readonly limit?: number };
   /** What else could be: the other houses' word for that evening, largest first. */
   readonly elsewhere: readonly OtherHouse[];
 }

@@ -2,24 +2,10 @@ import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
 import type { IsoDate, TimeOfDay } from "./dates.ts";
 import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
+import type { Counts } from "./nights.ts";
 import type { BedKind, RoomAttribute, RoomMode } from "./records.ts";
 
-/** Moments in views are epoch milliseconds; dates are ISO civil dates. */
-export interface Counts {
-  /** Beds in the house on that night, those out of service included. */
-  readonly beds: number;
-  /** `beds` without those out of service. */
-  readonly inService: number;
-  readonly occupied: number;
-  readonly blocked: number;
-  readonly held: number;
-  readonly outOfService: number;
-  readonly offerable: number;
-  /** The most people of one household who could have a room to themselves, and the room's label. */
-  readonly largest: { readonly persons: number; readonly room?: string };
-}
-
-/** The desk's first screen. */
+/** The desk's first screen. Moments in views are epoch milliseconds; dates are ISO civil dates. */
 export interface TonightView {
   readonly house: HouseId;
   readonly codeName: string;

@@ -1,0 +1,156 @@
+import { changes, putIn, refuse, removeFrom, type Act } from "../change.ts";
+import type * as codes from "../codes.ts";
+import type { HouseId } from "../compartments.ts";
+import { conflictIn } from "../conflicts.ts";
+import { instantOf, type IsoDate } from "../dates.ts";
+import { policyOf, settingsOf } from "../house.ts";
+import type { Id, StayRef } from "../ids.ts";
+import { violations } from "../policy.ts";
+import type { Placement } from "../records.ts";
+import { findStay } from "./departure.ts";
+import type { PersonMove } from "./move.ts";
+import {
+  bedsOfPerson,
+  endOfPlacement,
+  eveningFor,
+  named,
+  personsIn,
+  rewritten,
+} from "./standing.ts";
+
+/**
+ * A household moves to another house that the writer holds as well: same stay, same people, the file goes
+ * along. It is no departure (I-10). Its records in the new house have ids of their own.
+ */
+export interface TransferHousehold {
+  readonly house: HouseId;
+  readonly stayRef: StayRef;
+  readonly to: HouseId;
+  readonly placement: Id<"placement">;
+  readonly file: Id<"file">;
+  readonly figures: Id<"figures">;
+  /** Tonight where it is left out. */
+  readonly from?: IsoDate;
+  /** A bed of the new house for everyone. */
+  readonly moves: readonly PersonMove[];
+  readonly reason: codes.MoveReason;
+}
+
+/** What takes a transfer back needs of it. `file` is a new id, under which the file returns. */
+export interface UndoTransfer {
+  readonly house: HouseId;
+  readonly stayRef: StayRef;
+  readonly to: HouseId;
+  readonly file: Id<"file">;
+}
+
+/** Ends the beds in one house and begins others in another, on the same evening. */
+export const transferHousehold: Act<TransferHousehold> = (state, input, now) => {
+  const stay = findStay(state, input.house, input.stayRef);
+  if (!stay.ok) return stay;
+  const there = state.houses.get(input.to);
+  if (!there || !settingsOf(state, input.to)) return refuse({ code: "not-found", what: "house" });
+  if (there.placements.has(input.stayRef)) {
+    return refuse({ code: "already-there", what: "placement" });
+  }
+  const from = eveningFor(state, input.house, { from: input.from, now });
+  if (!from.ok) return from;
+  const { evening } = from;
+  const ended = endOfPlacement(stay.placement);
+  if (ended !== undefined) return refuse({ code: "departed", on: ended });
+  const late = stay.placement.assignments.find((one) => one.from > evening);
+  if (late) return refuse({ code: "moved-since", date: evening, movedOn: late.from });
+  const broken = violations(policyOf(state, input.to), stay.figures.persons);
+  if (broken[0]) return refuse(broken[0]);
+
+  const left = rewritten(
+    stay.placement,
+    stay.placement.assignments.map((one) => (one.to ? one : { ...one, to: evening })),
+    now,
+  );
+  const staying = personsIn(stay.placement).filter(
+    (person) => bedsOfPerson(stay.placement, person).at(-1)?.to === undefined,
+  );
+  const forgotten = staying.find((one) => !input.moves.some(({ personRef }) => personRef === one));
+  if (forgotten !== undefined) {
+    const name = named(stay.house, input.stayRef, forgotten);
+    return refuse({ code: "person-without-bed", ...name });
+  }
+  const begun: Placement = {
+    ...stay.placement,
+    assignments: input.moves.map(({ personRef, bed }) => ({
+      personRef,
+      bed,
+      from: evening,
+      moveReason: input.reason,
+    })),
+    writtenAt: instantOf(now.instant),
+  };
+  const conflict = conflictIn({
+    state,
+    placements: new Map([
+      [stay.id, { house: input.house, placement: left }],
+      [input.placement, { house: input.to, placement: begun }],
+    ]),
+    at: now.instant,
+  });
+  if (conflict) return refuse(conflict);
+  const { stayRef, persons, source } = stay.figures;
+  const put = putIn(input.to);
+  return changes(
+    putIn(input.house)("placement", stay.id, left),
+    removeFrom(input.house)("householdFile", stay.fileId),
+    put("placement", input.placement, begun),
+    put("householdFile", input.file, stay.file),
+    put("figuresRecord", input.figures, {
+      stayRef,
+      persons,
+      arrivedOn: evening,
+      arrivalKind: "transfer_in",
+      source,
+    }),
+  );
+};
+
+/** Takes a transfer back, while nothing has happened in the new house and the old beds are free. */
+export const undoTransfer: Act<UndoTransfer> = (state, input, now) => {
+  const there = findStay(state, input.to, input.stayRef);
+  if (!there.ok) return there;
+  const here = state.houses.get(input.house);
+  const id = here?.placements.get(input.stayRef);
+  const left = id && here?.placement.get(id);
+  if (!here || !left) return refuse({ code: "not-found", what: "placement" });
+  const evening = endOfPlacement(left);
+  const untouched = there.placement.assignments.every(
+    ({ from, to }) => to === undefined && from === evening,
+  );
+  if (!untouched || there.figures.arrivalKind !== "transfer_in") {
+    return refuse({ code: "changed-since", what: "move" });
+  }
+  const moved = new Set(personsIn(there.placement));
+  const last = new Map(left.assignments.map((one) => [one.personRef, one]));
+  const assignments = left.assignments.map((one) => {
+    const { to, ...open } = one;
+    const goesOn = moved.has(one.personRef) && last.get(one.personRef) === one && to === evening;
+    return goesOn ? open : one;
+  });
+  const placement = rewritten(left, assignments, now);
+  const conflict = conflictIn({
+    state,
+    placements: new Map([
+      [id, { house: input.house, placement }],
+      [there.id, { house: input.to, placement: { ...there.placement, assignments: [] } }],
+    ]),
+    at: now.instant,
+  });
+  if (conflict) return refuse(conflict);
+  const remove = removeFrom(input.to);
+  const put = putIn(input.house);
+  return changes(
+    remove("placement", there.id),
+    remove("householdFile", there.fileId),
+    remove("figuresRecord", there.figuresId),
+    put("placement", id, placement),
+    put("householdFile", input.file, there.file),
+  );
+};
