@@ -1,12 +1,12 @@
-import { language } from "./language.ts";
+import { region } from "./language.ts";
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([language(), options]);
+  const key = JSON.stringify([region(), options]);
   let format = made.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(language(), options);
+    format = new Intl.DateTimeFormat(region(), options);
     made.set(key, format);
   }
   return format;
@@ -14,15 +14,15 @@ function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 /** 12,410 */
 export const formatNumber = (value: number): string =>
-  new Intl.NumberFormat(language()).format(value);
+  new Intl.NumberFormat(region()).format(value);
 
 /** A share of 0 to 1 as "68 %". */
 export const formatPercent = (share: number): string =>
-  new Intl.NumberFormat(language(), { style: "percent" }).format(share);
+  new Intl.NumberFormat(region(), { style: "percent" }).format(share);
 
 /** Milliseconds as "1.1 s". */
 export const formatSeconds = (ms: number): string =>
-  new Intl.NumberFormat(language(), {
+  new Intl.NumberFormat(region(), {
     style: "unit",
     unit: "second",
     unitDisplay: "narrow",
@@ -34,9 +34,7 @@ export const formatSeconds = (ms: number): string =>
 export const formatDay = (day: string | number): string =>
   typeof day === "number"
     ? dates({ dateStyle: "long" }).format(day)
-    : dates({ dateStyle: "long", timeZone: "UTC" }).format(
-        Date.parse(`${day.slice(0, 10)}T00:00:00Z`),
-      );
+    : dates({ dateStyle: "long", timeZone: "UTC" }).format(civil(day));
 
 /** An instant as "21:41". */
 export const formatTime = (instant: number): string =>
@@ -49,8 +47,37 @@ export const formatMoment = (instant: number): string =>
 /** How long ago an instant was: "6 minutes ago". */
 export function formatAge(instant: number, now: number = Date.now()): string {
   const minutes = Math.round((instant - now) / 60_000);
-  const ago = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
+  const ago = new Intl.RelativeTimeFormat(region(), { numeric: "auto" });
   if (minutes > -120) return ago.format(minutes, "minute");
   const hours = Math.round(minutes / 60);
   return hours > -48 ? ago.format(hours, "hour") : ago.format(Math.round(hours / 24), "day");
 }
+
+/** A civil date as "Sat 4 July". */
+export const formatEvening = (day: string): string =>
+  dates({ weekday: "short", day: "numeric", month: "long", timeZone: "UTC" }).format(civil(day));
+
+/** A civil date as "28 Aug". */
+export const formatShortDay = (day: string): string =>
+  dates({ day: "numeric", month: "short", timeZone: "UTC" }).format(civil(day));
+
+/** A civil date as "Saturday 4 July", to be spoken. */
+export const formatSpokenDay = (day: string): string =>
+  dates({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(civil(day));
+
+/** An instant as "Sunday 02:10" in the house's own time zone. */
+export const formatWeekdayTime = (instant: number, timeZone: string): string =>
+  dates({ weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(
+    instant,
+  );
+
+/** An instant as "02:10" in the house's own time zone. */
+export const formatClock = (instant: number, timeZone: string): string =>
+  dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(instant);
+
+/** A list as "Amina and Mirela". */
+export const formatList = (items: readonly string[]): string =>
+  new Intl.ListFormat(region(), { type: "conjunction" }).format(items);
+
+/** Midnight UTC of a civil date, which has no time zone to shift it. */
+const civil = (day: string): number => Date.parse(`${day.slice(0, 10)}T00:00:00Z`);

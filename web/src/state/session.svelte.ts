@@ -1,5 +1,8 @@
 import { createContext } from "svelte";
+import type { ActInput, ActName } from "#domain/acts.ts";
+import { refusalText } from "../i18n/refusal.ts";
 import type {
+  ActOutcome,
   Alarm,
   Engine,
   Enrolled,
@@ -104,6 +107,29 @@ export class Session {
   async kitConfirmed(): Promise<void> {
     await this.engine.dropDraft(kitDraft);
     this.kitDue = undefined;
+  }
+
+  /**
+   * Does an act: said in a toast that takes it back for ten seconds. Returns what stands against it, if anything;
+   * what was typed stays where it is.
+   */
+  async act<N extends ActName>(
+    name: N,
+    input: ActInput<N>,
+    said: string,
+  ): Promise<ActOutcome> {
+    const outcome = await this.engine.act(name, input);
+    if (outcome.ok) {
+      const { entry } = outcome;
+      this.toasts.show({
+        text: said,
+        undo: async () => {
+          const undone = await this.engine.undo(entry);
+          if (!undone.ok) this.toasts.show({ text: refusalText(undone.refusal) });
+        },
+      });
+    }
+    return outcome;
   }
 
   /** Wipes the keys, keeps what is stored. */

@@ -7,6 +7,7 @@ import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { team } from "./team.ts";
+import { tonight } from "./tonight.ts";
 import { trust } from "./trust.ts";
 
 /** Every message in English. A key is named after its place; values are ICU MessageFormat. */
@@ -20,6 +21,7 @@ export const en = {
   ...settings,
   ...shell,
   ...team,
+  ...tonight,
   ...trust,
 } as const;
 

@@ -1,0 +1,99 @@
+import type { BedOnBoard, Occupant, RoomOnBoard } from "#domain/view-tonight.ts";
+import {
+  formatDay,
+  formatShortDay,
+  formatSpokenDay,
+  formatTime,
+} from "../../i18n/format.ts";
+import { t } from "../../i18n/t.ts";
+
+/** What a bed says: the large line, the small one, and the whole sentence for a screen reader. */
+export interface BedWords {
+  readonly who: string;
+  readonly note: string;
+  readonly spoken: string;
+}
+
+/** A length of time as "1 h 58 min". */
+export function lengthText(ms: number): string {
+  const minutes = Math.max(0, Math.ceil(ms / 60_000));
+  return minutes < 60
+    ? t("length.minutes", { minutes })
+    : t("length.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** The words of one bed at a moment (epoch ms). */
+export function bedWords(
+  { room, bed }: { readonly room: RoomOnBoard; readonly bed: BedOnBoard },
+  at: { readonly evening: string; readonly now: number },
+): BedWords {
+  const [who, note] = lines(bed, at.now);
+  const place = t("bed.spoken", {
+    room: room.label,
+    bed: bed.label,
+    day: formatSpokenDay(at.evening),
+  });
+  return { who, note, spoken: [place, who, note].filter((part) => part !== "").join(", ") };
+}
+
+function lines(bed: BedOnBoard, now: number): readonly [who: string, note: string] {
+  const state = bed.now;
+  switch (state.is) {
+    case "occupied":
+      return [state.by.calledName ?? t("bed.taken"), occupantNote(state.by)];
+    case "free":
+      return [t("bed.free"), join(kindNote(bed), sinceNote(state))];
+    case "blocked":
+      return [t("bed.blocked"), t("bed.blocked.why")];
+    case "held":
+      return [
+        t("bed.held"),
+        state.confirmed
+          ? t("bed.held.confirmed")
+          : t("bed.held.left", { left: lengthText(state.expiresAt - now) }),
+      ];
+    case "out-of-service":
+      return [
+        t("bed.out"),
+        state.to === undefined
+          ? t(`blockReason.${state.reason}`)
+          : t("bed.out.until", {
+              reason: t(`blockReason.${state.reason}`),
+              day: formatShortDay(state.to),
+            }),
+      ];
+  }
+}
+
+function occupantNote(by: Occupant): string {
+  if (by.overdueDays > 0) return t("bed.overdue", { days: by.overdueDays });
+  if (!by.head && by.kind !== undefined && by.kind !== "woman" && by.kind !== "other_adult") {
+    return t("bed.child", { band: t(`ageBand.${by.ageBand ?? "unknown"}`) });
+  }
+  return join(
+    by.plannedEnd === undefined ? "" : t("bed.until", { day: formatShortDay(by.plannedEnd) }),
+    by.head && by.with > 0 ? t("bed.with", { count: by.with }) : "",
+  );
+}
+
+const sinceNote = (free: { readonly since?: string; readonly sinceAt?: number }): string => {
+  if (free.sinceAt !== undefined) return t("bed.since", { since: formatTime(free.sinceAt) });
+  return free.since === undefined ? "" : t("bed.since", { since: formatShortDay(free.since) });
+};
+
+const kindNote = (bed: BedOnBoard): string =>
+  bed.kind === "single" ? "" : t(`bedKind.${bed.kind}`).toLocaleLowerCase();
+
+const join = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== "").join(", ");
+
+/** What a room is, in a few words: who shares it and what it has. */
+export const roomWords = (room: RoomOnBoard): string =>
+  join(
+    t(`roomMode.${room.mode}.short`),
+    ...room.attributes.map((attribute) => t(`roomAttribute.${attribute}`).toLocaleLowerCase()),
+  );
+
+/** When a stay is planned to end, or that no end is planned. */
+export const endText = (plannedEnd: string | undefined): string =>
+  plannedEnd === undefined ? t("stay.noEnd") : formatDay(plannedEnd);
