@@ -1,21 +1,19 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { takeFolder } from "#server/lock.ts";
-
-const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "linden-lock-"));
+import { privateFolder } from "./folder.ts";
 
 test("a folder has one holder, who says where it can be found, by whatever path it is asked", async () => {
-  const folder = await newFolder();
+  const folder = await privateFolder();
   const held = await takeFolder(folder);
   if (!held.ok) throw new Error(held.error);
   held.value.tell("http://127.0.0.1:8080");
-  const otherPath = `${folder}-link`;
+  const otherPath = join(await privateFolder(), "link");
   await symlink(folder, otherPath);
   for (const path of [folder, otherPath]) {
     expect(await takeFolder(path)).toMatchObject({
@@ -30,7 +28,7 @@ test("a folder has one holder, who says where it can be found, by whatever path 
 });
 
 test("of many who come at once exactly one gets the folder", async () => {
-  const folder = await newFolder();
+  const folder = await privateFolder();
   const locks = await Promise.all(Array.from({ length: 20 }, () => takeFolder(folder)));
   const held = locks.filter((lock) => lock.ok);
   expect(held).toHaveLength(1);
@@ -38,7 +36,7 @@ test("of many who come at once exactly one gets the folder", async () => {
 });
 
 test("a killed holder leaves nothing behind", async () => {
-  const folder = await newFolder();
+  const folder = await privateFolder();
   const script = fileURLToPath(new URL("hold-folder.ts", import.meta.url));
   const holder = fork(script, [folder], { execArgv: [] });
   await once(holder, "message");
@@ -51,7 +49,7 @@ test("a killed holder leaves nothing behind", async () => {
 });
 
 test("who comes while a server ends waits for it", async () => {
-  const folder = await newFolder();
+  const folder = await privateFolder();
   const first = await takeFolder(folder);
   if (!first.ok) throw new Error(first.error);
   first.value.ending();
