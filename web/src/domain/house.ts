@@ -1,6 +1,6 @@
 import type { BedName, Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
-import type { IsoDate } from "./dates.ts";
+import { daysBetween, type IsoDate } from "./dates.ts";
 import { holdsNight, type Interval } from "./intervals.ts";
 import { eveningOf, usualCensusHour, type HouseClock } from "./evenings.ts";
 import type { BedId, PersonRef, RoomId, StayRef } from "./ids.ts";
@@ -79,3 +79,7 @@ export const stayOf = (house: HouseState, stay: StayRef): Stay | undefined =>
 /** A person of a stay, where its file can be read. */
 export const personOf = (house: HouseState, stay: StayRef, person: PersonRef): Person | undefined =>
   fileOf(house, stay)?.persons.find((entry) => entry.personRef === person);
+
+/** Days since a planned end; 0 when it is not past, or not set (I-09). */
+export const overdueDays = (plannedEnd: IsoDate | undefined, tonight: IsoDate): number =>
+  plannedEnd !== undefined && plannedEnd < tonight ? daysBetween(plannedEnd, tonight) : 0;

@@ -1,7 +1,7 @@
 import { msOf, type IsoDate } from "./dates.ts";
 import { holdsNight } from "./intervals.ts";
 import { lifeOf, modeOf, roomOf, settingsOf } from "./house.ts";
-import type { BedId, BlockId, HoldId, RoomId } from "./ids.ts";
+import type { BedId, BlockId, HoldId, RoomId, StayRef } from "./ids.ts";
 import type { Bed, BedBlock, Hold, Room, RoomMode } from "./records.ts";
 import type { HouseState, Occupancy, State } from "./state.ts";
 
@@ -29,6 +29,17 @@ export interface RoomOfNight {
   readonly beds: readonly BedOfNight[];
 }
 
+/** Which night is asked about, and as of when. */
+export interface Asked {
+  readonly night: IsoDate;
+  /** Epoch milliseconds; a hold counts as long as this is before its expiry. */
+  readonly at: number;
+  /** A stay whose beds count as if nobody lay in them. */
+  readonly without?: StayRef | undefined;
+  /** A hold whose beds count as if nobody kept them. */
+  readonly unheld?: HoldId | undefined;
+}
+
 /** How many beds a night has, and what they are. */
 export interface Counts {
   /** Beds in the house on that night, those out of service included. */
@@ -44,19 +55,15 @@ export interface Counts {
   readonly largest: { readonly persons: number; readonly room?: string };
 }
 
-/**
- * The rooms and beds of a house on the night of an evening date, in the order of their labels. A hold counts
- * as long as `at` (epoch milliseconds) is before its expiry.
- */
+/** The rooms and beds of a house on the night of an evening date, in the order of their labels. */
 export function roomsOn(
   state: State,
   house: HouseState,
-  night: IsoDate,
-  at: number,
+  { night, at, without, unheld }: Asked,
 ): RoomOfNight[] {
   if (!isOpen(state, house, night)) return [];
   const out = blocksOn(house, night);
-  const held = holdsOn(house, night, at);
+  const held = holdsOn(house, { night, at, unheld });
   const rooms = new Map<RoomId, Draft>();
   for (const [id, record] of house.room as ReadonlyMap<RoomId, Room>) {
     if (!holdsNight(lifeOf(record.openedOn, record.retiredOn), night)) continue;
@@ -66,7 +73,7 @@ export function roomsOn(
     const id = roomOf(record, night);
     const room = id && rooms.get(id);
     if (!room || !holdsNight(lifeOf(record.inServiceFrom, record.retiredOn), night)) continue;
-    const by = occupancyOn(house, bed, night);
+    const by = occupancyOn(house, bed, { night, without });
     const block = out.get(bed) ?? out.get(room.room);
     const hold = held.get(bed);
     room.beds.push({ bed, record, now: by ? { is: "occupied", by } : (block ?? hold ?? free) });
@@ -75,8 +82,12 @@ export function roomsOn(
 }
 
 /** Who lies in a bed on a night. */
-export const occupancyOn = (house: HouseState, bed: BedId, night: IsoDate): Occupancy | undefined =>
-  house.occupancies.get(bed)?.find((occupancy) => holdsNight(occupancy, night));
+export const occupancyOn = (
+  house: HouseState,
+  bed: BedId,
+  { night, without }: Pick<Asked, "night" | "without">,
+): Occupancy | undefined =>
+  house.occupancies.get(bed)?.find((one) => holdsNight(one, night) && one.stayRef !== without);
 
 /** Counts what `roomsOn` found (docs: offerable = in service − occupied − blocked − held). */
 export function countsOf(rooms: readonly RoomOfNight[]): Counts {
@@ -148,10 +159,10 @@ function blocksOn(house: HouseState, night: IsoDate): Map<BedId | RoomId, BedNig
   return found;
 }
 
-function holdsOn(house: HouseState, night: IsoDate, at: number): Map<BedId, BedNight> {
+function holdsOn(house: HouseState, { night, at, unheld }: Asked): Map<BedId, BedNight> {
   const found = new Map<BedId, BedNight>();
   for (const [hold, record] of house.hold as ReadonlyMap<HoldId, Hold>) {
-    if (!holdsNight(record, night) || !isOpenHold(record, at)) continue;
+    if (hold === unheld || !holdsNight(record, night) || !isOpenHold(record, at)) continue;
     for (const bed of record.beds) found.set(bed, { is: "held", hold, record });
   }
   return found;

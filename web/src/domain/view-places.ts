@@ -1,8 +1,18 @@
+import type { Now, Refusal } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
-import type { IsoDate } from "./dates.ts";
-import type { BedId, RoomId } from "./ids.ts";
-import type { BedKind, RoomAttribute } from "./records.ts";
+import { conflictIn } from "./conflicts.ts";
+import { instantOf, msOf, type IsoDate } from "./dates.ts";
+import { elsewhere, type OtherHouse } from "./elsewhere.ts";
+import { eveningOf } from "./evenings.ts";
+import { chooseBeds, type Chosen, type Sleeper } from "./fitting.ts";
+import { clockOf, policyOf, tonightOf } from "./house.ts";
+import type { BedId, HoldId, Id, PersonRef, RoomId, StayRef } from "./ids.ts";
+import { countsOf, roomsOn, type RoomOfNight } from "./nights.ts";
+import { violations } from "./policy.ts";
+import { weigh, type Cost, type Gain } from "./weighing.ts";
+import type { BedKind } from "./records.ts";
+import type { HouseState, State } from "./state.ts";
 
 /** Who needs a place: one age band for each child. */
 export interface Composition {
@@ -29,19 +39,13 @@ export interface PlacesView {
   readonly elsewhere: readonly OtherHouse[];
 }
 
-export interface OtherHouse {
-  readonly house: HouseId;
-  readonly codeName: string;
-  readonly offerable: number;
-  readonly largest: number;
-  readonly asOf: number;
-}
-
 export interface FittingPlace {
   readonly room: RoomId;
   readonly label: string;
-  /** One bed for each person, in the order asked for: women, other adults, children. */
+  /** One bed for each person: in the order asked for (women, other adults, children), or as `persons` says. */
   readonly beds: readonly { readonly bed: BedId; readonly label: string; readonly kind: BedKind }[];
+  /** For a household that is here: who has which of the beds. */
+  readonly persons?: readonly PersonRef[];
   readonly brought: readonly {
     readonly bed: BedId;
     readonly to: RoomId;
@@ -53,26 +57,181 @@ export interface FittingPlace {
   readonly offerableAfter: number;
 }
 
-export type Gain =
-  | { readonly code: "own-room" }
-  | { readonly code: RoomAttribute }
-  | { readonly code: "cot-there" }
-  | { readonly code: "keeps-for-family"; readonly room: string };
-
-export type Cost =
-  | {
-      readonly code: "shared-with";
-      readonly calledNames: readonly string[];
-      readonly persons: number;
-    }
-  | { readonly code: "blocks"; readonly beds: readonly string[] }
-  | { readonly code: "offerable-after"; readonly beds: number }
-  | { readonly code: "cot-comes-from"; readonly room: string }
-  | { readonly code: "no-cot" };
-
 export type NoFit =
   | { readonly code: "taken" }
   | { readonly code: "held"; readonly expiresAt: number; readonly confirmed: boolean }
   | { readonly code: "one-household" }
   | { readonly code: "out-of-service"; readonly reason: codes.BlockReason; readonly to?: IsoDate }
   | { readonly code: "too-small"; readonly free: number };
+
+/** What to look for: in which house, for whom, from which evening. */
+export interface PlacesAsked {
+  readonly house: HouseId;
+  readonly composition: Composition;
+  /** Epoch milliseconds; now, where it is left out. */
+  readonly arrivedAt?: number;
+  /** The hold whose beds may be used. */
+  readonly hold?: HoldId;
+}
+
+/** Places for a household at the door, best first, and why the other rooms do not fit. */
+export function places(state: State, asked: PlacesAsked, now: Now): PlacesView {
+  const { house, composition, hold } = asked;
+  const evening = eveningOf(asked.arrivedAt ?? now.instant, clockOf(state, house, now));
+  const sleepers = sleepersOf(composition);
+  return search(state, { house, evening, sleepers, now, unheld: hold });
+}
+
+/** Where a household that is here could go: in its own house, or in another. */
+export interface MovesAsked {
+  readonly house: HouseId;
+  readonly stayRef: StayRef;
+  readonly to?: HouseId;
+  readonly from?: IsoDate;
+}
+
+/** Places for a household that is here. Its own beds count as free, in its own house. */
+export function placesToMove(state: State, asked: MovesAsked, now: Now): PlacesView {
+  const evening = asked.from ?? tonightOf(state, asked.house, now);
+  const here = state.houses.get(asked.house);
+  const placement = here?.placement.get(here.placements.get(asked.stayRef) ?? "");
+  const figures = here?.figuresRecord.get(here.figures.get(asked.stayRef) ?? "");
+  const staying = (placement?.assignments ?? []).filter((one) => one.to === undefined);
+  const persons = staying.map((one) => one.personRef);
+  const sleepers = persons.map(
+    (ref) =>
+      figures?.persons.find((one) => one.personRef === ref) ??
+      ({ kind: "woman", ageBand: "unknown" } as const),
+  );
+  const house = asked.to ?? asked.house;
+  const found = search(state, { house, evening, sleepers, now, without: asked.stayRef });
+  const own = new Set(staying.map((one) => one.bed));
+  return {
+    ...found,
+    fitting: found.fitting
+      .filter(({ beds }) => beds.some(({ bed }) => !own.has(bed)))
+      .map((place) => ({ ...place, persons })),
+  };
+}
+
+interface Search {
+  readonly house: HouseId;
+  readonly evening: IsoDate;
+  readonly sleepers: readonly Sleeper[];
+  readonly now: Now;
+  readonly without?: StayRef;
+  readonly unheld?: HoldId | undefined;
+}
+
+function search(state: State, search: Search): PlacesView {
+  const { house: id, evening, sleepers, now } = search;
+  const house = state.houses.get(id);
+  const [broken] = violations(policyOf(state, id), sleepers);
+  const rooms = house ? roomsOn(state, house, { ...search, night: evening, at: now.instant }) : [];
+  const found = rooms.map((room) => house && tryRoom(state, house, { ...search, room, rooms }));
+  const fitting = found.flatMap((one) => (one?.is === "fits" ? [one] : []));
+  return {
+    evening,
+    fitting: fitting.toSorted((a, b) => a.weight - b.weight).map(({ place }) => place),
+    notFitting: found.flatMap((one) => (one?.is === "no" ? [one.line] : [])),
+    ...(broken && { policy: { rule: broken.rule, ...(broken.limit && { limit: broken.limit }) } }),
+    elsewhere: elsewhere(state, id, evening),
+  };
+}
+
+interface InRoom extends Search {
+  readonly room: RoomOfNight;
+  readonly rooms: readonly RoomOfNight[];
+}
+
+type Tried =
+  | { readonly is: "fits"; readonly weight: number; readonly place: FittingPlace }
+  | { readonly is: "no"; readonly line: PlacesView["notFitting"][number] };
+
+function tryRoom(state: State, house: HouseState, search: InRoom): Tried {
+  const { room, rooms, sleepers } = search;
+  const label = room.record.label;
+  const chosen = chooseBeds(room, sleepers, rooms);
+  const refusal = chosen && firstConflict(state, house, { ...search, chosen });
+  if (!chosen || refusal) {
+    const why = refusal ? whyRefused(refusal) : whyTooFew(room);
+    return { is: "no", line: { room: room.room, label, why } };
+  }
+  const { weight, ...weighed } = weigh({ house, room, chosen, sleepers, rooms });
+  const beds = chosen.beds.map(({ bed, record }) => ({
+    bed,
+    label: record.label,
+    kind: record.kind,
+  }));
+  const brought = chosen.brought.map(({ bed, to, fromRoom }) => ({ bed, to, fromRoom }));
+  return { is: "fits", weight, place: { room: room.room, label, beds, brought, ...weighed } };
+}
+
+/** A bed that is free tonight may be blocked or held from tomorrow on: the act's own rules have the last word. */
+function firstConflict(
+  state: State,
+  house: HouseState,
+  { evening, chosen, room, now, without, unheld }: InRoom & { readonly chosen: Chosen },
+): Refusal | undefined {
+  const carried = new Set(chosen.brought.map(({ bed }) => bed));
+  const assignments = chosen.beds
+    .filter(({ bed }) => !carried.has(bed))
+    .map(({ bed }, at) => ({
+      personRef: `${room.room}${at}` as PersonRef,
+      bed,
+      from: evening,
+      moveReason: "arrival" as const,
+    }));
+  const stayRef = without ?? ("" as StayRef);
+  const placement = { stayRef, assignments, writtenAt: instantOf(now.instant) };
+  const id = house.placements.get(stayRef) ?? ("" as Id<"placement">);
+  return conflictIn({
+    state,
+    placements: new Map([[id, { house: house.house, placement }]]),
+    at: now.instant,
+    ...(unheld && { hold: unheld }),
+  });
+}
+
+function whyRefused(refusal: Refusal): NoFit {
+  switch (refusal.code) {
+    case "bed-blocked": {
+      const { reason, to } = refusal;
+      return { code: "out-of-service", reason, ...(to !== undefined && { to }) };
+    }
+    case "bed-held":
+      return {
+        code: "held",
+        expiresAt: msOf(refusal.expiresAt),
+        confirmed: refusal.confirmed,
+      };
+    default:
+      return { code: "taken" };
+  }
+}
+
+function whyTooFew(room: RoomOfNight): NoFit {
+  const { free } = Object.groupBy(room.beds, ({ now }) => now.is);
+  if (free) return { code: "too-small", free: free.length };
+  for (const { now } of room.beds) {
+    if (now.is !== "held") continue;
+    const { expiresAt, state } = now.record;
+    return { code: "held", expiresAt: msOf(expiresAt), confirmed: state === "confirmed" };
+  }
+  if (room.beds.some(({ now }) => now.is === "blocked")) return { code: "one-household" };
+  for (const { now } of room.beds) {
+    if (now.is !== "out-of-service" || countsOf([room]).occupied > 0) continue;
+    const { reason, to } = now.record;
+    return { code: "out-of-service", reason, ...(to !== undefined && { to }) };
+  }
+  return { code: "taken" };
+}
+
+const sleepersOf = ({ women, otherAdults, children }: Composition): Sleeper[] => [
+  ...Array.from({ length: women }, () => ({ kind: "woman", ageBand: "unknown" }) as const),
+  ...Array.from(
+    { length: otherAdults },
+    () => ({ kind: "other_adult", ageBand: "unknown" }) as const,
+  ),
+  ...children.map(({ kind, ageBand }) => ({ kind: kind ?? ("child" as const), ageBand })),
+];

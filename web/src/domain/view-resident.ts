@@ -1,8 +1,15 @@
+import { endOfPlacement } from "./acts/standing.ts";
+import type { Now } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
-import type { IsoDate } from "./dates.ts";
+import { daysBetween, msOf, type IsoDate } from "./dates.ts";
+import { bedName, overdueDays, tonightOf } from "./house.ts";
 import type { BedId, Id, PersonRef, StayRef } from "./ids.ts";
-import type { Alert, Departure, Extension } from "./records-people.ts";
+import { later } from "./intervals.ts";
+import type { Placement } from "./records.ts";
+import type { Alert, Departure, Extension, HouseholdFile, Stay } from "./records-people.ts";
+import type { HouseState, State } from "./state.ts";
+import { headOf } from "./view-tonight.ts";
 
 /** The household in a bed: what Tonight opens. */
 export interface ResidentView {
@@ -52,11 +59,134 @@ export interface PersonInStay {
 export interface KnownHousehold {
   readonly house: HouseId;
   readonly file: Id<"file">;
-  readonly calledNames: readonly string[];
-  readonly codes: readonly string[];
+  /** The head first. */
+  readonly persons: readonly KnownPerson[];
   readonly lastStay: {
     readonly stayRef: StayRef;
     readonly arrivedOn: IsoDate;
     readonly departedOn?: IsoDate;
   };
+}
+
+/** A person as far as coming back needs it. */
+export interface KnownPerson {
+  readonly personRef: PersonRef;
+  readonly calledName: string;
+  readonly code: string;
+  readonly kind: codes.PersonKind;
+  readonly ageBand: codes.AgeBand;
+}
+
+/** A stay with its people and their beds, as far as this member may read. */
+export function resident(
+  state: State,
+  { house: id, stayRef }: { readonly house: HouseId; readonly stayRef: StayRef },
+  now: Now,
+): ResidentView | undefined {
+  const house = state.houses.get(id);
+  const placement = house?.placement.get(house.placements.get(stayRef) ?? "");
+  if (!house || !placement) return undefined;
+  const tonight = tonightOf(state, id, now);
+  const fileId = house.files.get(stayRef);
+  const file = house.householdFile.get(fileId ?? "");
+  const stay = file?.stays.find((one) => one.stayRef === stayRef);
+  const { plannedEnd } = placement;
+  const begun = stay?.arrivedOn ?? placement.assignments[0]?.from ?? tonight;
+  return {
+    house: id,
+    stayRef,
+    ...(fileId && { file: fileId }),
+    ...(stay && ofStay(stay)),
+    nights: daysBetween(begun, endOfPlacement(placement) ?? later(tonight, begun)),
+    ...(plannedEnd !== undefined && { plannedEnd }),
+    overdueDays: stay?.departure ? 0 : overdueDays(plannedEnd, tonight),
+    extensions: stay?.extensions ?? [],
+    persons: personsOf(house, placement, file),
+    earlier: earlierThan(stay, file),
+  };
+}
+
+const most = 20;
+
+/** Households with a called-name or code of which a word begins with the text, newest stay first; at most 20. */
+export function known(
+  state: State,
+  { house, text }: { readonly house: HouseId; readonly text: string },
+): readonly KnownHousehold[] {
+  const wanted = text.trim().toLocaleLowerCase();
+  const files = state.houses.get(house)?.householdFile as
+    | ReadonlyMap<Id<"file">, HouseholdFile>
+    | undefined;
+  if (wanted === "" || files === undefined) return [];
+  const found = [...files].filter(([, { persons }]) =>
+    persons.some((person) => matches(person, wanted)),
+  );
+  return found
+    .flatMap(([file, { persons, stays }]) => {
+      const last = stays.at(-1);
+      return last ? [{ house, file, persons: persons.map(lookOf), lastStay: stayLine(last) }] : [];
+    })
+    .toSorted((a, b) => (a.lastStay.arrivedOn < b.lastStay.arrivedOn ? 1 : -1))
+    .slice(0, most);
+}
+
+const lookOf = ({ personRef, calledName, code, kind, ageBand }: KnownPerson): KnownPerson => ({
+  personRef,
+  calledName,
+  code,
+  kind,
+  ageBand,
+});
+
+const matches = (person: KnownPerson, wanted: string): boolean =>
+  person.code.toLocaleLowerCase().startsWith(wanted) ||
+  ` ${person.calledName.toLocaleLowerCase()}`.includes(` ${wanted}`);
+
+const ofStay = ({ arrivedOn, arrivedAt, arrivalKind, source, maxOnArrival, departure }: Stay) => ({
+  arrivedOn,
+  arrivedAt: msOf(arrivedAt),
+  arrivalKind,
+  source,
+  maxOnArrival,
+  ...(departure && { departure }),
+});
+
+const stayLine = ({ stayRef, arrivedOn, departure }: Stay) => ({
+  stayRef,
+  arrivedOn,
+  ...(departure && { departedOn: departure.on }),
+});
+
+const earlierThan = (stay: Stay | undefined, file: HouseholdFile | undefined) =>
+  (file?.stays ?? [])
+    .filter((one) => stay !== undefined && one !== stay && one.arrivedOn <= stay.arrivedOn)
+    .map(stayLine)
+    .toReversed();
+
+function personsOf(
+  house: HouseState,
+  { stayRef, assignments }: Placement,
+  file: HouseholdFile | undefined,
+): PersonInStay[] {
+  const head = headOf(house, stayRef) ?? assignments[0]?.personRef;
+  return [...new Set(assignments.map((one) => one.personRef))].map((personRef) => {
+    const person = file?.persons.find((one) => one.personRef === personRef);
+    const beds = assignments.filter((one) => one.personRef === personRef).toReversed();
+    return {
+      personRef,
+      ...(person && {
+        calledName: person.calledName,
+        code: person.code,
+        kind: person.kind,
+        ageBand: person.ageBand,
+      }),
+      head: personRef === head,
+      alerts: person?.alerts ?? [],
+      languages: person?.languages ?? [],
+      beds: beds.map(({ bed, from, to, moveReason }) => {
+        const { room, bed: label } = bedName(house, bed, from);
+        return { bed, room, label, from, ...(to !== undefined && { to }), moveReason };
+      }),
+    };
+  });
 }

@@ -1,9 +1,14 @@
+import type { Now } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
-import type { IsoDate, TimeOfDay } from "./dates.ts";
+import { msOf, type IsoDate, type TimeOfDay } from "./dates.ts";
+import { eveningOf } from "./evenings.ts";
+import { clockOf, fileOf, overdueDays, personOf, settingsOf, stayOf } from "./house.ts";
 import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
-import type { Counts } from "./nights.ts";
+import { countsOf, roomsOn, type BedOfNight, type Counts, type RoomOfNight } from "./nights.ts";
 import type { BedKind, RoomAttribute, RoomMode } from "./records.ts";
+import type { HouseState, Occupancy, State } from "./state.ts";
+import { comingAndGoing, type ArrivalLine, type DepartureLine } from "./view-events.ts";
 
 /** The desk's first screen. Moments in views are epoch milliseconds; dates are ISO civil dates. */
 export interface TonightView {
@@ -77,43 +82,119 @@ export interface Occupant {
   readonly overdueDays: number;
 }
 
-export type ArrivalLine =
-  | {
-      readonly is: "arrived";
-      readonly at?: number;
-      readonly stayRef: StayRef;
-      readonly calledName?: string;
-      readonly persons: number;
-      readonly bed: { readonly room: string; readonly bed: string };
-      readonly arrivalKind?: codes.ArrivalKind;
-    }
-  | {
-      readonly is: "expected";
-      readonly at?: number;
-      readonly hold: HoldId;
-      readonly persons: number;
-      readonly room: string;
-      readonly beds: readonly BedId[];
-      readonly expiresAt: number;
-      readonly confirmed: boolean;
-    };
+/** The board of a house tonight; undefined where its beds cannot be read. */
+export function tonight(
+  state: State,
+  { house: id }: { readonly house: HouseId },
+  now: Now,
+): TonightView | undefined {
+  const house = state.houses.get(id);
+  if (house === undefined || house.room.size === 0) return undefined;
+  const clock = clockOf(state, id, now);
+  const evening = eveningOf(now.instant, clock);
+  const rooms = roomsOn(state, house, { night: evening, at: now.instant });
+  return {
+    house: id,
+    codeName: settingsOf(state, id)?.codeName ?? "",
+    ...clock,
+    evening,
+    counts: countsOf(rooms),
+    rooms: boardOf(house, rooms, evening),
+    ...comingAndGoing(house, rooms, { evening, at: now.instant }),
+  };
+}
 
-export type DepartureLine =
-  | {
-      readonly is: "departed";
-      readonly at?: number;
-      readonly stayRef: StayRef;
-      readonly calledName?: string;
-      readonly persons: number;
-      readonly bed: { readonly room: string; readonly bed: string };
-      readonly destination?: codes.Destination;
+/** Rooms as a board shows them. */
+export function boardOf(
+  house: HouseState,
+  rooms: readonly RoomOfNight[],
+  evening: IsoDate,
+): RoomOnBoard[] {
+  const here = new Map<StayRef, number>();
+  for (const { now } of rooms.flatMap((room) => room.beds)) {
+    if (now.is === "occupied") here.set(now.by.stayRef, (here.get(now.by.stayRef) ?? 0) + 1);
+  }
+  return rooms.map(({ room, record, mode, beds }) => ({
+    room,
+    label: record.label,
+    ...(record.floor !== undefined && { floor: record.floor }),
+    mode,
+    attributes: record.attributes,
+    beds: beds.map((bed) => ({
+      bed: bed.bed,
+      label: bed.record.label,
+      kind: bed.record.kind,
+      now: bedState(house, bed, { evening, here }),
+    })),
+  }));
+}
+
+interface Tonight {
+  readonly evening: IsoDate;
+  /** How many people of each stay are here. */
+  readonly here: ReadonlyMap<StayRef, number>;
+}
+
+function bedState(house: HouseState, { bed, now }: BedOfNight, about: Tonight): BedState {
+  switch (now.is) {
+    case "occupied":
+      return { is: "occupied", by: occupant(house, now.by, about) };
+    case "free":
+      return { is: "free", ...freeSince(house, bed, about.evening) };
+    case "blocked":
+      return now;
+    case "held": {
+      const { placedAt, expiresAt, state, beds } = now.record;
+      return {
+        is: "held",
+        hold: now.hold,
+        placedAt: msOf(placedAt),
+        expiresAt: msOf(expiresAt),
+        confirmed: state === "confirmed",
+        beds: beds.length,
+      };
     }
-  | {
-      /** Due tonight (0 days), or overdue. */
-      readonly is: "due";
-      readonly stayRef: StayRef;
-      readonly calledName?: string;
-      readonly persons: number;
-      readonly plannedEnd: IsoDate;
-      readonly overdueDays: number;
-    };
+    case "out-of-service": {
+      const { reason, to } = now.record;
+      return { is: "out-of-service", block: now.block, reason, ...(to !== undefined && { to }) };
+    }
+  }
+}
+
+function occupant(house: HouseState, by: Occupancy, { evening, here }: Tonight): Occupant {
+  const { stayRef, personRef } = by;
+  const placement = house.placement.get(by.placement);
+  const person = personOf(house, stayRef, personRef);
+  const plannedEnd = placement?.plannedEnd;
+  return {
+    stayRef,
+    personRef,
+    ...(person && {
+      calledName: person.calledName,
+      kind: person.kind,
+      ageBand: person.ageBand,
+    }),
+    with: (here.get(stayRef) ?? 1) - 1,
+    head: (headOf(house, stayRef) ?? placement?.assignments[0]?.personRef) === personRef,
+    ...(plannedEnd !== undefined && { plannedEnd }),
+    overdueDays: overdueDays(plannedEnd, evening),
+  };
+}
+
+/** The head of a household, where its file can be read. */
+export const headOf = (house: HouseState, stay: StayRef): PersonRef | undefined =>
+  fileOf(house, stay)?.members.findLast((member) => member.relation === "head")?.personRef;
+
+function freeSince(
+  house: HouseState,
+  bed: BedId,
+  evening: IsoDate,
+): { since?: IsoDate; sinceAt?: number } {
+  let last: Occupancy | undefined;
+  for (const one of house.occupancies.get(bed) ?? []) {
+    if (one.to !== undefined && one.to <= evening && one.to > (last?.to ?? "")) last = one;
+  }
+  if (last?.to === undefined) return {};
+  const left = last.to === evening ? stayOf(house, last.stayRef)?.departure : undefined;
+  return { since: last.to, ...(left?.on === evening && { sinceAt: msOf(left.at) }) };
+}

@@ -1,66 +1,53 @@
-import type { HouseId } from "./compartments.ts";
-import type { IsoDate } from "./dates.ts";
-import type { Id, StayRef } from "./ids.ts";
-import type * as houses from "./view-houses.ts";
-import type * as places from "./view-places.ts";
-import type * as residents from "./view-resident.ts";
-import type { TonightView } from "./view-tonight.ts";
+import type { Now } from "./change.ts";
+import type { Compartment } from "./compartments.ts";
+import type { State } from "./state.ts";
+import { house, houses, organisation, teamNames } from "./view-houses.ts";
+import { places, placesToMove } from "./view-places.ts";
+import { known, resident } from "./view-resident.ts";
+import { tonight } from "./view-tonight.ts";
 
-/** What each view is asked with, and what it shows. All of it can be structured-cloned. */
-export interface Views {
-  readonly tonight: {
-    readonly args: { readonly house: HouseId };
-    readonly result: TonightView | undefined;
-  };
-  readonly places: {
-    readonly args: {
-      readonly house: HouseId;
-      readonly composition: places.Composition;
-      /** Epoch milliseconds; now, where it is left out. */
-      readonly arrivedAt?: number;
-      /** The hold whose beds may be used. */
-      readonly hold?: Id<"hold">;
-    };
-    readonly result: places.PlacesView;
-  };
+/** A question to the state: pure; args and result can be structured-cloned. */
+type View<Args, Result> = (state: State, args: Args, now: Now) => Result;
+
+/** Every view by name. They change with the records that `reads` lists, and with the clock. */
+export const views = {
+  tonight,
+  places,
   /** Where a household that is here could move to, in the same house or, with `to`, in another. */
-  readonly placesToMove: {
-    readonly args: {
-      readonly house: HouseId;
-      readonly stayRef: StayRef;
-      readonly to?: HouseId;
-      readonly from?: IsoDate;
-    };
-    readonly result: places.PlacesView;
-  };
-  readonly houses: {
-    readonly args: Record<never, never>;
-    readonly result: readonly houses.HouseLine[];
-  };
-  readonly house: {
-    readonly args: { readonly house: HouseId };
-    readonly result: houses.HouseView | undefined;
-  };
-  readonly resident: {
-    readonly args: { readonly house: HouseId; readonly stayRef: StayRef };
-    readonly result: residents.ResidentView | undefined;
-  };
-  /** People known in a house whose called-name or code begins with the text; those who are not here first. */
-  readonly known: {
-    readonly args: { readonly house: HouseId; readonly text: string };
-    readonly result: readonly residents.KnownHousehold[];
-  };
-  readonly organisation: {
-    readonly args: Record<never, never>;
-    readonly result: houses.OrganisationView;
-  };
+  placesToMove,
+  houses,
+  house,
+  resident,
+  known,
+  organisation,
   /** Display names of members by their 32 hex characters. */
-  readonly teamNames: {
-    readonly args: Record<never, never>;
-    readonly result: { readonly [member: string]: string };
-  };
-}
+  teamNames,
+} as const;
 
-export type ViewName = keyof Views;
-export type ViewArgs<N extends ViewName> = Views[N]["args"];
-export type ViewResult<N extends ViewName> = Views[N]["result"];
+export type ViewName = keyof typeof views;
+/** What a view is asked with. */
+export type ViewArgs<N extends ViewName> = Parameters<(typeof views)[N]>[1] extends undefined
+  ? object
+  : Parameters<(typeof views)[N]>[1];
+/** What a view shows. */
+export type ViewResult<N extends ViewName> = ReturnType<(typeof views)[N]>;
+
+/** The compartments whose records a view shows: it has to be asked again when one of them has changed. */
+export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
+  tonight: ["capacity", "residents", "figures", "team"],
+  places: ["capacity", "residents", "exchange", "team"],
+  placesToMove: ["capacity", "residents", "figures", "exchange", "team"],
+  houses: ["capacity", "exchange", "team"],
+  house: ["capacity", "residents", "places", "team"],
+  resident: ["capacity", "residents", "team"],
+  known: ["residents"],
+  organisation: ["team"],
+  teamNames: ["team"],
+};
+
+/** Asks a view of the state. */
+export const runView = <N extends ViewName>(
+  state: State,
+  { name, args }: { readonly name: N; readonly args: ViewArgs<N> },
+  now: Now,
+): ViewResult<N> => (views[name] as View<ViewArgs<N>, ViewResult<N>>)(state, args, now);

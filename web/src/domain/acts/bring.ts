@@ -30,7 +30,8 @@ export function bring(
     const name = bedName(house, bed, from);
     if (!record.isMobile) return refuse({ code: "bed-not-mobile", bed: name });
     const used = house.occupancies.get(bed)?.some(({ to }) => to === undefined || to > from);
-    if (used || occupancyOn(house, bed, from)) return refuse({ code: "bed-in-use", bed: name });
+    if (used || occupancyOn(house, bed, { night: from }))
+      return refuse({ code: "bed-in-use", bed: name });
     if (roomOf(record, from) === room) continue;
     const history = record.roomHistory.filter((stand) => stand.from <= from);
     const earlier = history.map((stand) =>

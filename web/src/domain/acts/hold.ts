@@ -54,7 +54,7 @@ export const holdBeds: Act<HoldBeds> = (state, input, now) => {
   const beds = new Set<BedId>();
   for (let night = 0; night < nights; night += 1) {
     const date = plusDays(from, night);
-    const rooms = roomsOn(state, house, date, now.instant);
+    const rooms = roomsOn(state, house, { night: date, at: now.instant });
     for (const bed of wholeRooms(rooms, input.beds)) beds.add(bed);
     for (const bed of beds) {
       const refusal = unlessFree(house, rooms, bed, date);

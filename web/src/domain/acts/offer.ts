@@ -23,7 +23,9 @@ export const refreshOffer: Act<RefreshOffer> = (state, input, now) => {
   const tonight = tonightOf(state, input.house, now);
   const offered = Array.from({ length: evenings }, (_, later) => {
     const evening = plusDays(tonight, later);
-    const { offerable, largest } = countsOf(roomsOn(state, house, evening, now.instant));
+    const { offerable, largest } = countsOf(
+      roomsOn(state, house, { night: evening, at: now.instant }),
+    );
     return { evening, offerable, largest: largest.persons };
   });
   const [id, before] = offerOf(state, input.house) ?? [input.offer, undefined];
