@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { access, constants, mkdir, rm, stat } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +30,15 @@ const patienceMs = 20_000;
  * process is gone, so a socket is the lock, and answers with where the running server is.
  */
 export async function takeFolder(folder: string): Promise<Result<FolderLock, string>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return err(
+      `The data folder ${folder} cannot be used (${code}). Name another one with DATA_DIR.`,
+    );
+  }
   const address = await addressOf(folder);
   let words = `process ${process.pid}, which is just starting`;
   const server = createServer((socket) => socket.on("error", () => undefined).end(words));

@@ -114,7 +114,7 @@ async function listen(
       return err(`Another program already listens on ${host}:${port}. Set PORT to another one.`);
     if (code === "EACCES")
       return err(`Port ${port} may not be used by this user. Set PORT to one above 1023.`);
-    if (code === "EADDRNOTAVAIL")
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
       return err(`This machine has no address ${host}. Set HOST to one that it has.`);
     throw error;
   }

@@ -14,7 +14,8 @@ export async function matchSecrets<Tables>(
   const kept = await keptMark(db);
   let read = await readSecrets(file);
   if (!read.ok && read.error.is === "missing" && kept === undefined) {
-    await makeSecrets(file);
+    const made = await makeSecrets(file);
+    if (!made.ok) return made;
     read = await readSecrets(file);
   }
   if (!read.ok && read.error.is === "unusable") return err(read.error.says);

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { err, ok, type Result } from "#crypto/verify";
 
@@ -40,23 +40,26 @@ export async function readSecrets(
     : ok(found);
 }
 
-/** Draws new secrets and writes them durably, for the owner alone; a file that is there already is left alone. */
-export async function makeSecrets(file: string): Promise<void> {
+/**
+ * Draws new secrets and writes them durably, for the owner alone; a file that is there already is left alone.
+ * The error is a sentence.
+ */
+export async function makeSecrets(file: string): Promise<Result<void, string>> {
   const drawn = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString("hex")]));
   const text = `${JSON.stringify(drawn, undefined, 2)}\n`;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // Written beside and linked: of two servers that start at once one file remains, and it is whole.
   const beside = `${file}.${randomBytes(4).toString("hex")}`;
-  const handle = await open(beside, "wx", 0o600);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
-    await link(beside, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    await handle.close();
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(beside, text, { flag: "wx", mode: 0o600, flush: true });
+    await link(beside, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
     await rm(beside);
+    return ok(undefined);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return err(`The secrets file ${file} cannot be written (${code}).`);
   }
 }
 

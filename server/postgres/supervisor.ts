@@ -1,5 +1,5 @@
 import pg from "pg";
-import { ok, type Result } from "#crypto/verify";
+import { err, ok, type Result } from "#crypto/verify";
 import { dataFolderArgument, databaseUser, environment, prepareCluster } from "./cluster.ts";
 import { endOrphan } from "./orphan.ts";
 import { startPostmaster } from "./postmaster.ts";
@@ -43,6 +43,11 @@ export async function startEmbedded(
   options: EmbeddedOptions,
 ): Promise<Result<EmbeddedPostgres, string>> {
   const { folder, log } = options;
+  if (process.platform === "win32") {
+    return err(
+      "On Windows there is no embedded database. Set DATABASE_URL to a PostgreSQL of your own.",
+    );
+  }
   const runAs = await chooseRunAs(folder);
   if (!runAs.ok) return runAs;
   const programs = await preparePrograms(runAs.value, log);

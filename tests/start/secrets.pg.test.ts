@@ -78,6 +78,13 @@ test("a database takes the secrets of its first start and refuses all others, an
   await expect(stat(missing)).rejects.toThrow("ENOENT");
 });
 
+test("secrets that cannot be written are said so in a sentence", async () => {
+  expect(await makeSecrets("/dev/null/secrets.json")).toMatchObject({
+    ok: false,
+    error: expect.stringContaining("cannot be written"),
+  });
+});
+
 test("two servers that start at once on a new database and one secrets file agree", async () => {
   const own = await freshDatabase();
   onTestFinished(own.drop);

@@ -123,6 +123,8 @@ test("what keeps a server from starting is said in a sentence, without a stack",
   for (const [environment, sentence] of [
     [{ PORT: String(port) }, `Another program already listens on 127.0.0.1:${port}.`],
     [{ PORT: "eighty" }, "PORT must be integer"],
+    [{ DATA_DIR: "/dev/null/data" }, "The data folder /dev/null/data cannot be used"],
+    [{ HOST: "192.0.2.1" }, "This machine has no address 192.0.2.1."],
     [{ DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" }, "The database cannot be used"],
   ] as const) {
     const server = startServer({ DATA_DIR: await privateFolder(), ...environment });
