@@ -21,6 +21,7 @@ const writerAddress = new URL("../web/src/sample/main.ts", import.meta.url).href
 export async function openSample(
   folder: string,
   log: (line: string) => void,
+  writer: string = writerAddress,
 ): Promise<Result<Sample, string>> {
   const begun = join(folder, "sample.begun");
   const written = join(folder, "sample.txt");
@@ -41,7 +42,7 @@ export async function openSample(
   await writeFile(begun, "");
   return ok({
     write: async (url) => {
-      const { writeSample } = (await import(writerAddress)) as Writer;
+      const { writeSample } = (await import(writer)) as Writer;
       const lines: string[] = [];
       const logAndKeep = (line: string): void => {
         lines.push(line);
