@@ -113,11 +113,7 @@ export class Session {
    * Does an act: said in a toast that takes it back for ten seconds. Returns what stands against it, if anything;
    * what was typed stays where it is.
    */
-  async act<N extends ActName>(
-    name: N,
-    input: ActInput<N>,
-    said: string,
-  ): Promise<ActOutcome> {
+  async act<N extends ActName>(name: N, input: ActInput<N>, said: string): Promise<ActOutcome> {
     const outcome = await this.engine.act(name, input);
     if (outcome.ok) {
       const { entry } = outcome;

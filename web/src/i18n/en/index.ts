@@ -1,4 +1,5 @@
 import { common } from "./common.ts";
+import { deeds } from "./deeds.ts";
 import { entering } from "./entering.ts";
 import { errors } from "./errors.ts";
 import { house } from "./house.ts";
@@ -13,6 +14,7 @@ import { trust } from "./trust.ts";
 /** Every message in English. A key is named after its place; values are ICU MessageFormat. */
 export const en = {
   ...common,
+  ...deeds,
   ...entering,
   ...errors,
   ...house,

@@ -1,16 +1,15 @@
 import type { BedOnBoard, Occupant, RoomOnBoard } from "#domain/view-tonight.ts";
-import {
-  formatDay,
-  formatShortDay,
-  formatSpokenDay,
-  formatTime,
-} from "../../i18n/format.ts";
+import { formatDay, formatShortDay, formatSpokenDay, formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/t.ts";
 
 /** What a bed says: the large line, the small one, and the whole sentence for a screen reader. */
 export interface BedWords {
   readonly who: string;
   readonly note: string;
+  /** The large line where there is room for one word only. */
+  readonly brief: string;
+  /** The one number that matters, where the small line has no room: "3 d", "55 m". */
+  readonly tag: string;
   readonly spoken: string;
 }
 
@@ -33,7 +32,12 @@ export function bedWords(
     bed: bed.label,
     day: formatSpokenDay(at.evening),
   });
-  return { who, note, spoken: [place, who, note].filter((part) => part !== "").join(", ") };
+  return {
+    who,
+    note,
+    ...briefly(bed, who, at.now),
+    spoken: [place, who, note].filter((part) => part !== "").join(", "),
+  };
 }
 
 function lines(bed: BedOnBoard, now: number): readonly [who: string, note: string] {
@@ -63,6 +67,22 @@ function lines(bed: BedOnBoard, now: number): readonly [who: string, note: strin
             }),
       ];
   }
+}
+
+function briefly(bed: BedOnBoard, who: string, now: number): { brief: string; tag: string } {
+  const state = bed.now;
+  if (state.is === "occupied" && state.by.overdueDays > 0) {
+    return { brief: who, tag: t("length.days.brief", { days: state.by.overdueDays }) };
+  }
+  if (state.is === "held" && !state.confirmed) {
+    const minutes = Math.max(0, Math.ceil((state.expiresAt - now) / 60_000));
+    const hours = Math.floor(minutes / 60);
+    const tag =
+      minutes < 60 ? t("length.minutes.brief", { minutes }) : t("length.hours.brief", { hours });
+    return { brief: who, tag };
+  }
+  const brief = state.is === "out-of-service" ? t(`blockReason.${state.reason}`) : who;
+  return { brief, tag: "" };
 }
 
 function occupantNote(by: Occupant): string {

@@ -1,0 +1,146 @@
+import type { AgeBand, PersonKind } from "#domain/codes.ts";
+import type { HouseId } from "#domain/compartments.ts";
+import type { Composition, FittingPlace, PlacesView } from "#domain/view-places.ts";
+import { t } from "../../i18n/t.ts";
+import { suggestAlias } from "../../state/alias.ts";
+import type { Draftable } from "../../state/draft.svelte.ts";
+import type { Session } from "../../state/session.svelte.ts";
+import type { ActOutcome } from "../../vault/engine.ts";
+import { arrivalInput } from "./arrival-input.ts";
+
+/** The age bands that are asked for a child. */
+export const childBands = [
+  "0-2",
+  "3-5",
+  "6-11",
+  "12-15",
+  "16-17",
+  "unknown",
+] as const satisfies AgeBand[];
+/** What a child is, where it was asked. */
+export const childKinds = ["girl", "boy", "child"] as const satisfies PersonKind[];
+
+/** One child of the household. */
+export interface ChildDraft {
+  calledName: string;
+  ageBand: AgeBand;
+  kind: (typeof childKinds)[number];
+}
+
+/** What is kept while an arrival is typed. */
+export interface ArrivalDraft {
+  step: "who" | "place";
+  calledName: string;
+  women: number;
+  otherAdults: number;
+  children: ChildDraft[];
+  /** Epoch ms; undefined is now. */
+  arrivedAt?: number;
+}
+
+const mostChildren = 12;
+const mostAdults = 6;
+
+/** An arrival at night: four inputs, then the places that fit, best first. */
+export class Arrival implements Draftable<ArrivalDraft> {
+  step = $state<"who" | "place" | "done">("who");
+  calledName = $state("");
+  women = $state(1);
+  otherAdults = $state(0);
+  children = $state<ChildDraft[]>([]);
+  arrivedAt = $state<number | undefined>();
+  places = $state.raw<PlacesView | undefined>();
+  /** The room that was picked; the best where none was. */
+  pickedRoom = $state<string | undefined>();
+  overrideReason = $state("");
+  refused = $state.raw<Extract<ActOutcome, { ok: false }>["refusal"] | undefined>();
+  /** What came of it: the outbox entry, where and when. */
+  done = $state.raw<{ entry: string; place: FittingPlace; at: number } | undefined>();
+  working = $state(false);
+  taken: ReadonlySet<string> = new Set();
+  readonly house: HouseId;
+  readonly #session: Session;
+
+  constructor(session: Session, house: HouseId) {
+    this.#session = session;
+    this.house = house;
+    this.calledName = suggestAlias(this.taken);
+    $effect(() => {
+      const { composition } = this;
+      const arrivedAt = this.arrivedAt === undefined ? {} : { arrivedAt: this.arrivedAt };
+      return session.engine.watch("places", { house, composition, ...arrivedAt }, (places) => {
+        this.places = places;
+      });
+    });
+  }
+
+  get composition(): Composition {
+    const children = this.children.map(({ ageBand, kind }) => ({ ageBand, kind }));
+    return { women: this.women, otherAdults: this.otherAdults, children };
+  }
+
+  /** The place that the main button means. */
+  get picked(): FittingPlace | undefined {
+    const fitting = this.places?.fitting ?? [];
+    return fitting.find(({ room }) => room === this.pickedRoom) ?? fitting[0];
+  }
+
+  /** One more or one fewer; someone always arrives. */
+  count(who: "women" | "otherAdults" | "children", by: 1 | -1): void {
+    if (who === "children") {
+      if (by === 1 && this.children.length < mostChildren) this.children.push(this.#child());
+      if (by === -1) this.children.pop();
+    } else {
+      this[who] = Math.max(0, Math.min(mostAdults, this[who] + by));
+    }
+    if (this.women + this.otherAdults + this.children.length === 0) this.women = 1;
+  }
+
+  /** Suggests another called-name. */
+  rename(): void {
+    this.calledName = suggestAlias(new Set([...this.taken, this.calledName]));
+  }
+
+  /** Places them; true when it is in the outbox. */
+  async place(): Promise<void> {
+    const place = this.picked;
+    if (!place || this.working) return;
+    this.working = true;
+    const at = this.arrivedAt ?? Date.now();
+    const input = arrivalInput({
+      house: this.house,
+      who: this.snapshot(),
+      place,
+      at,
+      reason: this.overrideReason,
+    });
+    const said = t("arrival.placed", { name: this.calledName, room: place.label });
+    const outcome = await this.#session.act("placeHousehold", input, said);
+    this.working = false;
+    this.refused = outcome.ok ? undefined : outcome.refusal;
+    if (!outcome.ok) return;
+    this.done = { entry: outcome.entry, place, at };
+    this.step = "done";
+  }
+
+  snapshot(): ArrivalDraft {
+    return $state.snapshot({
+      step: this.step === "done" ? "place" : this.step,
+      calledName: this.calledName,
+      women: this.women,
+      otherAdults: this.otherAdults,
+      children: this.children,
+      ...(this.arrivedAt === undefined ? {} : { arrivedAt: this.arrivedAt }),
+    });
+  }
+
+  restore(draft: ArrivalDraft): void {
+    Object.assign(this, draft);
+  }
+
+  #child(): ChildDraft {
+    const here = [this.calledName, ...this.children.map((child) => child.calledName)];
+    const calledName = suggestAlias(new Set([...this.taken, ...here]));
+    return { calledName, ageBand: "unknown", kind: "child" };
+  }
+}
