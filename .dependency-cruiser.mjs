@@ -157,7 +157,7 @@ export default {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      conditionNames: ["svelte", "import", "node", "default", "types"],
+      conditionNames: ["svelte", "import", "node", "default"],
       extensions: [".ts", ".svelte", ".mjs", ".js", ".json", ".d.ts", ".css"],
     },
   },
