@@ -35,7 +35,7 @@ const steps: readonly { readonly name: string; readonly command: readonly string
       "tests",
     ],
   },
-  { name: "translations", command: ["vitest", "run", "web/src/i18n"] },
+  { name: "translations", command: ["node", "web/src/i18n/check.ts"] },
 ];
 
 interface Outcome {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
+import type { StartedPostgreSqlContainer } from "@testcontainers/postgresql";
 import type { TestProject } from "vitest/node";
 import { makeTemplate, type TestEngine } from "./template.ts";
 
@@ -21,34 +22,39 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("postgres", engine);
     project.provide("skipped", skipped);
   };
-  const silent = await engineAnswers();
-  if (silent !== "") {
-    give(nothing, `storage tests on ${project.name}: ${silent}`);
+  const skip = (why: string): (() => Promise<void>) => {
+    give(nothing, `storage tests on ${project.name}: ${why}`);
     return () => Promise.resolve();
-  }
+  };
+  const silent = await engineAnswers();
+  if (silent !== "") return skip(silent);
+  const container = await startContainer(project.name);
+  if (typeof container === "string") return skip(`the image cannot be had (${container})`);
+  const stop = async (): Promise<void> => void (await container.stop());
   try {
-    const { PostgreSqlContainer } = await import("@testcontainers/postgresql");
-    const { Wait } = await import("testcontainers");
-    // The image starts PostgreSQL twice, the first time without a port: its second line and the port count.
-    const container = await new PostgreSqlContainer(project.name)
-      .withWaitStrategy(
-        Wait.forAll([
-          Wait.forLogMessage(/database system is ready to accept connections/, 2),
-          Wait.forListeningPorts(),
-        ]),
-      )
-      .start();
     const prefix = `linden_test_${randomBytes(4).toString("hex")}`;
     give(await makeTemplate(container.getConnectionUri(), prefix), "");
-    return async () => void (await container.stop());
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts PostgreSQL from an image; what the engine says where it cannot get that image. */
+async function startContainer(image: string): Promise<StartedPostgreSqlContainer | string> {
+  const { PostgreSqlContainer } = await import("@testcontainers/postgresql");
+  const { Wait } = await import("testcontainers");
+  // The image starts PostgreSQL twice, the first time without a port: its second line and the port count.
+  const log = Wait.forLogMessage(/database system is ready to accept connections/, 2);
+  try {
+    return await new PostgreSqlContainer(image)
+      .withWaitStrategy(Wait.forAll([log, Wait.forListeningPorts()]))
+      .start();
   } catch (error) {
     const says = error instanceof Error ? error.message : String(error);
-    if (!/pull|manifest|not found|no such image|registry/i.test(says)) throw error;
-    give(
-      nothing,
-      `storage tests on ${project.name}: the image cannot be had (${says.slice(0, 120)})`,
-    );
-    return () => Promise.resolve();
+    if (/pull|manifest|not found|no such image|registry/i.test(says)) return says.slice(0, 120);
+    throw error;
   }
 }
 
