@@ -22,7 +22,10 @@ export interface Servers {
 }
 
 /** Starts `count` servers that share a fresh database and one set of secrets. */
-export async function startServers(count = 1, perMinute = 1_000_000): Promise<Servers> {
+export async function startServers(
+  count = 1,
+  { perMinute = 1_000_000, clientFolder }: { perMinute?: number; clientFolder?: string } = {},
+): Promise<Servers> {
   await ready();
   const database = await freshDatabase();
   const file = join(await mkdtemp(join(tmpdir(), "linden-secrets-")), "secrets.json");
@@ -41,7 +44,7 @@ export async function startServers(count = 1, perMinute = 1_000_000): Promise<Se
       databaseUrl: database.url,
       secrets,
       config: { trustProxy: false, publicOrigin: undefined },
-      clientFolder: undefined,
+      clientFolder,
       log: { write: (line) => void lines.push(line) },
       perMinute,
     });

@@ -30,10 +30,6 @@ export const trust = {
     "{count, plural, =0 {That accounts exist} one {That # account exists} other {That # accounts exist}}, which sealed boxes each may fetch, which of them added to which box on which day, how many records, and in which of four sizes.",
   "trust.noKey":
     "It holds no key. It cannot read a name, a note, a bed, a date of stay, an address or what a house is called.",
-  "trust.guess": "What can be guessed from that",
-  "trust.everything": "Everything it sees, line by line",
-  "trust.what": "What",
-  "trust.why": "Why",
 
   "alarm.title": "Stop writing. The server’s log does not match.",
   "alarm.when": "{at}: {what}",

@@ -1,0 +1,137 @@
+import { join as path } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { clientFolder, ensureClient } from "#server/webclient.ts";
+import { chromiumPath } from "../chromium.ts";
+import { startServers, type Servers } from "../server/world.ts";
+import { Seen } from "./axe.ts";
+import { boardOf, found, invite, join, setUpHouse, unlock } from "./hands.ts";
+import { type Device, hostsOf, openDevice } from "./profiles.ts";
+
+let servers: Servers;
+let desk: Device;
+let phone: Device;
+const seen = new Seen();
+const pictures = process.env["PICTURES"];
+
+beforeAll(async () => {
+  const built = await ensureClient(() => undefined);
+  if (!built.ok) throw new Error(built.error);
+  servers = await startServers(1, { clientFolder });
+  desk = await openDevice("desk");
+  phone = await openDevice("phone");
+}, 180_000);
+
+afterAll(async () => {
+  await desk?.close();
+  await phone?.close();
+  await servers?.stop();
+});
+
+/** Lets axe look, and keeps a picture where `PICTURES` names a folder. */
+const looker =
+  (device: Device, kind: string) =>
+  async (screen: string): Promise<void> => {
+    await seen.expectClean(device.page, `${kind}: ${screen}`);
+    if (pictures === undefined) return;
+    const file = path(pictures, `${kind}-${screen.replace(/\W+/g, "-")}.png`);
+    await device.page.screenshot({ path: file });
+  };
+
+test.skipIf(chromiumPath === undefined)(
+  "two devices found, invite, join, arrive, move, depart, lock and reload, and always agree",
+  async () => {
+    const onDesk = looker(desk, "desk");
+    const onPhone = looker(phone, "phone");
+
+    await desk.page.goto(servers.url);
+    const ines = await found(desk.page, { neutral: "Nordwind", own: "Ines" }, onDesk);
+    await setUpHouse(desk.page, { name: "Linde", rooms: [2, 3] }, onDesk);
+    await onDesk("tonight, empty");
+    expect(await boardOf(desk.page)).toHaveLength(5);
+
+    const link = await invite(
+      desk.page,
+      { name: "Karin", preset: "House manager", house: "Linde" },
+      onDesk,
+    );
+    const karin = await join(phone.page, link, "Karin", onPhone);
+    await phone.page.getByRole("heading", { name: /^Night of / }).waitFor();
+    await onPhone("tonight, empty");
+
+    await desk.page.getByRole("link", { name: "Tonight" }).click();
+    await phone.page.getByRole("link", { name: "Arrival" }).click();
+    await phone.page.getByLabel("Called-name", { exact: true }).fill("Nadia");
+    await phone.page.getByRole("button", { name: "One more: Children" }).click();
+    await phone.page.getByText("6–11", { exact: true }).click();
+    await onPhone("arrival: who");
+    await phone.page.getByRole("button", { name: /^See \d places? that/ }).click();
+    await onPhone("arrival: places");
+    const clicked = Date.now();
+    await phone.page.getByRole("button", { name: /^Place in Room/ }).click();
+    await desk.page.getByRole("button", { name: /Nadia/ }).waitFor({ timeout: 5_000 });
+    const shownAfterMs = Date.now() - clicked;
+    console.log(`The arrival stood on the other device after ${shownAfterMs} ms.`);
+    expect(shownAfterMs).toBeLessThan(1_000);
+    await phone.page.getByText(/^Saved and proved/).waitFor();
+    await onPhone("arrival: done");
+    await phone.page.getByRole("button", { name: "Back to tonight" }).click();
+    await onPhone("tonight");
+    await expect.poll(() => boardOf(desk.page)).toEqual(await boardOf(phone.page));
+
+    await desk.page.getByRole("button", { name: /Nadia/ }).click();
+    await desk.page.getByText("Here since").waitFor();
+    await onDesk("a bed");
+    await desk.page.getByRole("dialog").getByRole("link", { name: "Move" }).click();
+    await desk.page.getByRole("button", { name: /^Move to Room/ }).waitFor();
+    await onDesk("move");
+    const before = await boardOf(phone.page);
+    await desk.page.getByRole("button", { name: /^Move to Room/ }).click();
+    await desk.page.getByRole("heading", { name: /^Night of / }).waitFor();
+    await expect.poll(() => boardOf(phone.page)).not.toEqual(before);
+    await expect.poll(() => boardOf(phone.page)).toEqual(await boardOf(desk.page));
+
+    await phone.page.getByRole("button", { name: /Nadia/ }).click();
+    await phone.page.getByRole("dialog").getByRole("link", { name: "Departure" }).click();
+    await phone.page.getByLabel("Why").selectOption("planned_move_on");
+    await phone.page.getByLabel("Where to").selectOption("own_tenancy");
+    await onPhone("departure");
+    await phone.page.getByRole("button", { name: "Write the departure" }).click();
+    await phone.page.getByRole("heading", { name: /^Night of / }).waitFor();
+    await expect.poll(async () => (await boardOf(desk.page)).join()).not.toContain("Nadia");
+
+    for (const place of ["Trust", "Settings"] as const) {
+      await desk.page.getByRole("link", { name: place }).click();
+      await desk.page.locator("h1").waitFor();
+      await onDesk(place.toLowerCase());
+    }
+    await desk.page.goto(`${servers.url}/outbox`);
+    await unlock(desk.page, ines.passphrase);
+    await desk.page.getByRole("heading", { name: "Outbox" }).waitFor();
+    await onDesk("outbox");
+
+    const last = await boardOf(phone.page);
+    await phone.page.getByRole("link", { name: "Settings" }).click();
+    await phone.page.getByRole("button", { name: "Lock now" }).click();
+    await phone.page.getByLabel("Passphrase", { exact: true }).waitFor();
+    await onPhone("unlock");
+    await unlock(phone.page, "not the passphrase");
+    await phone.page.getByRole("alert").waitFor();
+    await onPhone("unlock, refused");
+    await unlock(phone.page, karin.passphrase);
+    await phone.page.getByRole("heading", { name: "Settings" }).waitFor();
+    await phone.page.getByRole("link", { name: "Tonight" }).click();
+    await expect.poll(() => boardOf(phone.page)).toEqual(last);
+    await phone.page.reload();
+    await unlock(phone.page, karin.passphrase);
+    await expect.poll(() => boardOf(phone.page)).toEqual(last);
+
+    for (const device of [desk, phone]) {
+      expect(hostsOf(device.requests)).toEqual([new URL(servers.url).host]);
+      expect(device.requests.filter((url) => url.endsWith("/csp-report"))).toEqual([]);
+      expect(device.violations).toEqual([]);
+      expect(device.errors).toEqual([]);
+      expect(await device.page.title()).toBe("Start");
+    }
+    console.log(`axe found nothing on ${seen.screens.length} screens.`);
+  },
+);
