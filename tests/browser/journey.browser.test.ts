@@ -31,7 +31,7 @@ afterAll(async () => {
 const looker =
   (device: Device, kind: string) =>
   async (screen: string): Promise<void> => {
-    await seen.expectClean(device.page, `${kind}: ${screen}`);
+    await seen.look(device.page, `${kind}: ${screen}`);
     if (pictures === undefined) return;
     const file = path(pictures, `${kind}-${screen.replace(/\W+/g, "-")}.png`);
     await device.page.screenshot({ path: file });
@@ -55,6 +55,7 @@ test.skipIf(chromiumPath === undefined)(
       onDesk,
     );
     const karin = await join(phone.page, link, "Karin", onPhone);
+    expect(new URL(phone.page.url()).hash).toBe("");
     await phone.page.getByRole("heading", { name: /^Night of / }).waitFor();
     await onPhone("tonight, empty");
 
@@ -132,6 +133,7 @@ test.skipIf(chromiumPath === undefined)(
       expect(device.errors).toEqual([]);
       expect(await device.page.title()).toBe("Start");
     }
+    expect(seen.findings).toEqual([]);
     console.log(`axe found nothing on ${seen.screens.length} screens.`);
   },
 );
