@@ -152,7 +152,8 @@ function forget(state: State, house: HouseState, id: string, before: Placement |
 
 function without<K>(index: ReadonlyMap<K, readonly Occupancy[]>, key: K, id: string): void {
   const kept = (index.get(key) ?? []).filter((occupancy) => occupancy.placement !== id);
-  (index as Map<K, readonly Occupancy[]>).set(key, kept);
+  if (kept.length === 0) (index as Map<K, readonly Occupancy[]>).delete(key);
+  else (index as Map<K, readonly Occupancy[]>).set(key, kept);
 }
 
 function remember(
