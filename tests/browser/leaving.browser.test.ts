@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { clientFolder, ensureClient } from "#server/webclient.ts";
+import { chromiumPath } from "../chromium.ts";
+import { startServers, type Servers } from "../server/world.ts";
+import { found, setUpHouse, unlock } from "./hands.ts";
+import { type Device, openDevice } from "./profiles.ts";
+
+let servers: Servers;
+let device: Device;
+let passphrase: string;
+const past = async (): Promise<void> => undefined;
+
+beforeAll(async () => {
+  const built = await ensureClient(() => undefined);
+  if (!built.ok) throw new Error(built.error);
+  servers = await startServers(1, { clientFolder });
+  if (chromiumPath === undefined) return;
+  device = await openDevice("desk");
+  await device.page.goto(servers.url);
+  ({ passphrase } = await found(device.page, { neutral: "Nordwind", own: "Ines" }, past));
+  await setUpHouse(device.page, { name: "Linde", rooms: [2] }, past);
+}, 180_000);
+
+afterAll(async () => {
+  await device?.close();
+  await servers?.stop();
+});
+
+const everything = (): Promise<string> => device.page.locator("body").innerText();
+
+test.skipIf(chromiumPath === undefined)(
+  "Exit shows a neutral page at once, and Back shows nothing of what was open",
+  async () => {
+    const { page } = device;
+    await page.getByRole("link", { name: "Trust" }).click();
+    await page.getByRole("button", { name: "Exit" }).first().click();
+    await page.waitForURL("**/today.html");
+    expect(await everything()).not.toMatch(/Linde|Nordwind|Ines|Trust/);
+    await page.goBack();
+    await page.waitForURL("**/today.html");
+    expect(await everything()).not.toMatch(/Linde|Nordwind|Ines/);
+    expect(await page.title()).toBe("Start");
+  },
+);
+
+test.skipIf(chromiumPath === undefined)("Shift three times leaves as well", async () => {
+  const { page } = device;
+  await page.goto(servers.url);
+  await unlock(page, passphrase);
+  await page.getByRole("heading", { name: /^Night of / }).waitFor();
+  for (let press = 0; press < 3; press++) await page.keyboard.press("Shift");
+  await page.waitForURL("**/today.html");
+  await page.goto(servers.url);
+  await page.getByLabel("Passphrase", { exact: true }).waitFor();
+});
+
+test.skipIf(chromiumPath === undefined)(
+  "a PIN covers what is open, opens it again, and five wrong tries lock",
+  async () => {
+    const { page } = device;
+    await page.goto(`${servers.url}/settings`);
+    await unlock(page, passphrase);
+    await page.getByLabel("New PIN, four to eight digits").fill("2580");
+    await page.getByLabel("The same once more").fill("2580");
+    await page.getByRole("button", { name: "Set the PIN" }).click();
+    await page.getByRole("button", { name: "Cover now" }).click();
+    await page.getByRole("heading", { name: "Covered" }).waitFor();
+    expect(await everything()).not.toMatch(/Linde|Settings|Ines/);
+    const pin = page.getByLabel("PIN", { exact: true });
+    await pin.fill("2580");
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    await page.getByRole("button", { name: "Cover now" }).click();
+    for (let wrong = 5; wrong > 0; wrong--) {
+      await pin.fill("0000");
+      await page.getByRole("button", { name: "Open" }).click();
+      if (wrong > 1)
+        await page
+          .getByText(`${wrong - 1} `)
+          .first()
+          .waitFor();
+    }
+    await page.getByLabel("Passphrase", { exact: true }).waitFor();
+  },
+);
+
+test.skipIf(chromiumPath === undefined)(
+  "a second tab says that it is the second, and takes over when asked",
+  async () => {
+    const { page, context } = device;
+    await page.goto(servers.url);
+    await unlock(page, passphrase);
+    await page.getByRole("heading", { name: /^Night of / }).waitFor();
+    const second = await context.newPage();
+    await second.goto(servers.url);
+    await second.getByRole("heading", { name: "Open in another tab" }).waitFor();
+    await second.getByRole("button", { name: "Use it here" }).click();
+    await second.getByLabel("Passphrase", { exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Open in another tab" }).waitFor();
+    expect(await everything()).not.toMatch(/Linde|Ines/);
+    await second.close();
+  },
+);

@@ -1,0 +1,44 @@
+import type { Locator, Page } from "playwright-core";
+
+/** Thought before each tap. */
+const thoughtMs = 1_000;
+
+/** A thumb: thinks a second, taps, and is counted by the browser itself, so that no tap can be forgotten. */
+export class Thumb {
+  readonly #page: Page;
+  #began = 0;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Starts counting and the clock. */
+  async begin(): Promise<void> {
+    await this.#page.evaluate(() => {
+      const counted = globalThis as { taps?: number };
+      counted.taps = 0;
+      addEventListener(
+        "click",
+        (event) => {
+          // A label passes its click on to its input; a person has tapped once.
+          if (event.isTrusted && event.detail > 0) counted.taps = (counted.taps ?? 0) + 1;
+        },
+        { capture: true },
+      );
+    });
+    this.#began = performance.now();
+  }
+
+  /** Thinks, then taps. */
+  async tap(what: Locator): Promise<void> {
+    await this.#page.waitForTimeout(thoughtMs);
+    await what.tap();
+  }
+
+  /** Taps and seconds since `begin`. */
+  async count(): Promise<{ taps: number; seconds: number }> {
+    const seconds = (performance.now() - this.#began) / 1_000;
+    const taps = await this.#page.evaluate(() => (globalThis as { taps?: number }).taps ?? 0);
+    return { taps, seconds };
+  }
+}
