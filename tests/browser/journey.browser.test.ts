@@ -1,11 +1,11 @@
 import { join as path } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientFolder, ensureClient } from "#server/webclient.ts";
 import { chromiumPath } from "../chromium.ts";
-import { startServers, type Servers } from "../server/world.ts";
+import type { Servers } from "../server/world.ts";
 import { Seen } from "./axe.ts";
 import { boardOf, found, invite, join, setUpHouse, unlock } from "./hands.ts";
 import { type Device, hostsOf, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
 
 let servers: Servers;
 let desk: Device;
@@ -14,9 +14,8 @@ const seen = new Seen();
 const pictures = process.env["PICTURES"];
 
 beforeAll(async () => {
-  const built = await ensureClient(() => undefined);
-  if (!built.ok) throw new Error(built.error);
-  servers = await startServers(1, { clientFolder });
+  if (chromiumPath === undefined) return;
+  servers = await serveClient();
   desk = await openDevice("desk");
   phone = await openDevice("phone");
 }, 180_000);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientFolder, ensureClient } from "#server/webclient.ts";
 import { chromiumPath } from "../chromium.ts";
-import { startServers, type Servers } from "../server/world.ts";
+import type { Servers } from "../server/world.ts";
 import { found, setUpHouse, unlock } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
 
 let servers: Servers;
 let device: Device;
@@ -11,10 +11,8 @@ let passphrase: string;
 const past = async (): Promise<void> => undefined;
 
 beforeAll(async () => {
-  const built = await ensureClient(() => undefined);
-  if (!built.ok) throw new Error(built.error);
-  servers = await startServers(1, { clientFolder });
   if (chromiumPath === undefined) return;
+  servers = await serveClient();
   device = await openDevice("desk");
   await device.page.goto(servers.url);
   ({ passphrase } = await found(device.page, { neutral: "Nordwind", own: "Ines" }, past));

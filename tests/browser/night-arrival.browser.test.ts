@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientFolder, ensureClient } from "#server/webclient.ts";
 import { chromiumPath } from "../chromium.ts";
-import { startServers, type Servers } from "../server/world.ts";
+import type { Servers } from "../server/world.ts";
 import { boardOf, found, setUpHouse } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
 
 let servers: Servers;
 let phone: Device;
 
 beforeAll(async () => {
-  const built = await ensureClient(() => undefined);
-  if (!built.ok) throw new Error(built.error);
-  servers = await startServers(1, { clientFolder });
+  if (chromiumPath === undefined) return;
+  servers = await serveClient();
   phone = await openDevice("phone");
 }, 180_000);
 
