@@ -50,6 +50,7 @@ test.skipIf(chromiumPath === undefined)("Shift three times leaves as well", asyn
   await page.waitForURL("**/today.html");
   await page.goto(servers.url);
   await page.getByLabel("Passphrase", { exact: true }).waitFor();
+  expect(await everything()).not.toMatch(/Linde|Ines/);
 });
 
 test.skipIf(chromiumPath === undefined)(
