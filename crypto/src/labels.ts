@@ -27,6 +27,7 @@ export const labels = {
   bundleContext: "linden/1/bundle-context",
   recoverySeed: "linden/1/recovery-seed",
   recoveryCheck: "linden/1/recovery-check",
+  recoveryMember: "linden/1/recovery-member",
 } as const;
 
 /** One of the labels in the table. */

@@ -1,4 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/english.js";
+import { type MemberId, type SignPublic, idFrom } from "./brand.ts";
 import { Writer, equal } from "./bytes.ts";
 import { H } from "./hash.ts";
 import { type Identity, identityFrom } from "./identity.ts";
@@ -26,6 +27,10 @@ export const recoveryIdentity = (seed: Uint8Array, generation: number): Identity
     H(32, seed, labels.recoverySeed, Uint8Array.of(1)),
     H(32, seed, labels.recoverySeed, Uint8Array.of(2)),
   );
+
+/** The recovery member's id: made of her first signing key, so that everybody sees which member she is. */
+export const recoveryMember = (sign: SignPublic): MemberId =>
+  idFrom.member(H(16, undefined, labels.recoveryMember, sign));
 
 /** Shamir's scheme over GF(2⁸) with a threshold of two: share i is seed + slope · i, byte by byte. */
 export function splitSeed(seed: Uint8Array): readonly [Share, Share, Share] {

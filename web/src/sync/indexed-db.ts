@@ -1,13 +1,15 @@
 import { openDB } from "idb";
-import type { Store } from "./store.ts";
+import type { Stores } from "./store.ts";
 
-/** A store in the browser's IndexedDB, under a database name that says nothing. */
-export async function indexedDbStore(name: string): Promise<Store> {
-  const db = await openDB(name, 1, { upgrade: (made) => void made.createObjectStore("kept") });
+const table = "kept";
+
+/** Stores in the browser's IndexedDB: one database for each, so that one account's can be dropped whole. */
+export const indexedDbStores: Stores = async (name) => {
+  const db = await openDB(name, 1, { upgrade: (made) => void made.createObjectStore(table) });
   return {
-    get: (key) => db.get("kept", key) as Promise<Uint8Array | undefined>,
+    get: (key) => db.get(table, key) as Promise<Uint8Array | undefined>,
     put: async (changes) => {
-      const transaction = db.transaction("kept", "readwrite", { durability: "strict" });
+      const transaction = db.transaction(table, "readwrite", { durability: "strict" });
       for (const [key, bytes] of changes) {
         void (bytes === undefined
           ? transaction.store.delete(key)
@@ -16,6 +18,6 @@ export async function indexedDbStore(name: string): Promise<Store> {
       await transaction.done;
     },
     names: async (prefix) =>
-      (await db.getAllKeys("kept", IDBKeyRange.bound(prefix, `${prefix}\uffff`))) as string[],
+      (await db.getAllKeys(table, IDBKeyRange.bound(prefix, `${prefix}\uffff`))) as string[],
   };
-}
+};

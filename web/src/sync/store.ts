@@ -10,6 +10,9 @@ export interface Store {
   names(prefix: string): Promise<readonly string[]>;
 }
 
+/** Opens the store of that name, made if there is none: one for the device, and one with a random name for each account. */
+export type Stores = (name: string) => Promise<Store>;
+
 /** A store that ends with the process. */
 export function memoryStore(): Store {
   const kept = new Map<string, Uint8Array>();
@@ -22,5 +25,15 @@ export function memoryStore(): Store {
       }
     },
     names: async (prefix) => [...kept.keys()].filter((name) => name.startsWith(prefix)).sort(),
+  };
+}
+
+/** Stores of one device that end with the process; an engine made anew on them finds what an earlier one kept. */
+export function memoryStores(): Stores {
+  const stores = new Map<string, Store>();
+  return async (name) => {
+    const store = stores.get(name) ?? memoryStore();
+    stores.set(name, store);
+    return store;
   };
 }

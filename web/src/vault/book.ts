@@ -8,25 +8,27 @@ import {
   type Result,
   type Roster,
   type SignPublic,
+  type TreeFault,
   type VaultId,
   type Verdict,
+  type Acknowledgement,
   applyCommit,
   emptyLog,
   emptyRoster,
+  equal,
   err,
   fold,
   headOf,
   judge,
-  leafHash,
   ok,
   parseCommit,
   refold,
   rosterLog,
   sameHead,
-  toHex,
   verifyAcknowledgement,
 } from "#crypto";
 import type { Page } from "#contract/pull.ts";
+import { Behind } from "./behind.ts";
 
 /** A lie, or damage on the way, by its code; each is an alarm. */
 export type Lie =
@@ -47,20 +49,47 @@ export interface Taken {
 }
 
 /**
+ * When a commit's signature is checked: as it is taken; later, because what a new client reads is hashed first; or not
+ * at all, because this client has signed it herself a moment ago.
+ */
+export type Check = "now" | "later" | "own";
+
+/** What came of a page: the commits that were taken, and the lie at which it ended, if it did. */
+export interface TakenPage {
+  readonly taken: readonly Taken[];
+  readonly lie: Lie | undefined;
+}
+
+/** A commit's bytes with its envelopes, as it is sent and served. */
+export interface Frame {
+  readonly bytes: Uint8Array;
+  readonly envelopes: readonly Uint8Array[];
+}
+
+/**
  * The organisation's logs as this client has verified them. Everything passes here, from the network and from the
  * cache alike; a page is taken whole or up to its first tree fault, and what was taken is what the rest believes.
  */
 export class Book {
   readonly org: OrgId;
   roster: Roster = emptyRoster();
+  /** The roster's commits, for the cache. */
+  readonly rosterCommits: Uint8Array[] = [];
   readonly logs = new Map<VaultId, LogState>();
-  /** Hashes of the commits that stand, newest positions by log: how one's own are recognised. */
-  readonly #standing = new Map<LogId, Set<string>>();
-  /** Commits whose signature is still to be checked: cold pages are hashed first. */
-  readonly unchecked: Taken[] = [];
+  /** Commits whose signatures are still to be checked: what a new client reads is hashed first. */
+  readonly behind = new Map<VaultId, Behind>();
+  /** Heads seen on an earlier day, which a log must pass through when it is read anew. */
+  readonly #landmarks = new Map<LogId, Head>();
 
   constructor(org: OrgId) {
     this.org = org;
+  }
+
+  /** How many commits of a log stand here. */
+  size(log: LogId): number {
+    return log === rosterLog
+      ? this.roster.head.size
+      : (this.logs.get(log as VaultId)?.frontier.size ?? 0);
   }
 
   /** Where a log stands here. */
@@ -75,91 +104,128 @@ export class Book {
     return state;
   }
 
+  /** Remembers a head from before: a log that does not pass through it is a roll-back or a fork. */
+  mustPass(log: LogId, head: Head): void {
+    if (head.size > this.size(log)) this.#landmarks.set(log, head);
+  }
+
+  /** Forgets a vault's log, to be read anew or because it may no longer be read. */
+  forget(vault: VaultId): void {
+    this.logs.delete(vault);
+    this.behind.delete(vault);
+  }
+
   /** Whether the server's log key, as the roster has it, signed these heads. */
-  signed(standing: {
-    readonly heads: readonly LogHead[];
-    readonly signature: Parameters<typeof verifyAcknowledgement>[2]["signature"];
-  }): boolean {
+  signed(standing: Acknowledgement): boolean {
     const { logKey } = this.roster;
     return logKey.length === 32 && verifyAcknowledgement(this.org, logKey as SignPublic, standing);
   }
 
   /**
-   * Takes a page from the server. It must begin where this log stands, continue it, be signed for, and reach exactly
-   * the signed head when it ends there; a signed head below what is held is a roll-back, another root a fork.
+   * Takes a page from the server. It must begin where this log stands or before, continue it, be signed for, and reach
+   * exactly the signed head when it ends there. A signed head below `least`, where the log stood when it was asked for,
+   * is a roll-back; another root a fork.
    */
-  takePage(page: Page, checkSignature: boolean): Result<readonly Taken[], Lie> {
-    const { log, from } = page;
-    const standing = page.standing.heads.find((head) => head.log === log);
-    if (standing === undefined || page.standing.heads.length !== 1) return err("log-malformed");
-    const held = this.head(log);
-    if (log !== rosterLog && !this.signed(page.standing)) return err("acknowledgement-unsigned");
-    if (standing.size < held.size) return err("log-rolled-back");
-    if (from > held.size) return err("log-malformed");
-    const fresh = page.commits.slice(held.size - from);
+  takePage(page: Page, how: { readonly check: Check; readonly least: number }): TakenPage {
+    const { log, from, commits } = page;
     const taken: Taken[] = [];
-    for (const { bytes, envelopes } of fresh) {
-      const one = this.take(log, { bytes, envelopes }, checkSignature);
-      if (!one.ok) return one;
-      taken.push(one.value);
+    const [standing, ...more] = page.standing.heads;
+    if (standing?.log !== log || more.length > 0) return { taken, lie: "log-malformed" };
+    if (from > this.size(log) || from + commits.length > standing.size) {
+      return { taken, lie: "log-malformed" };
     }
-    if (log === rosterLog && !this.signed(page.standing)) return err("acknowledgement-unsigned");
-    const now = this.head(log);
-    if (now.size > standing.size) return err("log-malformed");
-    if (now.size === standing.size && !sameHead(now, standing)) return err("log-forked");
-    return ok(taken);
+    if (log !== rosterLog && !this.signed(page.standing)) {
+      return { taken, lie: "acknowledgement-unsigned" };
+    }
+    const least = Math.max(how.least, this.#landmarks.get(log)?.size ?? 0);
+    const lie = this.#takeAll(page, how.check, taken);
+    if (lie !== undefined) return { taken, lie };
+    // The roster's log key may have come with this very page.
+    if (!this.signed(page.standing)) return { taken, lie: "acknowledgement-unsigned" };
+    if (standing.size < least) return { taken, lie: "log-rolled-back" };
+    const forked = this.size(log) === standing.size && !sameHead(this.head(log), standing);
+    return { taken, lie: forked ? "log-forked" : undefined };
   }
 
-  /** Takes one commit on top of a log; `checkSignature` false leaves that for later. */
-  take(
-    log: LogId,
-    frame: { readonly bytes: Uint8Array; readonly envelopes: readonly Uint8Array[] },
-    checkSignature: boolean,
-  ): Result<Taken, Lie> {
+  #takeAll({ log, from, commits }: Page, check: Check, taken: Taken[]): Lie | undefined {
+    for (const frame of commits.slice(this.size(log) - from)) {
+      const one = this.take(log, frame, check);
+      if (!one.ok) return one.error;
+      taken.push(one.value);
+      const landmark = this.#landmarks.get(log);
+      if (landmark?.size !== this.size(log)) continue;
+      this.#landmarks.delete(log);
+      if (!sameHead(this.head(log), landmark)) return "log-forked";
+    }
+    return undefined;
+  }
+
+  /** Takes one commit on top of a log. */
+  take(log: LogId, frame: Frame, check: Check): Result<Taken, Lie> {
     const bytes = frame.bytes.slice();
     const parsed = parseCommit(bytes);
     if (!parsed.ok || parsed.value.log !== log) return err("log-malformed");
     const commit = parsed.value;
-    const position = this.head(log).size;
-    const verdict = this.#judge(log, commit, bytes, checkSignature);
-    if (verdict.is === "tree-fault") return err(lieOf(verdict.code));
-    const standing = this.#standing.get(log) ?? new Set();
-    this.#standing.set(log, standing.add(toHex(leafHash(bytes))));
-    const taken = { log, position, commit, bytes, envelopes: frame.envelopes, verdict };
-    if (!checkSignature && log !== rosterLog) this.unchecked.push({ ...taken, envelopes: [] });
-    return ok(taken);
+    const position = this.size(log);
+    const verdict =
+      log === rosterLog
+        ? this.#fold(commit, bytes, check)
+        : this.#judge(log as VaultId, { commit, bytes, check });
+    if (verdict.is === "tree-fault") return err(lieOf[verdict.code]);
+    return ok({ log, position, commit, bytes, envelopes: frame.envelopes, verdict });
   }
 
-  #judge(log: LogId, commit: Commit, bytes: Uint8Array, checkSignature: boolean): Verdict {
-    if (log === rosterLog) {
-      const folded = (checkSignature ? fold : refold)(this.roster, commit, bytes);
-      const founded = folded.roster.org;
-      if (founded !== "" && founded !== this.org) return { is: "tree-fault", code: "no-genesis" };
-      this.roster = folded.roster;
-      return folded.verdict;
+  #fold(commit: Commit, bytes: Uint8Array, check: Check): Verdict {
+    const { verdict, roster } = (check === "own" ? refold : fold)(this.roster, commit, bytes);
+    if (roster.org !== "" && roster.org !== this.org) {
+      return { is: "tree-fault", code: "no-genesis" };
     }
-    const state = this.state(log as VaultId);
-    const verdict = judge({ roster: this.roster, state, commit, bytes, checkSignature });
-    if (verdict.is !== "tree-fault") applyCommit(state, { commit, bytes }, verdict);
+    if (verdict.is === "tree-fault") return verdict;
+    this.roster = roster;
+    this.rosterCommits.push(bytes);
     return verdict;
   }
 
-  /** Whether this very commit stands in a log as it is verified here. */
-  holds(log: LogId, bytes: Uint8Array): boolean {
-    return this.#standing.get(log)?.has(toHex(leafHash(bytes))) ?? false;
+  #judge(
+    vault: VaultId,
+    { commit, bytes, check }: { commit: Commit; bytes: Uint8Array; check: Check },
+  ): Verdict {
+    const state = this.state(vault);
+    const behind = check === "later" ? this.#behindOf(vault, state) : undefined;
+    const checkSignature = check !== "own" && behind === undefined;
+    const verdict = judge({ roster: this.roster, state, commit, bytes, checkSignature });
+    if (verdict.is === "tree-fault") return verdict;
+    behind?.add(bytes, verdict.is === "valid");
+    applyCommit(state, { commit, bytes }, verdict);
+    return verdict;
+  }
+
+  /** The vault's queue of signatures to check; undefined where it would have a gap, and so must be checked at once. */
+  #behindOf(vault: VaultId, { frontier }: LogState): Behind | undefined {
+    let behind = this.behind.get(vault);
+    if (behind === undefined) this.behind.set(vault, (behind = new Behind(frontier)));
+    return behind.end === frontier.size ? behind : undefined;
   }
 
   /** Whether an acknowledgement says exactly where this client's own append leaves each log. */
   agrees(heads: readonly LogHead[], expected: readonly LogHead[]): boolean {
     return (
       heads.length === expected.length &&
-      expected.every((one) => heads.some((head) => head.log === one.log && sameHead(head, one)))
+      expected.every((one) =>
+        heads.some(
+          (head) => head.log === one.log && head.size === one.size && equal(head.root, one.root),
+        ),
+      )
     );
   }
 }
 
-const lieOf = (code: string): Lie => {
-  if (code === "wrong-base-root" || code === "fence-contradicted") return "log-forked";
-  if (code === "roster-not-delivered") return "roster-withheld";
-  return "log-malformed";
+const lieOf: { readonly [Code in TreeFault]: Lie } = {
+  malformed: "log-malformed",
+  "wrong-log": "log-malformed",
+  "wrong-base-size": "log-malformed",
+  "wrong-base-root": "log-forked",
+  "roster-not-delivered": "roster-withheld",
+  "no-genesis": "log-forked",
+  "fence-contradicted": "log-forked",
 };

@@ -1,4 +1,4 @@
-import type { ActInput, ActName } from "#domain/acts.ts";
+import type { ActInput, ActName, Deed } from "#domain/acts.ts";
 import type { Refusal } from "#domain/change.ts";
 import type { Compartment, HouseId } from "#domain/compartments.ts";
 import type { ViewArgs, ViewName, ViewResult } from "#domain/views.ts";
@@ -37,7 +37,14 @@ export interface Engine {
   /** Wipes keys, keeps stores. */
   lock(): Promise<void>;
 
+  /** Somebody is there: from the first call on, three idle minutes cover (where a PIN is set) and thirty lock. */
+  touch(): Promise<void>;
+
   act<N extends ActName>(name: N, input: ActInput<N>): Promise<ActOutcome>;
+  /** Several acts as one deed: all of them stand, or none. */
+  actAll(acts: readonly Deed[]): Promise<ActOutcome>;
+  /** Waits until an entry is saved or a question. */
+  settled(entry: string): Promise<OutboxEntry["state"]>;
   /** Takes back an act within its ten seconds: an act of its own. */
   undo(entry: string): Promise<ActOutcome>;
   view<N extends ViewName>(name: N, args: ViewArgs<N>): Promise<ViewResult<N>>;
@@ -168,7 +175,13 @@ export interface JoinInput {
 }
 
 export type UnlockInput =
-  | { readonly account: string; readonly passphrase: string; readonly accountKey?: string }
+  | {
+      readonly account: string;
+      readonly passphrase: string;
+      readonly accountKey?: string;
+      /** Takes the account over from another tab that has it open. */
+      readonly takeOver?: boolean;
+    }
   /** A device that has not seen the account: from the kit's QR code, or login id and seven groups. */
   | {
       readonly kit: string | { readonly loginId: string; readonly groups: string };

@@ -1,5 +1,4 @@
 import {
-  type LogHead,
   type LogId,
   type RecordId,
   type Result,
@@ -7,23 +6,35 @@ import {
   err,
   fromHex,
   ok,
+  rightOf,
   rosterLog,
   vaultsOf,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { followRequest } from "#contract/live.ts";
-import { page as pageCodec } from "#contract/pull.ts";
+import { type Page, page as pageCodec } from "#contract/pull.ts";
 import type { Change } from "#domain/change.ts";
+import type { Place } from "#domain/compartments.ts";
 import { type State, applyChange, emptyState } from "#domain/state.ts";
 import type { Api } from "../sync/api.ts";
-import { Book, type Taken } from "./book.ts";
+import { Book, type Lie, type Taken } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
 import { type OpenRecord, Opener } from "./opening.ts";
 
-/** What changed: which vaults have new records, or the roster. */
-export interface Grown {
-  readonly logs: ReadonlySet<LogId>;
+/** Who is told of what is read. */
+export interface Listener {
+  /** Commits were verified. `read` opens them into the state; `shown` where the state has all of it already. */
+  arrived(taken: readonly Taken[], read: (shown: boolean) => void): void;
+  changed(touched: ReadonlySet<Place>): void;
+  /** The roster has grown and its keys are fetched. */
+  roster(): void;
+  lied(log: LogId, lie: Lie | "box-missing"): void;
+  /** A log was read up to where the server signs that it stands. */
+  agreed(log: LogId): void;
 }
+
+/** More commits than these are hashed first and their signatures checked later. */
+const laterAbove = 256;
 
 /**
  * The open organisation: its logs as verified, its records as opened, and the domain's state made of them. It reads
@@ -36,6 +47,17 @@ export class Follow {
   readonly opener: Opener;
   readonly state: State = emptyState();
   readonly records = new Map<VaultId, Map<RecordId, OpenRecord>>();
+  /** Records of which the cache does not have the newest version. */
+  readonly unsaved = new Map<VaultId, Set<RecordId>>();
+  /** Logs in which a signature turned out false: nothing of them is believed before it is checked. */
+  readonly strict = new Set<LogId>();
+  listener: Listener = {
+    arrived: (_taken, read) => read(false),
+    changed: () => undefined,
+    roster: () => undefined,
+    lied: () => undefined,
+    agreed: () => undefined,
+  };
 
   constructor(api: Api, keyring: Keyring) {
     this.api = api;
@@ -44,92 +66,177 @@ export class Follow {
     this.opener = new Opener(keyring);
   }
 
-  /** Reads every log that she may read, the roster first. `progress` is told of records read and expected. */
-  async pullAll(
-    progress?: (done: number, of: number) => void,
-    around?: (read: () => void) => void,
-  ): Promise<Result<Grown, ErrorCode>> {
-    const logs = new Set<LogId>();
+  /** The vaults that she may read now. */
+  readable(): readonly VaultId[] {
+    return vaultsOf(this.book.roster, this.keyring.member).map(({ vault }) => vault);
+  }
+
+  /** Reads every log that she may read, the roster first. A log that lies does not keep the others from being read. */
+  async pullAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
     const roster = await this.pull(rosterLog);
     if (!roster.ok) return roster;
-    if (roster.value > 0) logs.add(rosterLog);
-    const readable = vaultsOf(this.book.roster, this.keyring.member);
-    for (const [i, { vault }] of readable.entries()) {
-      const keyed = await this.#keys(vault);
-      if (!keyed.ok) return keyed;
-      const grown = await this.pull(vault, around);
-      if (!grown.ok) return grown;
-      if (grown.value > 0) logs.add(vault);
-      progress?.(i + 1, readable.length);
-    }
-    return ok({ logs });
+    const vaults = this.readable();
+    const waiting = [...vaults];
+    let failed: ErrorCode | undefined;
+    const one = async (): Promise<void> => {
+      for (let vault = waiting.shift(); vault !== undefined; vault = waiting.shift()) {
+        const pulled = await this.pull(vault);
+        if (!pulled.ok) failed ??= pulled.error;
+        progress?.(vaults.length - waiting.length, vaults.length);
+      }
+    };
+    await Promise.all([one(), one(), one(), one()]);
+    return failed === undefined ? ok(undefined) : err(failed);
   }
 
-  /** Reads one log on to the head that the server signs for; returns how many commits came. */
-  async pull(
-    log: LogId,
-    around: (read: () => void) => void = (read) => read(),
-  ): Promise<Result<number, ErrorCode>> {
-    let count = 0;
+  /** Reads one log on to the head that the server signs for. The next page is on its way while one is opened. */
+  async pull(log: LogId): Promise<Result<void, ErrorCode>> {
+    let least = this.book.size(log);
+    let coming = this.api.pull(log, least);
     for (;;) {
-      const from = this.book.head(log).size;
-      const answer = await this.api.pull(log, from);
+      const answer = await coming;
       if (!answer.ok) return answer;
       const page = answer.value;
-      if (page.log !== log || page.from !== from) return err("log-malformed");
-      const taken = this.book.takePage(page, true);
-      if (!taken.ok) return taken;
-      around(() => this.read(taken.value));
-      count += taken.value.length;
-      const standing = page.standing.heads[0] as LogHead;
-      if (this.book.head(log).size >= standing.size) return ok(count);
-      if (taken.value.length === 0) return err("log-malformed");
+      const end = page.from + page.commits.length;
+      const size = page.standing.heads[0]?.size ?? 0;
+      if (page.log !== log || (end < size && page.commits.length === 0)) {
+        this.listener.lied(log, "log-malformed");
+        return err("log-malformed");
+      }
+      const asked = least;
+      least = Math.max(end, this.book.size(log));
+      if (end < size) coming = this.api.pull(log, end);
+      const taken = await this.take(page, asked);
+      if (!taken.ok || end >= size) return taken;
     }
   }
 
-  async #keys(vault: VaultId): Promise<Result<void, ErrorCode>> {
-    if (this.keyring.newest(this.book.roster, vault) !== undefined) return ok(undefined);
-    const boxes = await this.api.boxes(vault);
-    return boxes.ok ? this.keyring.take(this.book.roster, vault, boxes.value) : boxes;
+  /** Takes a page, from whichever way it came, and opens what it carries. `least`: see `Book.takePage`. */
+  async take(page: Page, least: number): Promise<Result<void, ErrorCode>> {
+    const { log } = page;
+    if (log !== rosterLog) await this.fetchKeys(log as VaultId);
+    const again = this.#takeOnce(page, least);
+    if (again !== "roster-withheld" || log === rosterLog) return this.#ended(page, again);
+    const roster = await this.pull(rosterLog);
+    if (!roster.ok) return roster;
+    await this.fetchKeys(log as VaultId);
+    return this.#ended(page, this.#takeOnce(page, least));
   }
 
-  /** Opens what commits carry and brings the state up to it. */
-  read(taken: readonly Taken[]): void {
+  #takeOnce(page: Page, least: number): Lie | undefined {
+    const size = page.standing.heads[0]?.size ?? 0;
+    const many = size - this.book.size(page.log) > laterAbove;
+    const check = many && !this.strict.has(page.log) ? "later" : "now";
+    const { taken, lie } = this.book.takePage(page, { check, least });
+    if (taken.length > 0) {
+      this.listener.arrived(taken, (shown) => this.read(taken, shown));
+    }
+    return lie;
+  }
+
+  async #ended({ log }: Page, lie: Lie | undefined): Promise<Result<void, ErrorCode>> {
+    if (lie !== undefined) {
+      this.listener.lied(log, lie);
+      return err(lie);
+    }
+    this.listener.agreed(log);
+    if (log === rosterLog) await this.#rosterGrew();
+    return ok(undefined);
+  }
+
+  /** Fetches keys for what she may read now, and lets go of what she may not read any more. */
+  async #rosterGrew(): Promise<void> {
+    for (const vault of this.readable()) await this.fetchKeys(vault);
+    for (const vault of this.book.logs.keys()) {
+      if (rightOf(this.book.roster, vault, this.keyring.member) === 0) this.letGo(vault);
+    }
+    this.listener.roster();
+  }
+
+  /** Fetches a vault's boxes, where its newest key is not held. */
+  async fetchKeys(vault: VaultId): Promise<void> {
+    const { roster } = this.book;
+    if (rightOf(roster, vault, this.keyring.member) === 0) return;
+    if (this.keyring.newest(roster, vault) !== undefined) return;
+    const boxes = await this.api.boxes(vault);
+    if (!boxes.ok) return;
+    const taken = this.keyring.take(this.book.roster, vault, boxes.value);
+    if (!taken.ok) this.listener.lied(vault, taken.error);
+  }
+
+  /** Opens what commits carry and brings the state up to it. With `shown` the state has it already. */
+  read(taken: readonly Taken[], shown = false): void {
+    const touched = new Set<Place>();
     for (const one of taken) {
-      for (const { vault, record, now } of this.opener.read(this.book.roster, one)) {
-        const records = this.records.get(vault) ?? new Map<RecordId, OpenRecord>();
+      if (one.log === rosterLog) continue;
+      const vault = one.log as VaultId;
+      const records = this.recordsOf(vault);
+      const state = this.book.state(vault);
+      this.#note(vault, one);
+      for (const { record, now } of this.opener.read(this.book.roster, state, one)) {
         const before = records.get(record);
-        this.records.set(vault, records.set(record, now));
-        const change = this.#changeOf(vault, record, before, now);
-        if (change !== undefined) applyChange(this.state, change);
+        records.set(record, now);
+        const place = this.opener.places.get(vault);
+        if (place === undefined) continue;
+        touched.add(place);
+        if (!shown) this.#change(place, record, before, now);
       }
     }
+    if (touched.size > 0) this.listener.changed(touched);
   }
 
-  #changeOf(
-    vault: VaultId,
-    record: RecordId,
-    before: OpenRecord | undefined,
-    now: OpenRecord,
-  ): Change | undefined {
-    const place = this.opener.places.get(vault);
-    if (place === undefined) return undefined;
-    if (now.is === "open") {
-      return { is: "put", place, type: now.type, id: record, payload: now.payload } as Change;
+  #note(vault: VaultId, { commit }: Taken): void {
+    const unsaved = this.unsaved.get(vault) ?? new Set();
+    this.unsaved.set(vault, unsaved);
+    if (commit.items.is === "leaves") for (const leaf of commit.items.leaves) unsaved.add(leaf.record);
+  }
+
+  /** The records of a vault, by id. */
+  recordsOf(vault: VaultId): Map<RecordId, OpenRecord> {
+    let records = this.records.get(vault);
+    if (records === undefined) this.records.set(vault, (records = new Map()));
+    return records;
+  }
+
+  #change(place: Place, id: RecordId, before: OpenRecord | undefined, now: OpenRecord): void {
+    const replaced = now.is !== "open" || (before?.is === "open" && before.type !== now.type);
+    if (before?.is === "open" && replaced) {
+      applyChange(this.state, { is: "remove", place, type: before.type, id });
     }
-    return before?.is === "open"
-      ? { is: "remove", place, type: before.type, id: record }
-      : undefined;
+    if (now.is !== "open") return;
+    const { type, payload } = now;
+    applyChange(this.state, { is: "put", place, type, id, payload } as Change);
+  }
+
+  /** Puts records that the cache kept into the state; they were verified and checked when they came. */
+  restore(vault: VaultId, place: Place, records: Map<RecordId, OpenRecord>): void {
+    this.records.set(vault, records);
+    this.opener.places.set(vault, place);
+    for (const [id, now] of records) this.#change(place, id, undefined, now);
+  }
+
+  /** Forgets a vault here: its records, its log and its place in the state. */
+  letGo(vault: VaultId): void {
+    const place = this.opener.places.get(vault);
+    const records = this.recordsOf(vault);
+    this.listener.arrived([], () => {
+      for (const [id, before] of records) {
+        if (place !== undefined) this.#change(place, id, before, { is: "gone" });
+      }
+    });
+    this.records.delete(vault);
+    this.unsaved.delete(vault);
+    this.opener.places.delete(vault);
+    this.book.forget(vault);
+    if (place !== undefined) this.listener.changed(new Set([place]));
   }
 
   /** The vault of a place. */
-  readonly find = (place: {
-    readonly compartment: string;
-    readonly house?: string;
-  }): VaultId | undefined => {
+  readonly find = (place: Place): VaultId | undefined => {
+    const house = "house" in place ? place.house : undefined;
     for (const [vault, known] of this.opener.places) {
-      const house = "house" in known ? known.house : undefined;
-      if (known.compartment === place.compartment && house === place.house) return vault;
+      const its = "house" in known ? known.house : undefined;
+      if (known.compartment === place.compartment && its === house) return vault;
     }
     return undefined;
   };
@@ -138,22 +245,16 @@ export class Follow {
   async followFrame(): Promise<Uint8Array | undefined> {
     const token = await this.api.token();
     if (!token.ok) return undefined;
-    const vaults = vaultsOf(this.book.roster, this.keyring.member).map(({ vault }) => vault);
-    const logs = [rosterLog, ...vaults].map((log) => ({ log, size: this.book.head(log).size }));
+    const logs = [rosterLog, ...this.readable()].map((log) => ({ log, size: this.book.size(log) }));
     return followRequest.encode({ token: fromHex(token.value), logs });
   }
 
-  /** Takes a page that was pushed; one that does not begin where the log stands says only that there is more. */
-  takePushed(
-    bytes: Uint8Array,
-    around: (read: () => void) => void,
-  ): Result<LogId | undefined, ErrorCode> {
+  /** Takes a page that was pushed. Where it does not join on, the log is read from where it stands. */
+  async takePushed(bytes: Uint8Array): Promise<void> {
     const page = pageCodec.decode(bytes);
-    if (page === undefined) return err("malformed");
-    if (page.from > this.book.head(page.log).size) return ok(undefined);
-    const taken = this.book.takePage(page, true);
-    if (!taken.ok) return taken.error === "log-rolled-back" ? ok(undefined) : taken;
-    around(() => this.read(taken.value));
-    return ok(page.log);
+    if (page === undefined) return this.listener.lied(rosterLog, "log-malformed");
+    const { log } = page;
+    if (page.from > this.book.size(log)) await this.pull(log);
+    else await this.take(page, 0);
   }
 }

@@ -54,12 +54,12 @@ export class Keyring {
     this.#keys.set(vault, keys.set(epoch, key));
   }
 
-  /** The newest key held of a vault, which may be of a vault that is only being made. */
-  latest(vault: VaultId): { readonly epoch: number; readonly key: EpochKey } | undefined {
-    const keys = this.#keys.get(vault);
-    const epoch = Math.max(0, ...(keys?.keys() ?? []));
-    const key = keys?.get(epoch);
-    return key === undefined ? undefined : { epoch, key };
+  /** All keys that are held, for the cache. */
+  held(): { readonly vault: VaultId; readonly epoch: number; readonly key: EpochKey }[] {
+    const all = [];
+    for (const [vault, keys] of this.#keys)
+      for (const [epoch, key] of keys) all.push({ vault, epoch, key });
+    return all;
   }
 
   /**

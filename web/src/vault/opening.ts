@@ -1,15 +1,18 @@
 import {
   type Leaf,
+  type LogState,
+  type MemberId,
   type RecordId,
   type Roster,
   type VaultId,
-  type MemberId,
   equal,
   fromHex,
   fromUtf8,
   hasEnvelope,
   meaningCommit,
   open,
+  toHex,
+  utf8,
 } from "#crypto";
 import {
   type Place,
@@ -26,29 +29,28 @@ export const meaningSchema = 1;
 
 /** A record as it was opened: of a known type and well formed, or only known to be there. */
 export type OpenRecord =
-  | {
-      readonly is: "open";
-      readonly type: RecordType;
-      readonly payload: unknown;
-      readonly author: MemberId;
-      readonly version: number;
-    }
+  | { readonly is: "open"; readonly type: RecordType; readonly payload: unknown }
   /** A newer program's type: kept, shown by nobody, never written back. */
-  | {
-      readonly is: "newer";
-      readonly schema: number;
-      readonly author: MemberId;
-      readonly version: number;
-    }
-  | { readonly is: "unreadable"; readonly author: MemberId; readonly version: number }
-  | { readonly is: "gone"; readonly version: number };
+  | { readonly is: "newer"; readonly schema: number }
+  | { readonly is: "unreadable" }
+  | { readonly is: "gone" };
 
 /** What opening a commit changed. */
 export interface Reading {
-  readonly vault: VaultId;
   readonly record: RecordId;
   readonly now: OpenRecord;
 }
+
+/** Where an envelope stands. */
+interface Standing {
+  readonly vault: VaultId;
+  readonly leaf: Leaf;
+  /** Who sealed it. */
+  readonly author: MemberId;
+}
+
+const gone: OpenRecord = { is: "gone" };
+const unreadable: OpenRecord = { is: "unreadable" };
 
 /** Opens what commits carry, and keeps what each vault is for. The only place where envelopes become records. */
 export class Opener {
@@ -59,74 +61,69 @@ export class Opener {
     this.#keyring = keyring;
   }
 
-  /** The records that a commit changed, in its order. Envelopes left out by the server belong to older versions. */
-  read(roster: Roster, taken: Taken): readonly Reading[] {
-    const { commit, verdict, envelopes } = taken;
+  /**
+   * The records that a commit changed, in its order. An envelope that the server left out belongs to an older version;
+   * left out of the newest one, the record shows as unreadable.
+   */
+  read(roster: Roster, state: LogState, taken: Taken): readonly Reading[] {
+    const { commit, verdict, envelopes, position } = taken;
     if (verdict.is !== "valid" || commit.items.is !== "leaves") return [];
     const vault = commit.log as VaultId;
     const readings: Reading[] = [];
     let at = 0;
     for (const leaf of commit.items.leaves) {
       const envelope = hasEnvelope(leaf.kind) ? envelopes[at++] : undefined;
-      const { record, version } = leaf;
-      if (leaf.kind === "tombstone") readings.push({ vault, record, now: { is: "gone", version } });
-      if (envelope === undefined || envelope.length === 0) continue;
-      const now = this.#open(roster, { vault, leaf, envelope, author: commit.author });
-      if (now !== undefined) readings.push({ vault, record, now });
+      const { record } = leaf;
+      if (leaf.kind === "tombstone") readings.push({ record, now: gone });
+      if (envelope === undefined) continue;
+      if (envelope.length === 0) {
+        if (state.live.get(record)?.position === position) readings.push({ record, now: unreadable });
+        continue;
+      }
+      const now = this.open(roster, { vault, leaf, author: commit.author }, envelope);
+      if (now !== undefined) readings.push({ record, now });
     }
     return readings;
   }
 
-  #open(
-    roster: Roster,
-    of: {
-      readonly vault: VaultId;
-      readonly leaf: Leaf;
-      readonly envelope: Uint8Array;
-      readonly author: MemberId;
-    },
-  ): OpenRecord | undefined {
-    const { vault, leaf, envelope, author } = of;
-    const { version, schema } = leaf;
-    const unreadable = { is: "unreadable", author, version } as const;
+  /** One version; undefined for what says what the vault is for. */
+  open(roster: Roster, at: Standing, envelope: Uint8Array): OpenRecord | undefined {
+    const { vault, leaf, author } = at;
     const epochKey = this.#keyring.key(vault, leaf.epoch);
     if (epochKey === undefined) return unreadable;
     const opened = open({ org: this.#keyring.org, vault, author, epochKey }, leaf, envelope);
     if (!opened.ok) return unreadable;
-    if (schema === meaningSchema) {
-      this.#learn(roster, vault, opened.value.payload);
-      return undefined;
-    }
+    const { schema } = leaf;
+    if (schema === meaningSchema) return this.#learn(roster, vault, opened.value.payload);
     const type = recordTypeOf(schema);
-    if (type === undefined) return { is: "newer", schema, author, version };
+    if (type === undefined) return { is: "newer", schema };
     const payload = parsed(opened.value.payload);
     const belongs = this.places.get(vault)?.compartment === recordTypes[type].compartment;
-    if (!belongs || !recordTypes[type].check(payload)) return unreadable;
-    return { is: "open", type, payload, author, version };
+    const sound = belongs && payload !== undefined && recordTypes[type].check(payload);
+    return sound ? { is: "open", type, payload } : unreadable;
   }
 
   /** What a vault is for, believed only if it opens the commitment of its `create-vault`. */
-  #learn(roster: Roster, vault: VaultId, payload: Uint8Array): void {
+  #learn(roster: Roster, vault: VaultId, payload: Uint8Array): OpenRecord | undefined {
     const committed = roster.vaults.get(vault)?.meaning;
     const meaning = readMeaning(payload);
-    if (committed === undefined || meaning === undefined) return;
+    if (committed === undefined || meaning === undefined) return unreadable;
     const { place, blind } = meaning;
     const house = "house" in place ? place.house : "";
-    const opens = equal(
-      meaningCommit({ vault, compartment: place.compartment, house, blind }),
-      committed,
-    );
-    if (opens && !this.places.has(vault)) this.places.set(vault, place);
+    const opening = meaningCommit({ vault, compartment: place.compartment, house, blind });
+    if (!equal(opening, committed)) return unreadable;
+    this.places.set(vault, place);
+    return undefined;
   }
 }
 
 /** A vault's first record as bytes. */
-export const writeMeaning = (place: Place, blindHex: string): Uint8Array =>
-  new TextEncoder().encode(
+export const writeMeaning = (place: Place, blind: Uint8Array): Uint8Array =>
+  utf8(
     JSON.stringify({
       compartment: place.compartment,
       house: "house" in place ? place.house : "",
-      blind: blindHex,
+      blind: toHex(blind),
     }),
   );
 
@@ -145,12 +142,16 @@ function readMeaning(payload: Uint8Array): { place: Place; blind: Uint8Array } |
     : { place: { compartment: ofOrganisation }, blind: fromHex(blind) };
 }
 
-/** The value of JSON bytes; undefined for anything else, also for texts that name a property twice. */
+/**
+ * The value of JSON bytes, written exactly as this program writes it; undefined for anything else, so also for texts
+ * that name a property twice, and for numbers that JavaScript would read as others.
+ */
 function parsed(bytes: Uint8Array): unknown {
   const text = fromUtf8(bytes);
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    return JSON.stringify(value) === text ? value : undefined;
   } catch {
     return undefined;
   }

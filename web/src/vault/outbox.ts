@@ -1,196 +1,300 @@
-import { type LogId, type Result, err, ok } from "#crypto";
-import type { ErrorCode } from "#contract/errors.ts";
+import {
+  type Result,
+  type VaultId,
+  err,
+  ok,
+  randomBytes,
+  rightOf,
+  rolesOf,
+  toHex,
+  utf8,
+} from "#crypto";
 import type { Change, Now, Outcome, Refusal } from "#domain/change.ts";
-import type { ActName } from "#domain/acts.ts";
+import type { HouseId, Place } from "#domain/compartments.ts";
 import { applyChange, type State } from "#domain/state.ts";
+import type { Taken } from "./book.ts";
+import { type Deed, type Kept, type Told, meaningOf } from "./deed.ts";
 import type { Follow } from "./follow.ts";
-import { type Signed, sign, writesOf } from "./writing.ts";
-
-/** One deed: which act, told what, judged as of when. Kept until it is saved or answered. */
-export interface Deed {
-  readonly id: string;
-  readonly act: ActName;
-  readonly input: unknown;
-  readonly now: Now;
-}
-
-/** Where a deed is on its way. */
-export type DeedState =
-  | { readonly is: "kept" }
-  | { readonly is: "sending" }
-  | { readonly is: "saved"; readonly savedAt: number }
-  /** It no longer fits what came first; the person decides, her words are kept. */
-  | { readonly is: "question"; readonly refusal: Refusal };
-
-/** A deed in the outbox. */
-export interface Entry extends Deed {
-  state: DeedState;
-  /** What it came to when the person did it. */
-  readonly meant: readonly Change[];
-  /** What went out last, to be recognised if only the reply was lost. */
-  sent: Signed | undefined;
-}
+import type { Local } from "./local.ts";
+import { markOf } from "./writing.ts";
 
 /** Runs the act of that name; the engine is given the domain's. */
-export type RunAct = (name: ActName, state: State, input: unknown, now: Now) => Outcome;
+export type RunAct = (told: Told, state: State, now: Now) => Outcome;
+
+/** What an outbox stands on, and whom it tells. */
+export interface OutboxPorts {
+  readonly follow: Follow;
+  readonly local: Local;
+  readonly run: RunAct;
+  readonly clock: () => number;
+  readonly changed: () => void;
+  readonly saved: (deed: Deed, changes: readonly Change[]) => void;
+}
+
+/** How a deed is special. */
+export type DeedKind = Pick<Deed, "house" | "quiet">;
+
+const prefix = "outbox/";
 
 /**
- * Deeds on their way to the server, in order. A deed is shown at once, judged again on the verified state each time it
- * is signed, and saved only when the server has signed for exactly the root that this client computed. When the log
- * has moved: same outcome, signed anew in silence; a refusal or another outcome, a question.
+ * Deeds on their way to the server, in order. Each is shown at once, on top of the verified state; whenever commits of
+ * others arrive, the deeds are taken back, the commits read, and each deed judged again. The same outcome stays as it
+ * was in silence; a refusal, another outcome or another's version of the same record makes it a question.
  */
 export class Outbox {
-  readonly entries: Entry[] = [];
-  readonly #follow: Follow;
-  readonly #run: RunAct;
-  readonly #changed: () => void;
-  #shown: Change[] = [];
-  #sending: Promise<void> | undefined;
+  /** Oldest first; those that are saved stay for a while, to be shown. */
+  readonly all: Kept[] = [];
+  readonly #ports: OutboxPorts;
+  /** Versions that the deeds shown here give to records. */
+  readonly #ahead = new Map<string, number>();
 
-  constructor(follow: Follow, run: RunAct, changed: () => void) {
-    this.#follow = follow;
-    this.#run = run;
-    this.#changed = changed;
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports;
   }
 
-  /** Judges a deed on what is shown now; keeps and shows it, or refuses it. */
-  keep(deed: Deed): Result<Entry, Refusal> {
-    const outcome = this.#run(deed.act, this.#follow.state, deed.input, deed.now);
-    if (!outcome.ok) return err(outcome.refusal);
-    const may = {
-      find: this.#follow.find,
-      roster: this.#follow.book.roster,
-      keyring: this.#follow.keyring,
-    };
-    const writes = writesOf(outcome.changes, may);
-    if (!writes.ok) return writes;
-    const entry: Entry = {
-      ...deed,
-      state: { is: "kept" },
-      meant: outcome.changes,
-      sent: undefined,
-    };
-    this.entries.push(entry);
-    this.#show(outcome.changes);
-    this.#changed();
-    return ok(entry);
+  /** Those on their way, oldest first. */
+  get pending(): readonly Kept[] {
+    return this.all.filter(isPending);
   }
 
-  /** Does something to the verified state alone: takes away what is only kept, and shows it again afterwards. */
-  beneath<T>(work: () => T): T {
-    for (const change of this.#shown.toReversed()) applyChange(this.#follow.state, change);
-    this.#shown = [];
+  /** Takes up what was kept before a lock or a crash. Needs the verified state. */
+  async restore(): Promise<void> {
+    const { local } = this.#ports;
+    for (const name of await local.names(prefix)) {
+      const deed = await local.getJson<Deed>(name);
+      if (deed === undefined) continue;
+      const { refusal } = deed;
+      const state = refusal ? ({ is: "question", refusal } as const) : ({ is: "kept" } as const);
+      const seen = new Set<string>();
+      this.all.push({ deed, state, changes: [], shown: [], seen, doubt: undefined });
+    }
+    this.arrived([], () => undefined);
+  }
+
+  /** Judges acts on what is shown now; shows and keeps them as one deed, or refuses them. */
+  async keep(
+    acts: readonly Told[],
+    now: Now,
+    kind: DeedKind = {},
+  ): Promise<Result<Kept, Refusal>> {
+    const { clock, local, changed } = this.#ports;
+    const id = clock().toString(16).padStart(12, "0") + toHex(randomBytes(8));
+    const draft: Deed = { id, acts, now, meant: "", versions: {}, sent: [], ...kind };
+    const judged = this.#judge(draft);
+    if (!judged.ok) return judged;
+    const { changes, shown, versions } = judged.value;
+    const deed = { ...draft, meant: meaningOf(changes), versions };
+    const seen = new Set<string>();
+    const kept: Kept = { deed, state: { is: "kept" }, changes, shown, seen, doubt: undefined };
+    if (changes.length === 0) {
+      kept.state = { is: "saved", savedAt: clock() };
+    } else {
+      this.#count(versions);
+      await local.put(new Map([[prefix + id, utf8(JSON.stringify(deed))]]));
+    }
+    this.all.push(kept);
+    changed();
+    return ok(kept);
+  }
+
+  /** Notes what went out for these deeds, before it goes. `marks` has one list for each. */
+  async sending(kept: readonly Kept[], marks: readonly (readonly string[])[]): Promise<void> {
+    for (const [i, one] of kept.entries()) {
+      one.state = { is: "sending" };
+      one.deed = { ...one.deed, sent: [...one.deed.sent.slice(-7), marks[i] ?? []] };
+    }
+    await this.#write(kept);
+    this.#ports.changed();
+  }
+
+  /** The append did not go through, or nobody knows: kept, to be sent again. */
+  back(kept: readonly Kept[]): void {
+    for (const one of kept) {
+      if (one.state.is !== "sending") continue;
+      one.state = { is: "kept" };
+      if (one.doubt !== undefined) void this.ask(one, one.doubt);
+    }
+    this.#ports.changed();
+  }
+
+  /** Makes a deed a question, or drops it where nobody did it herself. */
+  async ask(kept: Kept, refusal: Refusal): Promise<void> {
+    if (kept.deed.quiet) return this.drop(kept);
+    kept.deed = { ...kept.deed, refusal };
+    kept.state = { is: "question", refusal };
+    this.arrived([], () => undefined);
+    await this.#write([kept]);
+    this.#ports.changed();
+  }
+
+  /** Forgets a deed that has not gone out or is a question. */
+  async drop(kept: Kept): Promise<void> {
+    this.arrived([], () => this.all.splice(this.all.indexOf(kept), 1));
+    await this.#ports.local.put(new Map([[prefix + kept.deed.id, undefined]]));
+    this.#ports.changed();
+  }
+
+  /**
+   * Lets commits be read beneath the deeds. Commits that these deeds themselves became, and nothing else, change
+   * nothing that is shown: then only the record of them is kept.
+   */
+  arrived(taken: readonly Taken[], read: (shown: boolean) => void): void {
+    const { landed, others } = this.#landed(taken);
+    const first = this.all.filter((one) => one.shown.length > 0).slice(0, landed.length);
+    const inOrder = landed.every((one, i) => isComplete(one) && one === first[i]);
+    if (landed.length > 0 && !others && inOrder) {
+      read(true);
+      for (const one of landed) one.shown = [];
+      return this.#save(landed);
+    }
+    const { state } = this.#ports.follow;
+    for (const one of this.all.toReversed()) {
+      takeBack(state, one.shown);
+      one.shown = [];
+    }
+    this.#ahead.clear();
     try {
-      return work();
+      read(false);
     } finally {
-      for (const entry of this.entries) {
-        if (entry.state.is === "saved" || entry.state.is === "question") continue;
-        const outcome = this.#run(entry.act, this.#follow.state, entry.input, entry.now);
-        if (outcome.ok) this.#show(outcome.changes);
+      this.#save(landed.filter(isComplete));
+      for (const one of this.all) if (isPending(one)) this.#again(one);
+    }
+  }
+
+  /** The deeds whose commits are among these, in order, and whether there are commits of anybody else. */
+  #landed(taken: readonly Taken[]): { readonly landed: readonly Kept[]; readonly others: boolean } {
+    const found = new Set<Kept>();
+    const out = this.all.filter((one) => isPending(one) && one.deed.sent.length > 0);
+    let others = false;
+    for (const { commit, bytes, verdict } of taken) {
+      const mine = out.length > 0 && commit.author === this.#ports.follow.keyring.member;
+      const mark = mine ? markOf(bytes) : "";
+      const whose = out.find((one) => one.deed.sent.some((marks) => marks.includes(mark)));
+      if (whose === undefined || verdict.is !== "valid") others = true;
+      else {
+        found.add(whose);
+        whose.seen.add(mark);
       }
     }
+    return { landed: this.all.filter((one) => found.has(one)), others };
   }
 
-  #show(changes: readonly Change[]): void {
-    for (const change of changes) this.#shown.push(applyChange(this.#follow.state, change));
+  #save(done: readonly Kept[]): void {
+    if (done.length === 0) return;
+    const { local, clock, saved, changed } = this.#ports;
+    for (const one of done) one.state = { is: "saved", savedAt: clock() };
+    void local.put(new Map(done.map((one) => [prefix + one.deed.id, undefined])));
+    this.#trim();
+    for (const one of done) saved(one.deed, one.changes);
+    changed();
   }
 
-  /** Sends what is kept until nothing is left or the network fails; joins a sending that is at work. */
-  send(at: () => number): Promise<void> {
-    this.#sending ??= this.#sendAll(at).finally(() => (this.#sending = undefined));
-    return this.#sending;
+  /** Saved deeds are shown for a while; the oldest above fifty go. */
+  #trim(): void {
+    const saved = this.all.filter((one) => one.state.is === "saved");
+    for (const one of saved.slice(0, -50)) this.all.splice(this.all.indexOf(one), 1);
   }
 
-  async #sendAll(at: () => number): Promise<void> {
-    for (;;) {
-      const entry = this.entries.find((one) => one.state.is === "kept");
-      if (entry === undefined) return;
-      entry.state = { is: "sending" };
-      this.#changed();
-      const sent = await this.#sendOne(entry);
-      if (sent.ok) entry.state = sent.value ?? { is: "saved", savedAt: at() };
-      else entry.state = { is: "kept" };
-      this.beneath(() => undefined);
-      this.#changed();
-      if (!sent.ok) return;
+  /** Judges a deed on the state as it has become. */
+  #again(kept: Kept): void {
+    if (kept.seen.size > 0) {
+      // Some of its commits stand, so all of them do; the rest is on its way here.
+      kept.shown = kept.changes.map((change) => applyChange(this.#ports.follow.state, change));
+      return;
     }
+    const judged = this.#judge(kept.deed);
+    const refusal = judged.ok ? this.#otherwise(kept.deed, judged.value) : judged.error;
+    if (judged.ok && refusal === undefined) {
+      kept.changes = judged.value.changes;
+      kept.shown = judged.value.shown;
+      kept.doubt = undefined;
+      this.#count(judged.value.versions);
+      return;
+    }
+    if (judged.ok) takeBack(this.#ports.follow.state, judged.value.shown);
+    kept.doubt = refusal;
+    if (kept.state.is === "kept" && refusal !== undefined) queueMicrotask(() => this.#settle(kept));
   }
 
-  /** A deed's end: saved (undefined) or a question. An error leaves it kept. */
-  async #sendOne(entry: Entry): Promise<Result<DeedState | undefined, ErrorCode>> {
-    for (;;) {
-      if (entry.sent !== undefined && this.#stands(entry.sent)) return ok(undefined);
-      const signed = this.beneath(() => this.#sign(entry));
-      if (!signed.ok) return ok({ is: "question", refusal: signed.error });
-      if (signed.value === undefined) return ok(undefined);
-      entry.sent = signed.value;
-      const answer = await this.#follow.api.append(signed.value.append);
-      if (answer.ok) {
-        const taken = this.#take(signed.value, answer.value);
-        return taken.ok ? ok(undefined) : taken;
+  /** A deed that would be refused and of which nothing is on its way becomes a question. */
+  #settle(kept: Kept): void {
+    if (kept.state.is === "kept" && kept.doubt !== undefined) void this.ask(kept, kept.doubt);
+  }
+
+  /** What is different from what the person meant. */
+  #otherwise(deed: Deed, judged: Judged): Refusal | undefined {
+    const same = meaningOf(judged.changes) === deed.meant;
+    const moved = judged.changes.find(({ id }) => judged.versions[id] !== deed.versions[id]);
+    const other = moved ?? (same ? undefined : judged.changes[0]);
+    return other && { code: "changed-meanwhile", what: other.type };
+  }
+
+  /** Runs the acts one after another on what is shown; leaves their changes applied, or nothing. */
+  #judge(deed: Deed): Result<Judged, Refusal> {
+    const { run, follow } = this.#ports;
+    const changes = new Map<string, Change>();
+    const shown: Change[] = [];
+    for (const told of deed.acts) {
+      const outcome = run(told, follow.state, deed.now);
+      const refusal = outcome.ok ? this.#forbidden(outcome.changes, deed.house) : outcome.refusal;
+      if (!outcome.ok || refusal !== undefined) {
+        takeBack(follow.state, shown);
+        return err(refusal ?? { code: "nothing-to-do" });
       }
-      if (answer.error.code !== "moved") {
-        const code = answer.error.code;
-        if (code === "offline" || code === "try-again" || code === "too-many") return err(code);
-        const caught = await this.#catchUp(signed.value.expected.map((head) => head.log));
-        if (!caught.ok || !this.#stands(signed.value)) return err(code);
-        continue;
+      for (const change of outcome.changes) {
+        changes.set(change.id, change);
+        shown.push(applyChange(follow.state, change));
       }
-      const caught = await this.#catchUp(answer.error.heads.map((head) => head.log));
-      if (!caught.ok) return caught;
     }
+    const versions: Record<string, number> = {};
+    for (const [id, { place }] of changes) versions[id] = this.#version(place, id) + 1;
+    return ok({ changes: [...changes.values()], shown, versions });
   }
 
-  /** Judges the deed on the verified state; undefined where nothing is left to write. */
-  #sign(entry: Entry): Result<Signed | undefined, Refusal> {
-    const outcome = this.#run(entry.act, this.#follow.state, entry.input, entry.now);
-    if (!outcome.ok) return err(outcome.refusal);
-    const { book, keyring, find } = this.#follow;
-    if (JSON.stringify(outcome.changes) !== JSON.stringify(entry.meant)) {
-      const other = outcome.changes[0] ?? entry.meant[0];
-      if (other !== undefined) return err({ code: "changed-meanwhile", what: other.type });
+  #forbidden(changes: readonly Change[], creating?: HouseId): Refusal | undefined {
+    const { book, keyring, find } = this.#ports.follow;
+    for (const { place } of changes) {
+      const house = "house" in place ? place.house : undefined;
+      const vault = find(place);
+      const right = vault === undefined ? 0 : rightOf(book.roster, vault, keyring.member);
+      const mayCreate = creating !== undefined && house === creating && vault === undefined;
+      if (right >= 2 || (mayCreate && rolesOf(book.roster, keyring.member).admin)) continue;
+      const { compartment } = place;
+      return { code: "no-right", compartment, ...(house !== undefined && { house }) };
     }
-    const writes = writesOf(outcome.changes, { find, roster: book.roster, keyring });
-    if (!writes.ok) return writes;
-    if (writes.value.length === 0) return ok(undefined);
-    const signed = sign({ book, keyring }, writes.value);
-    if (signed.ok) return signed;
-    const [first] = entry.meant;
-    const place = first?.place ?? { compartment: "team" as const };
-    return err({ code: "no-right", ...place });
+    return undefined;
   }
 
-  /** Takes one's own append as the server has signed for it. */
-  #take(signed: Signed, ack: Parameters<Follow["book"]["signed"]>[0]): Result<void, ErrorCode> {
-    const { book } = this.#follow;
-    const arrived = signed.expected.every(({ log, size }) => book.head(log).size >= size);
-    if (arrived) return this.#stands(signed) ? ok(undefined) : err("log-forked");
-    if (!book.signed(ack)) return err("acknowledgement-unsigned");
-    if (!book.agrees(ack.heads, signed.expected)) return err("log-forked");
-    return this.beneath(() => {
-      for (const chain of signed.append.chains) {
-        for (const frame of chain.commits) {
-          const taken = book.take(chain.log, frame, false);
-          if (!taken.ok) return taken;
-          this.#follow.read([taken.value]);
-        }
-      }
-      return ok(undefined);
-    });
+  #version(place: Place, id: string): number {
+    const { book, find } = this.#ports.follow;
+    const vault = find(place) as VaultId;
+    const live = book.logs.get(vault)?.live as ReadonlyMap<string, { version: number }> | undefined;
+    return Math.max(this.#ahead.get(id) ?? 0, live?.get(id)?.version ?? 0);
   }
 
-  /** Whether an append that went out is in the logs as they are verified here. */
-  #stands(signed: Signed): boolean {
-    return signed.append.chains.every((chain) =>
-      chain.commits.every((frame) => this.#follow.book.holds(chain.log, frame.bytes)),
-    );
+  #count(versions: { readonly [record: string]: number }): void {
+    for (const [id, version] of Object.entries(versions)) this.#ahead.set(id, version);
   }
 
-  async #catchUp(logs: readonly LogId[]): Promise<Result<void, ErrorCode>> {
-    for (const log of logs) {
-      const pulled = await this.#follow.pull(log, (read) => this.beneath(read));
-      if (!pulled.ok) return pulled;
-    }
-    return ok(undefined);
+  async #write(kept: readonly Kept[]): Promise<void> {
+    const entries = kept.map(({ deed }) => [prefix + deed.id, utf8(JSON.stringify(deed))] as const);
+    await this.#ports.local.put(new Map(entries));
   }
 }
+
+/** What acts came to, already shown. */
+interface Judged {
+  readonly changes: readonly Change[];
+  readonly shown: readonly Change[];
+  readonly versions: { readonly [record: string]: number };
+}
+
+const isPending = ({ state }: Kept): boolean => state.is === "kept" || state.is === "sending";
+
+/** Whether every commit of one append of this deed stands. */
+const isComplete = ({ deed, seen }: Kept): boolean =>
+  deed.sent.some((marks) => marks.length > 0 && marks.every((mark) => seen.has(mark)));
+
+const takeBack = (state: State, shown: readonly Change[]): void => {
+  for (const change of shown.toReversed()) applyChange(state, change);
+};

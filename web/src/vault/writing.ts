@@ -1,7 +1,8 @@
 import {
   type Draft,
   type Entry,
-  type Head,
+  type EpochKey,
+  type Frontier,
   type Items,
   type Leaf,
   type LogHead,
@@ -12,24 +13,22 @@ import {
   type SealedBox,
   type VaultId,
   appendLeaf,
+  currentEpoch,
+  emptyFrontier,
   err,
   foldAll,
   headOf,
   itemsHash,
   leafHash,
-  mustRenew,
   noHash,
   ok,
-  rightOf,
   rosterLog,
   seal,
+  sha256,
   signCommit,
-  utf8,
+  toHex,
 } from "#crypto";
-import type { Append } from "#contract/append.ts";
-import type { Change, Refusal } from "#domain/change.ts";
-import type { Place } from "#domain/compartments.ts";
-import { recordTypes } from "#domain/record-types.ts";
+import type { Append, CommitFrame } from "#contract/append.ts";
 import type { Book } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -38,122 +37,151 @@ export interface Write {
   readonly vault: VaultId;
   readonly record: RecordId;
   readonly schema: number;
+  readonly version: number;
   /** Undefined takes the record away. */
   readonly payload: Uint8Array | undefined;
+}
+
+/** What an append may hold beside records: entries for the roster, the boxes that they name, and the keys drawn for them. */
+export interface RosterPart {
+  readonly entries: readonly Entry[];
+  readonly boxes: readonly SealedBox[];
+  readonly keys: readonly DrawnKey[];
+}
+
+/** An epoch's key that was drawn here; held only once its entry stands. */
+export interface DrawnKey {
+  readonly vault: VaultId;
+  readonly epoch: number;
+  readonly key: EpochKey;
 }
 
 /** An append as it goes out, and where it leaves every log if it is taken. */
 export interface Signed {
   readonly append: Append;
   readonly expected: readonly LogHead[];
+  /** SHA-256 of each commit, by which its author knows it again. */
+  readonly marks: readonly string[];
+  readonly keys: readonly DrawnKey[];
 }
 
-/** What a joint append may hold beside records: entries for the roster, with their boxes and first keys. */
-export interface RosterPart {
-  readonly entries: readonly Entry[];
-  readonly boxes: readonly SealedBox[];
+/** Who signs, on what she has verified. */
+export interface Writer {
+  readonly book: Book;
+  readonly keyring: Keyring;
 }
 
-/** Where a place's vault is. */
-export type FindVault = (place: Place) => VaultId | undefined;
+/** Why nothing was signed. */
+export type Unsigned = "too-large" | "no-key";
 
-/** The writes that changes of the domain come to, or the refusal where she may not write. */
-export function writesOf(
-  changes: readonly Change[],
-  may: { readonly find: FindVault; readonly roster: Roster; readonly keyring: Keyring },
-): Result<readonly Write[], Refusal> {
-  const writes: Write[] = [];
-  for (const change of changes) {
-    const { place } = change;
-    const vault = may.find(place);
-    const right = vault === undefined ? 0 : rightOf(may.roster, vault, may.keyring.member);
-    if (vault === undefined || right < 2) {
-      const house = "house" in place ? { house: place.house } : {};
-      return err({ code: "no-right", compartment: place.compartment, ...house });
-    }
-    writes.push({
-      vault,
-      record: change.id as RecordId,
-      schema: recordTypes[change.type].code,
-      payload: change.is === "put" ? utf8(JSON.stringify(change.payload)) : undefined,
-    });
-  }
-  return ok(writes);
-}
+/** The mark of a commit's bytes. */
+export const markOf = (bytes: Uint8Array): string => toHex(sha256(bytes));
 
 /**
- * Seals writes under each vault's newest epoch and signs them, with roster entries where there are any, as one append
- * on the logs as the book has them: all of it stands, or none. docs/protocol.md §5.
+ * Seals and signs writes, with roster entries where there are any, as one append: all of it stands, or none.
+ * docs/protocol.md §5.
  */
-export function sign(
-  { book, keyring }: { readonly book: Book; readonly keyring: Keyring },
+export function signJoint(
+  writer: Writer,
   writes: readonly Write[],
-  rosterPart?: RosterPart,
-): Result<Signed, "too-large" | "no-key"> {
-  const parts: { readonly log: LogId; readonly items: Items; readonly envelopes: Uint8Array[] }[] =
-    [];
-  if (rosterPart !== undefined) {
-    const items = { is: "entries", entries: rosterPart.entries } as const;
+  part?: RosterPart,
+): Result<Signed, Unsigned> {
+  const { book, keyring } = writer;
+  const parts: { log: LogId; items: Items; envelopes: readonly Uint8Array[] }[] = [];
+  if (part !== undefined) {
+    const items = { is: "entries", entries: part.entries } as const;
     parts.push({ log: rosterLog, items, envelopes: [] });
   }
-  for (const vault of new Set(writes.map((write) => write.vault))) {
-    const sealed = sealAll(
-      { book, keyring },
-      vault,
-      writes.filter((write) => write.vault === vault),
-    );
+  for (const [vault, own] of Map.groupBy(writes, (write) => write.vault)) {
+    const sealed = sealAll(writer, own, part?.keys);
     if (!sealed.ok) return sealed;
-    const { leaves, envelopes } = sealed.value;
-    parts.push({ log: vault, items: { is: "leaves", leaves }, envelopes });
+    parts.push({ log: vault, ...sealed.value });
   }
   parts.sort((a, b) => (a.log < b.log ? -1 : 1));
   const joint =
     parts.length < 2 ? [] : parts.map(({ log, items }) => ({ log, itemsHash: itemsHash(items) }));
 
-  let roster: Head = book.roster.head;
+  let { roster } = book;
   const expected: LogHead[] = [];
+  const marks: string[] = [];
   const chains = parts.map(({ log, items, envelopes }) => {
-    const base = book.head(log);
-    const draft: Draft = { log, base, roster, author: keyring.member, joint, items };
-    const { bytes } = signCommit(keyring.org, draft, keyring.identity);
-    if (log === rosterLog) roster = foldAll(book.roster, [bytes]).roster.head;
-    const frontier = log === rosterLog ? book.roster.frontier : book.state(log as VaultId).frontier;
+    const frontier = frontierOf(book, log);
+    const draft = { log, base: headOf(frontier), roster: roster.head, joint, items };
+    const { bytes } = signCommit(keyring.org, by(keyring, draft), keyring.identity);
+    // The roster's log sorts first: the commits beside it name the roster as it will be.
+    if (log === rosterLog) roster = foldAll(roster, [bytes]).roster;
     expected.push({ log, ...headOf(appendLeaf(frontier, leafHash(bytes))) });
+    marks.push(markOf(bytes));
     return { log, commits: [{ bytes, envelopes }] };
   });
-  return ok({ append: { chains, boxes: rosterPart?.boxes ?? [] }, expected });
+  const keys = part?.keys ?? [];
+  return ok({ append: { chains, boxes: part?.boxes ?? [] }, expected, marks, keys });
 }
 
-function sealAll(
-  { book, keyring }: { readonly book: Book; readonly keyring: Keyring },
+/**
+ * Seals and signs several lists of writes into one vault as commits each on top of the one before: a chain ahead of
+ * the acknowledgement, taken whole or not at all. `marks` has one mark for each list.
+ */
+export function signChain(
+  writer: Writer,
   vault: VaultId,
+  lists: readonly (readonly Write[])[],
+): Result<Signed, Unsigned> {
+  const { book, keyring } = writer;
+  const roster = book.roster.head;
+  let frontier = frontierOf(book, vault);
+  const commits: CommitFrame[] = [];
+  for (const writes of lists) {
+    const sealed = sealAll(writer, writes);
+    if (!sealed.ok) return sealed;
+    const { items, envelopes } = sealed.value;
+    const draft = { log: vault, base: headOf(frontier), roster, joint: [], items };
+    const { bytes } = signCommit(keyring.org, by(keyring, draft), keyring.identity);
+    frontier = appendLeaf(frontier, leafHash(bytes));
+    commits.push({ bytes, envelopes });
+  }
+  return ok({
+    append: { chains: [{ log: vault, commits }], boxes: [] },
+    expected: [{ log: vault, ...headOf(frontier) }],
+    marks: commits.map((commit) => markOf(commit.bytes)),
+    keys: [],
+  });
+}
+
+const by = ({ member }: Keyring, draft: Omit<Draft, "author">): Draft => ({
+  ...draft,
+  author: member,
+});
+
+const frontierOf = (book: Book, log: LogId): Frontier =>
+  log === rosterLog
+    ? book.roster.frontier
+    : (book.logs.get(log as VaultId)?.frontier ?? emptyFrontier);
+
+function sealAll(
+  { book, keyring }: Writer,
   writes: readonly Write[],
-): Result<{ leaves: Leaf[]; envelopes: Uint8Array[] }, "too-large" | "no-key"> {
-  const key = keyring.latest(vault);
-  if (key === undefined || mustRenew(book.roster, vault)) return err("no-key");
-  const { live } = book.state(vault);
+  drawn: readonly DrawnKey[] = [],
+): Result<{ items: Items; envelopes: readonly Uint8Array[] }, Unsigned> {
   const leaves: Leaf[] = [];
   const envelopes: Uint8Array[] = [];
-  for (const { record, schema, payload } of writes) {
-    const version = (live.get(record)?.version ?? 0) + 1;
+  for (const { vault, record, schema, version, payload } of writes) {
+    const key = drawn.find((one) => one.vault === vault) ?? keyOf(book.roster, keyring, vault);
+    if (key === undefined) return err("no-key");
+    const { epoch } = key;
     if (payload === undefined) {
-      leaves.push({
-        kind: "tombstone",
-        flags: 0,
-        schema,
-        record,
-        version,
-        epoch: key.epoch,
-        contentCommit: noHash,
-        envelopeHash: noHash,
-      });
+      const empty = { contentCommit: noHash, envelopeHash: noHash };
+      leaves.push({ kind: "tombstone", flags: 0, schema, record, version, epoch, ...empty });
       continue;
     }
     const place = { org: keyring.org, vault, author: keyring.member, epochKey: key.key };
-    const sealed = seal(place, { kind: "put", record, version, epoch: key.epoch, schema, payload });
+    const sealed = seal(place, { kind: "put", record, version, epoch, schema, payload });
     if (!sealed.ok) return sealed;
     leaves.push(sealed.value.leaf);
     envelopes.push(sealed.value.envelope);
   }
-  return ok({ leaves, envelopes });
+  return ok({ items: { is: "leaves", leaves }, envelopes });
 }
+
+const keyOf = (roster: Roster, keyring: Keyring, vault: VaultId) =>
+  currentEpoch(roster, vault) === undefined ? undefined : keyring.newest(roster, vault);

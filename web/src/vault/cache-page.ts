@@ -1,0 +1,79 @@
+import {
+  type Hash,
+  type LiveVersion,
+  type Reader,
+  type RecordId,
+  Writer,
+  fromUtf8,
+  idBytes,
+  idFrom,
+  parse,
+  utf8,
+} from "#crypto";
+import type { RecordType } from "#domain/record-types.ts";
+import type { OpenRecord } from "./opening.ts";
+
+/** One record as the cache keeps it: its public line, and what it opened to. */
+export interface CachedRecord {
+  readonly record: RecordId;
+  readonly version: LiveVersion;
+  /** Undefined for the record that says what the vault is for. */
+  readonly opened: OpenRecord | undefined;
+}
+
+const kinds = ["put", "tombstone", "reseal"] as const;
+
+/** A page: u16 count, the public lines, and all contents as one JSON text, which the platform reads at once. */
+export function writePage(records: readonly CachedRecord[]): Uint8Array {
+  const contents = records.map(({ opened }) => shorten(opened));
+  return new Writer()
+    .list(records, (w, { record, version }) => {
+      w.bytes(idBytes(record)).u8(kinds.indexOf(version.kind)).u16(version.schema);
+      w.u32(version.version).u32(version.epoch).u64(version.position).u64(version.writtenAt);
+      w.bytes(version.contentCommit).bytes(version.envelopeHash).bytes(idBytes(version.author));
+    })
+    .block(utf8(JSON.stringify(contents)))
+    .done();
+}
+
+/** Reads a page; undefined where it is damaged. */
+export function readPage(bytes: Uint8Array): readonly CachedRecord[] | undefined {
+  const page = parse(bytes, (r) => ({
+    lines: r.list(0xffff, readLine),
+    contents: fromUtf8(r.block(bytes.length)) ?? r.fail(),
+  }));
+  if (page === undefined) return undefined;
+  const contents = JSON.parse(page.contents) as readonly Short[];
+  return page.lines.map((line, i) => ({ ...line, opened: lengthen(contents[i] ?? null) }));
+}
+
+const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
+  record: idFrom.record(r.bytes(16)),
+  version: {
+    kind: kinds[r.u8()] ?? r.fail(),
+    schema: r.u16(),
+    version: r.u32(),
+    epoch: r.u32(),
+    position: r.u64(),
+    writtenAt: r.u64(),
+    contentCommit: r.copy(32) as Hash,
+    envelopeHash: r.copy(32) as Hash,
+    author: idFrom.member(r.bytes(16)),
+  },
+});
+
+/** Null: nothing to show; a word: gone or unreadable; a number: a newer program's schema; a pair: type and payload. */
+type Short = null | "gone" | "unreadable" | number | readonly [RecordType, unknown];
+
+function shorten(opened: OpenRecord | undefined): Short {
+  if (opened === undefined) return null;
+  if (opened.is === "open") return [opened.type, opened.payload];
+  return opened.is === "newer" ? opened.schema : opened.is;
+}
+
+function lengthen(short: Short): OpenRecord | undefined {
+  if (short === null) return undefined;
+  if (typeof short === "number") return { is: "newer", schema: short };
+  if (typeof short === "string") return { is: short };
+  return { is: "open", type: short[0], payload: short[1] };
+}

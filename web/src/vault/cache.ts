@@ -1,0 +1,234 @@
+import {
+  type Frontier,
+  type Hash,
+  type LiveVersion,
+  type RecordId,
+  type VaultId,
+  Writer,
+  fromHex,
+  idBytes,
+  idFrom,
+  parse,
+  rosterLog,
+  toHex,
+  type EpochKey,
+  type LogId,
+} from "#crypto";
+import type { Place } from "#domain/compartments.ts";
+import { readPage, writePage } from "./cache-page.ts";
+import type { Follow } from "./follow.ts";
+import type { Local } from "./local.ts";
+import type { OpenRecord } from "./opening.ts";
+
+/** Records in one sealed value: a value costs as much to read as a record in it. */
+const perPage = 500;
+/** How long changes are gathered before they are kept. */
+const gatherMs = 500;
+
+const names = {
+  roster: "roster",
+  keys: "keys",
+  heads: "heads",
+  vaults: "vault/",
+  head: (vault: VaultId) => `vault/${vault}/head`,
+  page: (vault: VaultId, page: number) => `vault/${vault}/${page}`,
+};
+
+/** Where a vault's log stands in the cache, without its records. */
+interface HeadValue {
+  readonly place: Place;
+  readonly size: number;
+  readonly nodes: readonly string[];
+  readonly rosterSize: number;
+  readonly skipped: readonly { readonly position: number; readonly code: string }[];
+  readonly pages: number;
+}
+
+/** Which page of a vault holds which record. */
+class Pages {
+  readonly pages: RecordId[][] = [];
+  readonly #at = new Map<RecordId, number>();
+
+  /** The page of a record, given one if it has none. */
+  of(record: RecordId): number {
+    let page = this.#at.get(record);
+    if (page !== undefined) return page;
+    if ((this.pages.at(-1)?.length ?? perPage) >= perPage) this.pages.push([]);
+    page = this.pages.length - 1;
+    (this.pages[page] as RecordId[]).push(record);
+    this.#at.set(record, page);
+    return page;
+  }
+}
+
+/**
+ * What this device keeps of the organisation, sealed under its local key and packed in pages: the roster's commits,
+ * the epoch keys, each vault's tree and records, and the largest heads seen. A vault goes in once all its signatures
+ * are checked, so that what comes out needs none. Nothing here is trusted over what the server signs later.
+ */
+export class Cache {
+  readonly #local: Local;
+  readonly #follow: Follow;
+  readonly #pages = new Map<VaultId, Pages>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #rosterSize = 0;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(local: Local, follow: Follow) {
+    this.#local = local;
+    this.#follow = follow;
+  }
+
+  /** Brings back what was kept; false where there is nothing, and the organisation must be read anew. */
+  async load(progress?: (done: number, of: number) => void): Promise<boolean> {
+    const { book, keyring } = this.#follow;
+    const commits = parseWith(await this.#local.get(names.roster), (r) =>
+      r.list(0xffff, (v) => v.block(1 << 20).slice()),
+    );
+    for (const bytes of commits ?? []) {
+      if (!book.take(rosterLog, { bytes, envelopes: [] }, "own").ok) break;
+    }
+    this.#rosterSize = book.roster.head.size;
+    await this.#loadHeads();
+    if (this.#rosterSize === 0) return false;
+    const keys = parseWith(await this.#local.get(names.keys), (r) =>
+      r.list(0xffff, (v) => ({
+        vault: idFrom.vault(v.bytes(16)),
+        epoch: v.u32(),
+        key: v.copy(32) as EpochKey,
+      })),
+    );
+    for (const { vault, epoch, key } of keys ?? []) keyring.hold(vault, epoch, key);
+    const vaults = this.#follow.readable();
+    for (const [i, vault] of vaults.entries()) {
+      await this.#loadVault(vault);
+      progress?.(i + 1, vaults.length);
+    }
+    return true;
+  }
+
+  async #loadHeads(): Promise<void> {
+    const heads = await this.#local.getJson<[LogId, number, string][]>(names.heads);
+    for (const [log, size, root] of heads ?? []) {
+      this.#follow.book.mustPass(log, { size, root: fromHex(root) as Hash });
+    }
+  }
+
+  async #loadVault(vault: VaultId): Promise<void> {
+    const head = await this.#local.getJson<HeadValue>(names.head(vault));
+    if (head === undefined) return;
+    const live = new Map<RecordId, LiveVersion>();
+    const records = new Map<RecordId, OpenRecord>();
+    const pages = new Pages();
+    for (let page = 0; page < head.pages; page++) {
+      const bytes = await this.#local.get(names.page(vault, page));
+      const entries = bytes && readPage(bytes);
+      if (entries === undefined) return;
+      for (const { record, version, opened } of entries) {
+        pages.of(record);
+        live.set(record, version);
+        if (opened !== undefined) records.set(record, opened);
+      }
+    }
+    const nodes = head.nodes.map((node) => fromHex(node) as Hash);
+    const frontier: Frontier = { size: head.size, nodes };
+    const { rosterSize, skipped } = head;
+    const state = { log: vault, frontier, live, rosterSize, skipped: [...skipped] };
+    this.#follow.book.logs.set(vault, state);
+    this.#follow.restore(vault, head.place, records);
+    this.#pages.set(vault, pages);
+  }
+
+  /** Something was read: it will be kept soon. */
+  touch(): void {
+    this.#timer ??= setTimeout(() => void this.flush(), gatherMs);
+  }
+
+  /** Keeps everything that is not kept yet. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  /** Keeps nothing more. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #write(): Promise<void> {
+    const { book, unsaved, opener } = this.#follow;
+    await this.#local.put(this.#common());
+    for (const [vault, records] of unsaved) {
+      const place = opener.places.get(vault);
+      const late = (book.behind.get(vault)?.left ?? 0) > 0;
+      if (place === undefined || late || records.size === 0) continue;
+      const changes = this.#vaultValues(vault, place, records);
+      unsaved.delete(vault);
+      await this.#local.put(changes);
+    }
+    for (const vault of this.#pages.keys()) {
+      if (!book.logs.has(vault)) await this.#forget(vault);
+    }
+  }
+
+  #common(): Map<string, Uint8Array> {
+    const { book, keyring } = this.#follow;
+    const changes = new Map<string, Uint8Array>();
+    if (book.roster.head.size > this.#rosterSize) {
+      this.#rosterSize = book.roster.head.size;
+      const writer = new Writer().list(book.rosterCommits, (w, bytes) => w.block(bytes));
+      changes.set(names.roster, writer.done());
+    }
+    const keys = new Writer().list(keyring.held(), (w, { vault, epoch, key }) =>
+      w.bytes(idBytes(vault)).u32(epoch).bytes(key),
+    );
+    changes.set(names.keys, keys.done());
+    const heads = [rosterLog as LogId, ...book.logs.keys()].map((log) => {
+      const { size, root } = book.head(log);
+      return [log, size, toHex(root)];
+    });
+    changes.set(names.heads, new TextEncoder().encode(JSON.stringify(heads)));
+    return changes;
+  }
+
+  #vaultValues(
+    vault: VaultId,
+    place: Place,
+    changed: ReadonlySet<RecordId>,
+  ): Map<string, Uint8Array> {
+    const state = this.#follow.book.state(vault);
+    const records = this.#follow.recordsOf(vault);
+    const pages = this.#pages.get(vault) ?? new Pages();
+    this.#pages.set(vault, pages);
+    const known = [...changed].filter((record) => state.live.has(record));
+    const due = new Set(known.map((record) => pages.of(record)));
+    const changes = new Map<string, Uint8Array>();
+    for (const page of due) {
+      const entries = (pages.pages[page] as RecordId[]).map((record) => ({
+        record,
+        version: state.live.get(record) as LiveVersion,
+        opened: records.get(record),
+      }));
+      changes.set(names.page(vault, page), writePage(entries));
+    }
+    const { frontier, rosterSize, skipped } = state;
+    const nodes = frontier.nodes.map(toHex);
+    const { size } = frontier;
+    const head: HeadValue = { place, size, nodes, rosterSize, skipped, pages: pages.pages.length };
+    changes.set(names.head(vault), new TextEncoder().encode(JSON.stringify(head)));
+    return changes;
+  }
+
+  async #forget(vault: VaultId): Promise<void> {
+    this.#pages.delete(vault);
+    const kept = await this.#local.names(`${names.vaults}${vault}/`);
+    await this.#local.put(new Map(kept.map((name) => [name, undefined])));
+  }
+}
+
+const parseWith = <T>(
+  bytes: Uint8Array | undefined,
+  read: Parameters<typeof parse<T>>[1],
+): T | undefined => bytes && parse(bytes, read);

@@ -1,0 +1,181 @@
+import {
+  type MemberId,
+  makePassphrase,
+  randomBytes,
+  ready,
+  toHex,
+} from "#crypto";
+import { type ActName, type Deed as Told, undoOf } from "#domain/acts.ts";
+import type { HouseId } from "#domain/compartments.ts";
+import { kitOf } from "./coming-in.ts";
+import type { Kept } from "./deed.ts";
+import { deviceStore, readAccounts, shownOf } from "./device.ts";
+import type { ActOutcome, Engine, Outbox, OutboxEntry, Outcome, Team } from "./engine.ts";
+import { Entrance, type Phase } from "./entrance.ts";
+import * as inviting from "./inviting.ts";
+import type { OpenAccount } from "./open-account.ts";
+import { type GivenPorts, withPlatform } from "./ports.ts";
+import { suggestLoginId } from "./pseudonym.ts";
+import { Signal } from "./signal.ts";
+import { teamOf } from "./team.ts";
+import { trustOf } from "./trusting.ts";
+import { Watching } from "./watching.ts";
+
+const nobody: Team = { members: [], invites: [], toHandOver: [] };
+
+/**
+ * The engine: everything between the screens and the wire. In a browser it runs in a dedicated worker (worker.ts), in
+ * tests, bench and sample data in the program itself; the code is the same.
+ */
+export function createEngine(given: GivenPorts): Engine {
+  const ports = withPlatform(given);
+  const watching = new Watching((name, args) => entrance.open.show(name, args));
+  const outbox = new Signal<Outbox>(() => outboxOf(account(), entrance.phase.is));
+  const team = new Signal<Team>(() => {
+    const open = entrance.phase.is === "open" ? entrance.phase.open : undefined;
+    return open ? teamOf(open.entered.follow, open.facts, open.show("teamNames", {})) : nobody;
+  });
+  const alarms = new Signal(() => account()?.alarms.all ?? []);
+  const moved = ({ is }: Phase): void => {
+    watching.awake(is === "open");
+    for (const signal of [outbox, team, alarms]) signal.later();
+  };
+  const tell = {
+    status: () => entrance.status.later(),
+    outbox: () => outbox.later(),
+    team: () => team.later(),
+    alarms: () => alarms.later(),
+    views: (places: Parameters<Watching["changed"]>[0]) => watching.changed(places),
+  };
+  const entrance: Entrance = new Entrance(ports, tell, moved);
+
+  /** What is open, covered or not. */
+  const account = (): OpenAccount | undefined =>
+    entrance.phase.is === "open" || entrance.phase.is === "covered"
+      ? entrance.phase.open
+      : undefined;
+  const desk = () => {
+    const { entered, sender, facts } = entrance.open;
+    return { follow: entered.follow, sender, facts };
+  };
+  const find = (entry: string): Kept | undefined =>
+    entrance.open.outbox.all.find((one) => one.deed.id === entry);
+
+  return {
+    accounts: async () => (await readAccounts(await ports.stores(deviceStore))).map(shownOf),
+    status: async () => statusNow(entrance),
+    onStatus: (call) => entrance.status.on(call),
+    suggestPassphrase: async (kind) => {
+      await ready();
+      return makePassphrase(kind);
+    },
+    suggestLoginId: async () => {
+      await ready();
+      return suggestLoginId();
+    },
+
+    found: async (input) => outcome(await entrance.found(input)),
+    readInvite: async (code) => outcome(await entrance.readInvite(code)),
+    join: async (input) => outcome(await entrance.join(input)),
+    unlock: async (input) => outcome(await entrance.unlock(input)),
+    setPin: (pin) => entrance.setPin(pin),
+    setLabel: (label) => entrance.setLabel(label),
+    cover: async () => entrance.cover(),
+    uncover: async (pin) => outcome(entrance.uncover(pin)),
+    lock: async () => entrance.lock(),
+    touch: async () => entrance.touch(),
+
+    act: (name, input) => entrance.open.act([{ act: name, input } as Told]),
+    actAll: (acts) => entrance.open.act(acts),
+    settled: (entry) => settled(outbox, () => find(entry)),
+    undo: (entry) => undo(entrance.open, find(entry)),
+    view: async (name, args) => entrance.open.show(name, args),
+    watch: (name, args, call) => watching.watch(name, args, call),
+
+    onOutbox: (call) => outbox.on(call),
+    answer: async (entry) => {
+      const kept = find(entry);
+      if (kept !== undefined && kept.state.is !== "sending") await entrance.open.outbox.drop(kept);
+    },
+
+    draft: (key) => entrance.open.local.getJson(`draft/${key}`),
+    keepDraft: async (key, value) => entrance.open.local.putJson(`draft/${key}`, value),
+    dropDraft: async (key) => entrance.open.local.put(new Map([[`draft/${key}`, undefined]])),
+
+    createHouse: (input) =>
+      entrance.open.act([{ act: "setUpHouse", input }], { house: input.house }),
+    invite: async (input) => outcome(await inviting.invite(desk(), input)),
+    onTeam: (call) => team.on(call),
+    grantWishes: async (member) => outcome(await entrance.open.grant(member)),
+    handOver: async (house: HouseId, to: MemberId, keeps = "director" as const) =>
+      outcome(await inviting.handOver(desk(), { house, to, keeps })),
+
+    trust: async () => {
+      const { entered, facts, agreedAt } = entrance.open;
+      return trustOf(entered.follow, facts, agreedAt);
+    },
+    onAlarms: (call) => alarms.on(call),
+    kit: async () => kitOf(entrance.open),
+  };
+}
+
+const outcome = <T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorOf },
+): Outcome<T> => (result.ok ? result : { ok: false, code: result.error });
+type ErrorOf = Extract<Outcome<unknown>, { readonly ok: false }>["code"];
+
+function statusNow(entrance: Entrance) {
+  let now: Parameters<Parameters<Entrance["status"]["on"]>[0]>[0] | undefined;
+  entrance.status.on((status) => (now = status))();
+  if (now === undefined) throw new Error("no status");
+  return now;
+}
+
+/** The outbox as it is shown: what a person did, and not what the client does by itself. */
+function outboxOf(open: OpenAccount | undefined, is: Phase["is"]): Outbox {
+  if (open === undefined || is === "covered") return { entries: [], online: open?.online ?? false };
+  const entries = open.outbox.all.filter(({ deed }) => !deed.quiet).map(entryOf);
+  const checkedAt = open.agreedAt.all;
+  return { entries, online: open.online, ...(checkedAt !== undefined && { checkedAt }) };
+}
+
+function entryOf({ deed, state }: Kept): OutboxEntry {
+  const [first] = deed.acts;
+  return {
+    id: deed.id,
+    act: first?.act as ActName,
+    input: first?.input,
+    at: deed.now.instant,
+    state,
+  };
+}
+
+/** Waits until an entry has come to its end, or is one no longer. */
+function settled(
+  outbox: Signal<Outbox>,
+  find: () => Kept | undefined,
+): Promise<OutboxEntry["state"]> {
+  return new Promise((done, fail) => {
+    let stop: (() => void) | undefined;
+    let over = false;
+    const look = (): void => {
+      const state = find()?.state;
+      if (over || state?.is === "kept" || state?.is === "sending") return;
+      over = true;
+      queueMicrotask(() => stop?.());
+      if (state === undefined) fail(new Error("there is no such entry"));
+      else done(state);
+    };
+    stop = outbox.on(look);
+  });
+}
+
+async function undo(open: OpenAccount, kept: Kept | undefined): Promise<ActOutcome> {
+  const [told, ...more] = kept?.deed.acts ?? [];
+  const back =
+    told === undefined || more.length > 0
+      ? undefined
+      : undoOf(told, () => toHex(randomBytes(16)));
+  if (back === undefined) return { ok: false, refusal: { code: "nothing-to-do" } };
+  return open.act([back]);
+}

@@ -1,0 +1,222 @@
+import { type Result, err, ok, ready, rolesOf } from "#crypto";
+import type { ErrorCode } from "#contract/errors.ts";
+import { Api } from "../sync/api.ts";
+import { type In, type Way, comeBack, comeByFounding, comeByInvite, comeByKit } from "./coming-in.ts";
+import { deviceStore, keepAccount, readAccounts } from "./device.ts";
+import type {
+  Enrolled,
+  FoundInput,
+  InviteSeen,
+  JoinInput,
+  Status,
+  UnlockInput,
+} from "./engine.ts";
+import { lookAtInvite } from "./enrol.ts";
+import { IdleWatch } from "./idle-watch.ts";
+import { inviteSeen } from "./invite-seen.ts";
+import type { OpenAccount, Tell } from "./open-account.ts";
+import { makePinCheck, pinFits, pinTries } from "./pin.ts";
+import type { Ports } from "./ports.ts";
+import { Signal } from "./signal.ts";
+import { rightsIn } from "./team.ts";
+
+/** Whether somebody is in, on the way in, or behind the cover. */
+export type Phase =
+  | { readonly is: "locked" }
+  | Extract<Status, { readonly is: "unlocking" }>
+  | { readonly is: "open"; readonly open: OpenAccount }
+  | { readonly is: "covered"; readonly open: OpenAccount; readonly triesLeft: number };
+
+/** The way in and out: enrolling, unlocking, cover, PIN and lock. One account is open at a time. */
+export class Entrance {
+  readonly #ports: Ports;
+  readonly #tell: Tell;
+  readonly #moved: (phase: Phase) => void;
+  readonly #idle: IdleWatch;
+  #phase: Phase = { is: "locked" };
+  /** Counts comings-in; one that is no longer the newest has been given up. */
+  #attempt = 0;
+  #release: (() => void) | undefined;
+  readonly status = new Signal<Status>(() => this.#status());
+
+  constructor(ports: Ports, tell: Tell, moved: (phase: Phase) => void) {
+    this.#ports = ports;
+    this.#tell = tell;
+    this.#moved = moved;
+    this.#idle = new IdleWatch(ports.clock, {
+      hasPin: () => this.#phase.is === "open" && this.#phase.open.facts.known.pin !== undefined,
+      cover: () => this.cover(),
+      lock: () => this.lock(),
+    });
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** The open account; throws while there is none to be seen, which no screen brings about. */
+  get open(): OpenAccount {
+    if (this.#phase.is !== "open") throw new Error(`the account is ${this.#phase.is}`);
+    return this.#phase.open;
+  }
+
+  async found(input: FoundInput): Promise<Result<Enrolled, ErrorCode>> {
+    return this.#enrolled(await this.#come((way) => comeByFounding(way, input)));
+  }
+
+  async join(input: JoinInput): Promise<Result<Enrolled, ErrorCode>> {
+    return this.#enrolled(await this.#come((way) => comeByInvite(way, input)));
+  }
+
+  #enrolled(arrived: Result<In, ErrorCode>): Result<Enrolled, ErrorCode> {
+    if (!arrived.ok) return arrived;
+    const { enrolled } = arrived.value;
+    return enrolled === undefined ? err("our-fault") : ok(enrolled);
+  }
+
+  /** Looks at an invite without using it. */
+  async readInvite(code: string): Promise<Result<InviteSeen, ErrorCode>> {
+    await ready();
+    const api = new Api(this.#ports.origin, this.#ports.fetch);
+    const seen = await lookAtInvite(api, code);
+    return seen.ok ? ok(inviteSeen(seen.value)) : seen;
+  }
+
+  async unlock(input: UnlockInput): Promise<Result<void, ErrorCode>> {
+    if ("kit" in input) {
+      const arrived = await this.#come((way) => comeByKit(way, input));
+      return arrived.ok ? ok(undefined) : arrived;
+    }
+    const known = await readAccounts(await this.#ports.stores(deviceStore));
+    const account = known.find((one) => one.id === input.account);
+    if (account === undefined) return err("no-such-thing");
+    const held = await this.#hold(account.store, input.takeOver === true);
+    if (!held) return err("open-elsewhere");
+    const arrived = await this.#come((way) => comeBack(way, account, input));
+    return arrived.ok ? ok(undefined) : arrived;
+  }
+
+  /** One worker alone holds an account's store. */
+  async #hold(store: string, take: boolean): Promise<boolean> {
+    this.#release?.();
+    this.#release = undefined;
+    const { locks } = this.#ports;
+    if (locks === undefined) return true;
+    const release = await locks.hold(`account-${store}`, { take, lost: () => this.lock() });
+    this.#release = release;
+    return release !== undefined;
+  }
+
+  async #come(by: (way: Way) => Promise<Result<In, ErrorCode>>): Promise<Result<In, ErrorCode>> {
+    await ready();
+    this.#wipe();
+    const attempt = ++this.#attempt;
+    const way: Way = {
+      ports: this.#ports,
+      tell: this.#tell,
+      progress: async (step, done = 0, of = 0) => {
+        if (attempt !== this.#attempt) return;
+        this.#move({ is: "unlocking", step, done, of });
+        // The page draws it before a long computation blocks this thread.
+        await new Promise((later) => setTimeout(later, 0));
+      },
+    };
+    const arrived = await by(way);
+    if (attempt !== this.#attempt) {
+      if (arrived.ok) arrived.value.open.close();
+      return err("session-ended");
+    }
+    if (arrived.ok) this.#move({ is: "open", open: arrived.value.open });
+    else this.lock();
+    return arrived;
+  }
+
+  /** Somebody is there. */
+  touch(): void {
+    this.#idle.touch();
+  }
+
+  /** Covers what is open, where a PIN can uncover it; else locks. */
+  cover(): void {
+    if (this.#phase.is !== "open") return;
+    const { open } = this.#phase;
+    if (open.facts.known.pin === undefined) this.lock();
+    else this.#move({ is: "covered", open, triesLeft: pinTries });
+  }
+
+  /** Takes the cover away; the fifth wrong try locks. */
+  uncover(pin: string): Result<void, ErrorCode> {
+    if (this.#phase.is !== "covered") return err("session-ended");
+    const { open, triesLeft } = this.#phase;
+    const check = open.facts.known.pin;
+    if (check !== undefined && pinFits(check, pin)) {
+      this.#idle.touch();
+      this.#move({ is: "open", open });
+      return ok(undefined);
+    }
+    if (triesLeft > 1) this.#move({ is: "covered", open, triesLeft: triesLeft - 1 });
+    else this.lock();
+    return err("mistyped");
+  }
+
+  async setPin(pin: string | undefined): Promise<void> {
+    const { facts } = this.open;
+    await (pin === undefined ? facts.without("pin") : facts.change({ pin: makePinCheck(pin) }));
+    this.status.now();
+  }
+
+  /** What this device calls the open account before it is unlocked. */
+  async setLabel(label: string): Promise<void> {
+    const device = await this.#ports.stores(deviceStore);
+    const known = await readAccounts(device);
+    const account = known.find((one) => one.id === this.open.account.id);
+    if (account !== undefined) await keepAccount(device, { ...account, label });
+  }
+
+  /** Keys wiped, stores kept. */
+  lock(): void {
+    this.#attempt++;
+    this.#wipe();
+    this.#release?.();
+    this.#release = undefined;
+    this.#idle.stop();
+    this.#move({ is: "locked" });
+  }
+
+  #wipe(): void {
+    if (this.#phase.is === "open" || this.#phase.is === "covered") this.#phase.open.close();
+  }
+
+  #move(phase: Phase): void {
+    this.#phase = phase;
+    this.#moved(phase);
+    this.status.now();
+  }
+
+  #status(): Status {
+    const phase = this.#phase;
+    if (phase.is === "covered") return { is: "covered", triesLeft: phase.triesLeft };
+    if (phase.is !== "open") return phase;
+    const { open } = phase;
+    const { follow, loginId } = open.entered;
+    const { org, member } = follow.keyring;
+    const { admin, audit } = rolesOf(follow.book.roster, member);
+    const rights = rightsIn(follow, member).flatMap(({ compartment, house, right }) =>
+      compartment === undefined ? [] : [{ compartment, right, ...(house && { house }) }],
+    );
+    const { online, account, facts } = open;
+    const hasPin = facts.known.pin !== undefined;
+    return {
+      is: "open",
+      org,
+      member,
+      account: account.id,
+      loginId,
+      admin,
+      audit,
+      online,
+      hasPin,
+      rights,
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { HouseId, Preset } from "#domain/compartments.ts";
+import type { Alarm, FoundInput } from "./engine.ts";
+import type { Local } from "./local.ts";
+
+/** An invite that this client made: the roster knows no names. */
+export interface InviteFact {
+  /** The invite's public key in hex. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly preset: Preset;
+  /** Scanned from this screen: the keys follow without another click. */
+  readonly inPerson: boolean;
+}
+
+/** Small things that this device keeps of an account, sealed. */
+export interface Known {
+  /** Since when this device knows the organisation: a civil date and the roster's size. */
+  readonly firstSeen: { readonly on: string; readonly rosterSize: number };
+  readonly pin?: { readonly salt: string; readonly hash: string };
+  readonly alarms: readonly Alarm[];
+  readonly invites: readonly InviteFact[];
+  /** Houses that were handed over and in which she still works as a manager. */
+  readonly keptHouses: readonly HouseId[];
+  /** What she wants to be called, until it can be written. */
+  readonly ownName?: string;
+  /** What the founder said, until the organisation's vaults stand. */
+  readonly founding?: Pick<FoundInput, "displayName" | "neutralName" | "timeZone" | "locale">;
+}
+
+const name = "facts";
+
+/** Keeps `Known`, as one sealed value. */
+export class Facts {
+  readonly #local: Local;
+  known: Known;
+
+  private constructor(local: Local, known: Known) {
+    this.#local = local;
+    this.known = known;
+  }
+
+  /** Reads what is kept, or begins with `first`. */
+  static async read(local: Local, first: Known["firstSeen"]): Promise<Facts> {
+    const kept = await local.getJson<Known>(name);
+    const known = kept ?? { firstSeen: first, alarms: [], invites: [], keptHouses: [] };
+    return new Facts(local, known);
+  }
+
+  /** Changes some of it, and keeps all of it. */
+  async change(change: Partial<Known>): Promise<void> {
+    this.known = { ...this.known, ...change };
+    await this.#local.putJson(name, this.known);
+  }
+
+  /** Takes a part away. */
+  async without(part: "pin" | "ownName" | "founding"): Promise<void> {
+    const { [part]: _gone, ...rest } = this.known;
+    this.known = rest as Known;
+    await this.#local.putJson(name, this.known);
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  type MemberId,
+  type Result,
+  admins,
+  encodeInviteCode,
+  inviteKeys,
+  keysOf,
+  makeInviteSeed,
+  makeRecoverySeed,
+  ok,
+  randomBytes,
+  recoveryIdentity,
+  recoveryMember,
+  shareWords,
+  splitSeed,
+  toHex,
+  wipe,
+} from "#crypto";
+import type { ErrorCode } from "#contract/errors.ts";
+import { id } from "#domain/ids.ts";
+import { organisationCompartments } from "#domain/compartments.ts";
+import type { Api } from "../sync/api.ts";
+import type { Told } from "./deed.ts";
+import { join } from "./enrol.ts";
+import type { Known } from "./facts.ts";
+import type { Follow } from "./follow.ts";
+import type { Desk } from "./inviting.ts";
+import { suggestLoginId } from "./pseudonym.ts";
+import { newVaults } from "./vaults.ts";
+
+/**
+ * Enrols the recovery member, whose keys come from a seed that is split and then forgotten; returns the three shares
+ * as words. She is an administrator and will hold every vault; nobody signs in as her. docs/protocol.md §2.
+ */
+export async function enrolRecovery(
+  { follow, sender }: Desk,
+  api: Api,
+): Promise<Result<readonly string[], ErrorCode>> {
+  const invite = makeInviteSeed();
+  const entry = {
+    is: "invite",
+    invite: inviteKeys(invite).publicKey,
+    roles: { admin: true, audit: false },
+    wishes: [],
+  } as const;
+  const invited = await sender.turn(() =>
+    sender.now(() => ({ part: { entries: [entry], boxes: [], keys: [] } })),
+  );
+  if (!invited.ok) return invited;
+  const seed = makeRecoverySeed();
+  const identity = recoveryIdentity(seed, 1);
+  const member = recoveryMember(identity.signPublic);
+  const { org, head } = follow.book.roster;
+  const code = encodeInviteCode({ org, seed: invite, head });
+  const nobody = { loginId: suggestLoginId(), passphrase: toHex(randomBytes(16)) };
+  const joined = await join(api, code, nobody, { member, identity });
+  api.be(undefined);
+  const shares = splitSeed(seed).map(shareWords);
+  wipe(seed);
+  if (!joined.ok) return joined;
+  const pulled = await follow.pullAll();
+  return pulled.ok ? ok(shares) : pulled;
+}
+
+/** Makes the organisation's own vaults, once; other administrators hold them from the start. */
+export async function makeOrganisation({ follow, sender }: Desk): Promise<Result<void, ErrorCode>> {
+  const places = organisationCompartments.map((compartment) => ({ compartment }));
+  return sender.turn(() =>
+    sender.now(() => {
+      if (follow.book.roster.vaults.size > 0) return undefined;
+      const rest = otherAdmins(follow).map((member) => ({ member, right: 3 as const }));
+      return newVaults(follow, places, () => rest);
+    }),
+  );
+}
+
+/** Whether the organisation's vaults are still to be made by this member. */
+export const isUnfinished = ({ book, keyring }: Follow): boolean =>
+  book.roster.vaults.size === 0 && admins(book.roster).includes(keyring.member);
+
+const otherAdmins = ({ book, keyring }: Follow): MemberId[] =>
+  admins(book.roster).filter(
+    (member) => member !== keyring.member && keysOf(book.roster, member) !== undefined,
+  );
+
+/** The first records of an organisation: its settings, and its founder's name. */
+export function firstActs(
+  member: MemberId,
+  said: NonNullable<Known["founding"]>,
+): readonly Told[] {
+  const newId = (): string => toHex(randomBytes(16));
+  return [
+    {
+      act: "setOrganisation",
+      input: {
+        organisation: id(newId()),
+        name: said.neutralName,
+        neutralDisplayName: said.neutralName,
+        locales: [said.locale],
+        timeZone: said.timeZone,
+      },
+    },
+    {
+      act: "nameMember",
+      input: { memberName: id(newId()), member, displayName: said.displayName },
+    },
+  ];
+}

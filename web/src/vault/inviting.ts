@@ -1,0 +1,125 @@
+import {
+  type MemberId,
+  type Result,
+  type VaultId,
+  type Wish,
+  encodeInviteCode,
+  err,
+  inviteKeys,
+  makeInviteSeed,
+  ok,
+  organisationWords,
+  rosterLog,
+  toHex,
+} from "#crypto";
+import type { ErrorCode } from "#contract/errors.ts";
+import { type Preset, isOfHouse, presets } from "#domain/compartments.ts";
+import type { InviteInput, InviteMade } from "./engine.ts";
+import type { Facts } from "./facts.ts";
+import type { Follow } from "./follow.ts";
+import { grantsOf } from "./grants.ts";
+import { handingOver, signedHeads } from "./handing.ts";
+import type { Sender } from "./sending.ts";
+import { acceptsOf, unmet } from "./team.ts";
+
+/** Where a membership deed is done. */
+export interface Desk {
+  readonly follow: Follow;
+  readonly sender: Sender;
+  readonly facts: Facts;
+}
+
+/** Administrators of every house need no list of houses. */
+const everywhere: ReadonlySet<Preset> = new Set(["director", "founder"]);
+
+/** Makes an invite: an entry with a wish for each vault, and a code that is shown once. */
+export async function invite(
+  { follow, sender, facts }: Desk,
+  input: InviteInput,
+): Promise<Result<InviteMade, ErrorCode>> {
+  const { preset, displayName, inPerson } = input;
+  const seed = makeInviteSeed();
+  const { publicKey } = inviteKeys(seed);
+  const roles = { admin: everywhere.has(preset), audit: preset === "auditor" };
+  const id = toHex(publicKey);
+  const fact = { id, displayName, preset, inPerson };
+  await facts.change({ invites: [...facts.known.invites, fact] });
+  const sent = await sender.turn(() =>
+    sender.now(() => {
+      const wishes = wishesOf(follow, input);
+      const entry = { is: "invite", invite: publicKey, roles, wishes } as const;
+      return { part: { entries: [entry], boxes: [], keys: [] } };
+    }),
+  );
+  if (!sent.ok) return sent;
+  const { org, head } = follow.book.roster;
+  const code = encodeInviteCode({ org, seed, head });
+  return ok({ code, words: organisationWords(org) });
+}
+
+/** What a preset asks for, in the houses named: sorted by vault, as the entry's list must be. */
+function wishesOf(follow: Follow, { preset, houses }: InviteInput): Wish[] {
+  const wishes: Wish[] = [];
+  for (const [vault, place] of follow.opener.places) {
+    const right = presets[preset][place.compartment];
+    const named =
+      !isOfHouse(place.compartment) ||
+      everywhere.has(preset) ||
+      ("house" in place && houses.includes(place.house));
+    if (right > 0 && named) wishes.push({ vault, right });
+  }
+  return wishes.sort((a, b) => (a.vault < b.vault ? -1 : 1));
+}
+
+/** Gives a joiner what her invite asked for, as far as this member manages it. Returns what she is to be called. */
+export async function grantWishes(
+  { follow, sender, facts }: Desk,
+  member: MemberId,
+): Promise<Result<string | undefined, ErrorCode>> {
+  const sent = await sender.turn(() =>
+    sender.now(() => {
+      const { roster } = follow.book;
+      const wishes = unmet(roster, member, roster.members.get(member)?.wishes ?? []);
+      return grantsOf(follow, wishes.map((wish) => ({ ...wish, member })));
+    }),
+  );
+  if (!sent.ok) return sent;
+  const accept = acceptsOf(follow).get(member);
+  const id = accept === undefined ? undefined : toHex(accept.invite);
+  return ok(facts.known.invites.find((one) => one.id === id)?.displayName);
+}
+
+/** Members who joined by an invite that was scanned from this screen, and still wait for their keys. */
+export function joinedInPerson({ follow, facts }: Desk): MemberId[] {
+  const inPerson = new Set(
+    facts.known.invites.filter((one) => one.inPerson).map((one) => one.id),
+  );
+  if (inPerson.size === 0) return [];
+  const { roster } = follow.book;
+  return [...acceptsOf(follow)].flatMap(([member, accept]) => {
+    const wishes = roster.members.get(member)?.wishes ?? [];
+    const waits = inPerson.has(toHex(accept.invite)) && unmet(roster, member, wishes).length > 0;
+    return waits ? [member] : [];
+  });
+}
+
+/** Hands a house over: see `handingOver`. Where the logs move meanwhile, the fences are asked for anew. */
+export async function handOver(
+  { follow, sender, facts }: Desk,
+  of: Parameters<typeof handingOver>[1],
+): Promise<Result<void, ErrorCode>> {
+  const vaults = [...follow.opener.places]
+    .filter(([, place]) => "house" in place && place.house === of.house)
+    .map(([vault]) => vault);
+  if (vaults.length === 0) return err("unknown-log");
+  const done = await sender.turn(async () => {
+    const heads = await signedHeads(follow, vaults as VaultId[]);
+    return heads.ok ? sender.now(() => handingOver(follow, of, heads.value)) : heads;
+  });
+  if (!done.ok) return done;
+  if (of.keeps !== "director") {
+    await facts.change({ keptHouses: [...facts.known.keptHouses, of.house] });
+  }
+  await follow.pull(rosterLog);
+  return ok(undefined);
+}

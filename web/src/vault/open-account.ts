@@ -1,0 +1,343 @@
+import {
+  type LogId,
+  type MemberId,
+  type Result,
+  type VaultId,
+  localKey,
+  mustRenew,
+  randomBytes,
+  rightOf,
+  rosterLog,
+  toHex,
+  wipe,
+} from "#crypto";
+import type { ErrorCode } from "#contract/errors.ts";
+import { runAct } from "#domain/acts.ts";
+import type { Change, Now } from "#domain/change.ts";
+import type { HouseId, Place } from "#domain/compartments.ts";
+import { id } from "#domain/ids.ts";
+import { runView } from "#domain/views.ts";
+import { Live } from "../sync/live.ts";
+import type { Store } from "../sync/store.ts";
+import type { Entered } from "./account.ts";
+import { Alarms } from "./alarms.ts";
+import type { Taken } from "./book.ts";
+import { Cache } from "./cache.ts";
+import type { Deed, Told } from "./deed.ts";
+import type { DeviceAccount } from "./device.ts";
+import type { ActOutcome } from "./engine.ts";
+import { Facts } from "./facts.ts";
+import { grantWishes, joinedInPerson } from "./inviting.ts";
+import { LateChecks } from "./late-checks.ts";
+import { Local } from "./local.ts";
+import { type DeedKind, Outbox } from "./outbox.ts";
+import type { Ports } from "./ports.ts";
+import { renewalOf } from "./renewal.ts";
+import { Sender } from "./sending.ts";
+import type { Show } from "./watching.ts";
+
+/** Whom an open account tells of what. */
+export interface Tell {
+  readonly status: () => void;
+  readonly outbox: () => void;
+  readonly team: () => void;
+  readonly alarms: () => void;
+  /** Records have changed in these places; undefined: it may be another evening. */
+  readonly views: (places: ReadonlySet<Place> | undefined) => void;
+}
+
+const civilDate = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+/** After a house has changed, what it offers is told to the others a little later, in one go. */
+const offerAfterMs = 400;
+/** Renewing is any holder's: by chance not everybody's at once. */
+const renewWithinMs = 1_500;
+const minuteMs = 60_000;
+
+/** An account that is open: everything that holds keys or plaintext, and that a lock ends. */
+export class OpenAccount {
+  readonly account: DeviceAccount;
+  readonly entered: Entered;
+  readonly local: Local;
+  readonly facts: Facts;
+  readonly cache: Cache;
+  readonly alarms: Alarms;
+  readonly outbox: Outbox;
+  readonly sender: Sender;
+  readonly #ports: Ports;
+  readonly #told: Tell;
+  readonly #live: Live;
+  readonly #late: LateChecks;
+  readonly #agreedAt = new Map<LogId, number>();
+  readonly #offers = new Set<HouseId>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #readable = "";
+  #pushed: Promise<void> = Promise.resolve();
+  #closed = false;
+  online = false;
+
+  private constructor(ports: Ports, told: Tell, parts: Parts) {
+    const { account, entered, local, facts, cache } = parts;
+    this.#ports = ports;
+    this.#told = told;
+    this.account = account;
+    this.entered = entered;
+    this.local = local;
+    this.facts = facts;
+    this.cache = cache;
+    const { follow } = entered;
+    this.alarms = new Alarms(facts, ports.clock, told.alarms);
+    this.outbox = new Outbox({
+      follow,
+      local,
+      run: (act, state, now) => runAct(state, act, now),
+      clock: ports.clock,
+      changed: told.outbox,
+      saved: (deed, changes) => this.#saved(deed, changes),
+    });
+    const trouble = (log: LogId, code: ErrorCode): void => this.alarms.raise(log, code);
+    this.sender = new Sender({ follow, outbox: this.outbox, trouble });
+    this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
+    this.#live = new Live({
+      origin: ports.origin,
+      WebSocket: ports.WebSocket,
+      frame: () => follow.followFrame(),
+      page: (bytes) => (this.#pushed = this.#pushed.then(() => this.#take(bytes))),
+      online: (is) => this.#online(is),
+    });
+    follow.listener = {
+      arrived: (taken, read) => this.#arrived(taken, read),
+      changed: (places) => {
+        told.views(places);
+        if ([...places].some(({ compartment }) => compartment === "team")) told.team();
+      },
+      roster: () => this.#rosterGrew(),
+      lied: (log, lie) => this.alarms.raise(log, lie),
+      agreed: (log) => this.#agreed(log),
+    };
+  }
+
+  /** Opens what this device keeps of the account; nothing is asked of the server yet. */
+  static async open(
+    ports: Ports,
+    told: Tell,
+    from: {
+      readonly account: DeviceAccount;
+      readonly entered: Entered;
+      readonly store: Store;
+      readonly progress?: (done: number, of: number) => void;
+    },
+  ): Promise<{ readonly open: OpenAccount; readonly warm: boolean }> {
+    const { account, entered, store, progress } = from;
+    const { follow } = entered;
+    const local = new Local(store, localKey(follow.keyring.identity, account.device));
+    const rosterSize = follow.book.roster.head.size;
+    const facts = await Facts.read(local, { on: civilDate(ports.clock()), rosterSize });
+    const cache = new Cache(local, follow);
+    const open = new OpenAccount(ports, told, { account, entered, local, facts, cache });
+    const warm = rosterSize === 0 ? await cache.load(progress) : false;
+    await open.outbox.restore();
+    return { open, warm };
+  }
+
+  /** Begins to follow the server, and to send what is kept. */
+  connect(): void {
+    void this.#live.connect();
+    this.sender.wake();
+    this.#every(minuteMs, () => this.#told.views(undefined));
+    this.#rosterGrew();
+  }
+
+  /** Reads all logs on to where the server signs that they stand. */
+  async readAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
+    const read = await this.entered.follow.pullAll(progress);
+    this.#late.wake();
+    return read;
+  }
+
+  /** When, by whom and from where an act is judged now. */
+  now(): Now {
+    const { keyring, opener, book } = this.entered.follow;
+    const manages: HouseId[] = [];
+    for (const [vault, place] of opener.places) {
+      const manager = rightOf(book.roster, vault, keyring.member) === 3;
+      if (manager && place.compartment === "residents") manages.push(place.house);
+    }
+    const { clock, timeZone } = this.#ports;
+    return { instant: clock(), timeZone, member: keyring.member, manages };
+  }
+
+  /** A view of what is shown: the verified state with what is only kept here on top. */
+  readonly show: Show = (name, args) =>
+    runView(this.entered.follow.state, { name, args }, this.now());
+
+  /** Keeps acts as one deed and sends it. */
+  async act(acts: readonly Told[], kind?: DeedKind): Promise<ActOutcome> {
+    const kept = await this.outbox.keep(acts, this.now(), kind);
+    if (!kept.ok) return { ok: false, refusal: kept.error };
+    this.#told.views(new Set(kept.value.changes.map(({ place }) => place)));
+    this.sender.wake();
+    return { ok: true, entry: kept.value.deed.id };
+  }
+
+  /** When the server last signed where the logs stand. */
+  get agreedAt(): { readonly all?: number; readonly each: ReadonlyMap<LogId, number> } {
+    const { follow } = this.entered;
+    const times = [rosterLog, ...follow.readable()].map((log) => this.#agreedAt.get(log) ?? 0);
+    const all = Math.min(...times);
+    return { ...(all > 0 && { all }), each: this.#agreedAt };
+  }
+
+  /** Keys overwritten, connection closed, nothing kept or sent from here on. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#live.close();
+    this.sender.close();
+    this.cache.close();
+    this.#late.close();
+    this.local.close();
+    const { follow, accountKey } = this.entered;
+    follow.api.be(undefined);
+    follow.keyring.wipe();
+    wipe(accountKey);
+  }
+
+  #arrived(taken: readonly Taken[], read: (shown: boolean) => void): void {
+    if (this.#closed) return;
+    this.outbox.arrived(taken, read);
+    for (const { log, verdict } of taken) {
+      if (verdict.is === "commit-fault") this.alarms.raise(log, "commit-skipped");
+    }
+    this.cache.touch();
+  }
+
+  #agreed(log: LogId): void {
+    this.#agreedAt.set(log, this.#ports.clock());
+    this.alarms.agreed(log);
+    this.#told.outbox();
+  }
+
+  async #take(bytes: Uint8Array): Promise<void> {
+    if (!this.#closed) await this.entered.follow.takePushed(bytes);
+  }
+
+  #online(is: boolean): void {
+    if (this.#closed) return;
+    this.online = is;
+    this.#told.status();
+    this.#told.outbox();
+    if (is) void this.readAll().then(() => this.sender.wake());
+  }
+
+  /** What a larger roster asks of this client; a person's click is never replaced by it. */
+  #rosterGrew(): void {
+    if (this.#closed) return;
+    this.cache.touch();
+    this.#told.status();
+    this.#told.team();
+    const { follow } = this.entered;
+    const readable = follow.readable();
+    for (const vault of readable) this.alarms.keyed(vault);
+    const before = this.#readable;
+    this.#readable = [...readable].sort().join(" ");
+    if (before !== this.#readable) void this.#readMore(readable);
+    for (const member of joinedInPerson(this.#desk)) void this.grant(member);
+    if (readable.some((vault) => mustRenew(follow.book.roster, vault))) {
+      this.#after(Math.random() * renewWithinMs, () => void this.#renew());
+    }
+  }
+
+  get #desk() {
+    return { follow: this.entered.follow, sender: this.sender, facts: this.facts };
+  }
+
+  /** Gives a joiner what her invite asked for, and writes down what she is called. */
+  async grant(member: MemberId): Promise<Result<void, ErrorCode>> {
+    const given = await grantWishes(this.#desk, member);
+    if (!given.ok) return given;
+    if (given.value !== undefined) await this.name(member, given.value);
+    return { ok: true, value: undefined };
+  }
+
+  /** Writes what a member is called, where nothing is written yet and this member may. */
+  async name(member: MemberId, displayName: string): Promise<void> {
+    const { memberName } = this.entered.follow.state.organisation;
+    if ([...memberName.values()].some((one) => one.member === member)) return;
+    const input = { memberName: id<"memberName">(toHex(randomBytes(16))), member, displayName };
+    await this.act([{ act: "nameMember", input }], { quiet: true });
+  }
+
+  async #readMore(vaults: readonly VaultId[]): Promise<void> {
+    const { follow } = this.entered;
+    for (const vault of vaults) {
+      if (this.#closed) return;
+      if (follow.book.size(vault) === 0) await follow.pull(vault);
+    }
+    this.#told.status();
+    this.#told.team();
+    await this.#live.follow();
+    const { ownName } = this.facts.known;
+    if (ownName !== undefined && follow.find({ compartment: "team" }) !== undefined) {
+      await this.name(follow.keyring.member, ownName);
+      await this.facts.without("ownName");
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const { follow } = this.entered;
+    await this.sender.turn(() =>
+      this.sender.now(() => (this.#closed ? undefined : renewalOf(follow, follow.readable()))),
+    );
+  }
+
+  /** A signature in this vault was false: everything of it is read again, and nothing believed before it is checked. */
+  async #readStrictly(vault: VaultId): Promise<void> {
+    const { follow } = this.entered;
+    this.alarms.raise(vault, "commit-skipped");
+    follow.strict.add(vault);
+    follow.letGo(vault);
+    await follow.pull(vault);
+  }
+
+  #saved(deed: Deed, changes: readonly Change[]): void {
+    if (deed.quiet) return;
+    for (const { place } of changes) {
+      if (place.compartment === "capacity") this.#offers.add(place.house);
+    }
+    if (this.#offers.size > 0) this.#after(offerAfterMs, () => void this.#offer());
+  }
+
+  /** Tells the other houses what this one could offer now. */
+  async #offer(): Promise<void> {
+    const houses = [...this.#offers];
+    this.#offers.clear();
+    for (const house of houses) {
+      const input = { house, offer: id<"offer">(toHex(randomBytes(16))) };
+      await this.act([{ act: "refreshOffer", input }], { quiet: true });
+    }
+  }
+
+  #after(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      if (!this.#closed) work();
+    }, ms);
+    this.#timers.add(timer);
+  }
+
+  #every(ms: number, work: () => void): void {
+    this.#after(ms, () => {
+      work();
+      this.#every(ms, work);
+    });
+  }
+}
+
+interface Parts {
+  readonly account: DeviceAccount;
+  readonly entered: Entered;
+  readonly local: Local;
+  readonly facts: Facts;
+  readonly cache: Cache;
+}

@@ -1,0 +1,37 @@
+import type { Stores } from "../sync/store.ts";
+
+/** What an engine is given: everything outside of it that it may touch. */
+export interface Ports {
+  /** The server's origin, as `https://house.example`. */
+  readonly origin: string;
+  readonly stores: Stores;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** The device's IANA time zone; counts until the organisation's own is known. */
+  readonly timeZone: string;
+  readonly fetch: typeof fetch;
+  readonly WebSocket: typeof WebSocket;
+  /** Lets one engine alone hold an account's stores; left out where nobody else could. */
+  readonly locks?: Locks;
+}
+
+/** One holder at a time for each name, among all tabs of a browser. */
+export interface Locks {
+  /** Holds the name; undefined where another does and it is not to be taken. `lost` runs when it is taken away. */
+  hold(
+    name: string,
+    how: { readonly take: boolean; readonly lost: () => void },
+  ): Promise<(() => void) | undefined>;
+}
+
+/** What must be given; the rest is the platform's own. */
+export type GivenPorts = Pick<Ports, "origin" | "stores"> & Partial<Ports>;
+
+/** Ports with the platform's own clock and network where none were given. */
+export const withPlatform = (given: GivenPorts): Ports => ({
+  clock: Date.now,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  fetch: globalThis.fetch.bind(globalThis),
+  WebSocket: globalThis.WebSocket,
+  ...given,
+});

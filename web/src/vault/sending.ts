@@ -1,0 +1,247 @@
+import { type LogId, type Result, type VaultId, err, mustRenew, ok, rosterLog } from "#crypto";
+import type { ErrorCode } from "#contract/errors.ts";
+import type { AppendAnswer } from "../sync/api.ts";
+import { waitBefore } from "../sync/live.ts";
+import type { Book, Lie, Taken } from "./book.ts";
+import { type Kept, onlyVault, plan } from "./deed.ts";
+import type { Follow } from "./follow.ts";
+import type { Outbox } from "./outbox.ts";
+import { renewalOf } from "./renewal.ts";
+import { newHouse } from "./vaults.ts";
+import { type RosterPart, type Signed, type Write, signChain, signJoint } from "./writing.ts";
+
+/** Most deeds in one append, and most writes in all of them. */
+const batchCap = 128;
+const writesCap = 512;
+
+/** What went out, and what became of it. */
+type Ended = "sent" | "again" | "wait";
+
+/** What a sender needs. */
+export interface SenderPorts {
+  readonly follow: Follow;
+  readonly outbox: Outbox;
+  /** The server refuses what this client holds to be right, or does not sign for it. */
+  readonly trouble: (log: LogId, code: ErrorCode) => void;
+}
+
+/**
+ * Sends deeds in their order, one append at a time. Deeds that each write into one and the same vault go together, as
+ * a chain of commits. Where the log has moved, what is missing is fetched, the deeds are judged again beneath it, and
+ * what still stands is signed anew. Appends that are no deed (grants, epochs) take the same turn.
+ */
+export class Sender {
+  readonly #ports: SenderPorts;
+  #working: Promise<void> = Promise.resolve();
+  #queued = false;
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(ports: SenderPorts) {
+    this.#ports = ports;
+  }
+
+  /** Sends what is kept; called whenever something was kept or the network has come back. */
+  wake(): void {
+    clearTimeout(this.#timer);
+    if (this.#queued || this.#closed) return;
+    this.#queued = true;
+    void this.turn(() => this.#sendAll());
+  }
+
+  /** Runs work that appends, after what appends now and before what comes later. */
+  turn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#working.then(work);
+    this.#working = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  /** Sends nothing more. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #sendAll(): Promise<void> {
+    this.#queued = false;
+    for (;;) {
+      const batch = this.#closed ? [] : this.#nextBatch();
+      if (batch.length === 0) return;
+      const ended = await this.#send(batch);
+      if (this.#closed) return;
+      if (ended === "wait") {
+        this.#timer = setTimeout(() => this.wake(), waitBefore(this.#tries++));
+        return;
+      }
+      if (ended === "sent") this.#tries = 0;
+      else if (++this.#tries > 2) await pause(waitBefore(Math.min(this.#tries - 3, 5), 4));
+    }
+  }
+
+  /** The oldest deed that is kept, and those after it that can go in the same chain. */
+  #nextBatch(): readonly Kept[] {
+    const kept = this.#ports.outbox.all.filter((one) => one.state.is === "kept");
+    const [first] = kept;
+    if (first === undefined || first.deed.house !== undefined) return first ? [first] : [];
+    const { find } = this.#ports.follow;
+    const log = onlyVault(first.changes, find);
+    if (log === undefined) return [first];
+    let writes = 0;
+    const batch: Kept[] = [];
+    for (const one of kept) {
+      writes += one.changes.length;
+      const fits = one.deed.house === undefined && onlyVault(one.changes, find) === log;
+      if (batch.length > 0 && (!fits || batch.length >= batchCap || writes > writesCap)) break;
+      batch.push(one);
+    }
+    return batch;
+  }
+
+  async #send(batch: readonly Kept[]): Promise<Ended> {
+    const { follow, outbox } = this.#ports;
+    const renewed = await this.#renew(batch);
+    if (renewed !== undefined) return renewed;
+    const signed = this.#sign(batch);
+    if (!signed.ok) {
+      for (const one of batch) await outbox.ask(one, refusalOf(one, signed.error));
+      return "again";
+    }
+    const { marks } = signed.value;
+    await outbox.sending(batch, batch.length === 1 ? [marks] : marks.map((mark) => [mark]));
+    const answer = await follow.api.append(signed.value.append);
+    const ended = await this.#ended(signed.value, answer);
+    outbox.back(batch);
+    return ended;
+  }
+
+  #sign(batch: readonly Kept[]): Result<Signed, "too-large" | "no-key"> {
+    const { follow } = this.#ports;
+    const [first] = batch as readonly [Kept];
+    const { house } = first.deed;
+    const made = house === undefined ? undefined : newHouse(follow, house);
+    const writes = batch.map((one): Write[] => [
+      ...(made?.writes ?? []),
+      ...plan(one.changes, one.deed).map(({ place, ...rest }) => ({
+        ...rest,
+        vault: (made?.find(place) ?? follow.find(place)) as VaultId,
+      })),
+    ]);
+    if (batch.length === 1) return signJoint(follow, writes[0] as Write[], made?.part);
+    return signChain(follow, (writes[0] as Write[])[0]?.vault as VaultId, writes);
+  }
+
+  /** Makes the epochs without which these vaults may not be written; undefined if none was due. */
+  async #renew(batch: readonly Kept[]): Promise<Ended | undefined> {
+    const { follow } = this.#ports;
+    const vaults = new Set(batch.flatMap((one) => one.changes.map(({ place }) => follow.find(place))));
+    const due = [...vaults].filter((vault) => vault && mustRenew(follow.book.roster, vault));
+    if (due.length === 0) return undefined;
+    const sent = await this.now(() => renewalOf(follow, due as VaultId[]));
+    return sent.ok ? "again" : "wait";
+  }
+
+  /**
+   * Appends entries that are no deed, now or not at all; needs the turn. `make` is asked again whenever the logs have
+   * moved, and may find that nothing is left to do.
+   */
+  async now(
+    make: () => { part: RosterPart; writes?: readonly Write[] } | undefined,
+  ): Promise<Result<void, ErrorCode>> {
+    const { follow } = this.#ports;
+    for (let tries = 0; tries < 12; tries++) {
+      const made = make();
+      if (made === undefined || made.part.entries.length === 0) return ok(undefined);
+      const signed = signJoint(follow, made.writes ?? [], made.part);
+      if (!signed.ok) return err(signed.error === "too-large" ? "too-large" : "box-missing");
+      const answer = await follow.api.append(signed.value.append);
+      const ended = await this.#ended(signed.value, answer);
+      if (ended === "sent") return ok(undefined);
+      if (ended === "wait" && !answer.ok) return err(answer.error.code);
+    }
+    return err("try-again");
+  }
+
+  /** Takes what the server has signed for, or fetches what it says is missing. */
+  async #ended(signed: Signed, answer: AppendAnswer): Promise<Ended> {
+    const { follow, trouble } = this.#ports;
+    if (answer.ok) {
+      const lie = takeOwn(follow, signed, answer.value);
+      if (lie === undefined) return "sent";
+      if (lie !== "later") trouble(signed.expected[0]?.log ?? rosterLog, lie);
+      return (await this.#catchUp(signed)) ? "again" : "wait";
+    }
+    const { code } = answer.error;
+    if (code === "moved") return (await this.#catchUp(signed)) ? "again" : "wait";
+    if (!passing.has(code)) {
+      trouble(signed.expected[0]?.log ?? rosterLog, code);
+      await this.#catchUp(signed);
+    }
+    return "wait";
+  }
+
+  async #catchUp(signed: Signed): Promise<boolean> {
+    const logs = new Set<LogId>([rosterLog, ...signed.expected.map((head) => head.log)]);
+    let all = true;
+    for (const log of logs) {
+      const known = log === rosterLog || this.#ports.follow.book.roster.vaults.has(log as VaultId);
+      if (known) all = (await this.#ports.follow.pull(log)).ok && all;
+    }
+    return all;
+  }
+}
+
+/** Codes that say nothing about what was sent: it goes again after a while. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  "offline",
+  "try-again",
+  "too-many",
+  "our-fault",
+  "session-ended",
+]);
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+const refusalOf = (kept: Kept, why: "too-large" | "no-key") => {
+  const [first] = kept.changes;
+  const what = first?.type ?? "organisation";
+  if (why === "too-large") return { code: "not-well-formed", what } as const;
+  return { code: "no-right", ...(first?.place ?? { compartment: "team" as const }) } as const;
+};
+
+/**
+ * Takes one's own append as the server has signed for it: over exactly the roots that were computed here. `later`
+ * where the signed heads are past it, because it was known already: then the logs are read.
+ */
+function takeOwn(
+  follow: Follow,
+  signed: Signed,
+  ack: Parameters<Book["signed"]>[0],
+): Lie | "later" | undefined {
+  const { book } = follow;
+  const { append, expected } = signed;
+  if (!book.signed(ack)) return "acknowledgement-unsigned";
+  if (!book.agrees(ack.heads, expected)) {
+    const same = (size: number, log: LogId): boolean =>
+      ack.heads.some((head) => head.log === log && head.size === size);
+    return expected.every(({ log, size }) => same(size, log)) ? "log-forked" : "later";
+  }
+  const arrived = expected.map(({ log, size }) => book.size(log) >= size);
+  if (arrived.every(Boolean)) return undefined;
+  if (arrived.some(Boolean)) return "later";
+  const taken: Taken[] = [];
+  for (const { log, commits } of append.chains) {
+    for (const frame of commits) {
+      const one = book.take(log, frame, "own");
+      if (!one.ok) return "later";
+      taken.push(one.value);
+    }
+  }
+  for (const { vault, epoch, key } of signed.keys) follow.keyring.hold(vault, epoch, key);
+  follow.listener.arrived(taken, (shown) => follow.read(taken, shown));
+  if (append.chains.some(({ log }) => log === rosterLog)) follow.listener.roster();
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import type { Compartment, Place } from "#domain/compartments.ts";
+import { type ViewArgs, type ViewName, type ViewResult, reads } from "#domain/views.ts";
+
+/** Somebody who watches a view. */
+interface Watcher {
+  readonly reads: readonly Compartment[];
+  /** The houses that the view is about; undefined for all of them. */
+  readonly houses: ReadonlySet<string> | undefined;
+  readonly show: () => unknown;
+  readonly call: (view: unknown) => void;
+  shown: string | undefined;
+}
+
+/** Makes a view as it is now. */
+export type Show = <N extends ViewName>(name: N, args: ViewArgs<N>) => ViewResult<N>;
+
+/**
+ * Views that are watched. They are made anew only when something that they are about has changed, together after the
+ * work that changed it, and passed on only when they differ from what was passed on before.
+ */
+export class Watching {
+  readonly #show: Show;
+  readonly #watchers = new Set<Watcher>();
+  readonly #due = new Set<Watcher>();
+  #asleep = true;
+  #scheduled = false;
+
+  constructor(show: Show) {
+    this.#show = show;
+  }
+
+  /** Watches; the first view comes as soon as there is one. Returns the way to stop. */
+  watch<N extends ViewName>(
+    name: N,
+    args: ViewArgs<N>,
+    call: (view: ViewResult<N>) => void,
+  ): () => void {
+    const watcher: Watcher = {
+      reads: reads[name],
+      houses: housesIn(args),
+      show: () => this.#show(name, args),
+      call: call as (view: unknown) => void,
+      shown: undefined,
+    };
+    this.#watchers.add(watcher);
+    this.#later(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+      this.#due.delete(watcher);
+    };
+  }
+
+  /** Something has changed in these places; undefined: anything may have, the time of day included. */
+  changed(places: ReadonlySet<Place> | undefined): void {
+    for (const watcher of this.#watchers) {
+      const about = places === undefined || [...places].some((place) => isAbout(watcher, place));
+      if (about) this.#later(watcher);
+    }
+  }
+
+  /** Whether there is anything to be seen: nothing is passed on while locked or covered. */
+  awake(is: boolean): void {
+    this.#asleep = !is;
+    for (const watcher of this.#watchers) {
+      if (!is) watcher.shown = undefined;
+      else this.#later(watcher);
+    }
+  }
+
+  #later(watcher: Watcher): void {
+    this.#due.add(watcher);
+    if (this.#scheduled || this.#asleep) return;
+    this.#scheduled = true;
+    setTimeout(() => this.#run(), 0);
+  }
+
+  #run(): void {
+    this.#scheduled = false;
+    if (this.#asleep) return;
+    for (const watcher of [...this.#due]) {
+      this.#due.delete(watcher);
+      const view = watcher.show();
+      const text = JSON.stringify(view) ?? "";
+      if (text === watcher.shown) continue;
+      watcher.shown = text;
+      watcher.call(view);
+    }
+  }
+}
+
+const isAbout = ({ reads, houses }: Watcher, place: Place): boolean =>
+  reads.includes(place.compartment) &&
+  (!("house" in place) || houses === undefined || houses.has(place.house));
+
+/** The houses that a view's arguments name. */
+function housesIn(args: unknown): ReadonlySet<string> | undefined {
+  const { house, to } = args as { readonly house?: string; readonly to?: string };
+  if (house === undefined) return undefined;
+  return new Set(to === undefined ? [house] : [house, to]);
+}
