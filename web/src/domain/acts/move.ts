@@ -30,14 +30,12 @@ export interface MoveHousehold {
 export interface UndoMove {
   readonly house: HouseId;
   readonly stayRef: StayRef;
+  readonly from?: IsoDate;
   readonly moves: readonly PersonMove[];
   readonly brought?: readonly Brought[];
 }
 
-/**
- * Ends each person's bed on an evening and begins another; both stay written. Only those who change beds
- * are named, so that the undo knows them.
- */
+/** Ends each person's bed on an evening and begins another; both stay written. Who has her bed already is passed over. */
 export const moveHousehold: Act<MoveHousehold> = (state, input, now) => {
   const standing = findPlacement(state, input.house, input.stayRef);
   if (!standing.ok) return standing;
@@ -47,6 +45,7 @@ export const moveHousehold: Act<MoveHousehold> = (state, input, now) => {
   if (!brought.ok) return brought;
   let placement = standing.placement;
   for (const { personRef, bed } of input.moves) {
+    if (bedsOfPerson(placement, personRef).at(-1)?.bed === bed) continue;
     const moved = moveOne(placement, { personRef, bed, from: from.evening }, input.reason);
     if (!moved.ok) return moved;
     placement = rewritten(placement, moved.assignments, now);
@@ -62,11 +61,16 @@ export const moveHousehold: Act<MoveHousehold> = (state, input, now) => {
   return changes(...brought.changes, putIn(input.house)("placement", standing.id, placement));
 };
 
-/** Takes a move back: each person has the bed before again, if it is still free. */
+/** Takes a move of one evening back: each person has the bed before again, if it is still free. */
 export const undoMove: Act<UndoMove> = (state, input, now) => {
   const standing = findPlacement(state, input.house, input.stayRef);
   if (!standing.ok) return standing;
-  const assignments = movedBack(standing.placement, input.moves);
+  const from = eveningFor(state, input.house, { from: input.from, now });
+  if (!from.ok) return from;
+  const moved = input.moves.filter(
+    ({ personRef }) => bedsOfPerson(standing.placement, personRef).at(-1)?.from === from.evening,
+  );
+  const assignments = moved.length > 0 && movedBack(standing.placement, moved);
   if (!assignments) return refuse({ code: "changed-since", what: "move" });
   const placement = rewritten(standing.placement, assignments, now);
   const conflict = conflictIn({
@@ -90,7 +94,6 @@ export function moveOne(
   const last = bedsOfPerson(placement, personRef).at(-1);
   if (last === undefined) return refuse({ code: "not-found", what: "placement" });
   if (last.to !== undefined) return refuse({ code: "departed", on: last.to });
-  if (last.bed === bed) return refuse({ code: "nothing-to-do" });
   if (from < last.from) {
     return last.moveReason === "arrival"
       ? refuse({ code: "before-arrival", date: from, arrivedOn: last.from })
