@@ -16,7 +16,8 @@ function month() {
   const weekday = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
   const head = document.createElement("tr");
   // 1 January 2024 was a Monday.
-  for (let day = 1; day <= 7; day++) head.append(cell("th", weekday.format(Date.UTC(2024, 0, day))));
+  for (let day = 1; day <= 7; day++)
+    head.append(cell("th", weekday.format(Date.UTC(2024, 0, day))));
   const rows = [head];
   for (let at = -first; at < days; at += 7) {
     const row = document.createElement("tr");

@@ -13,6 +13,7 @@ import type {
 } from "../vault/engine.ts";
 import { Idle } from "./idle.ts";
 import { leave } from "./leave.ts";
+import type { Open } from "./rights.ts";
 import { Router } from "./router.svelte.ts";
 import { Toasts } from "./toast.svelte.ts";
 import { ThemeChoice } from "./theme.svelte.ts";
@@ -21,7 +22,6 @@ import { ThemeChoice } from "./theme.svelte.ts";
 const kitDraft = "kit";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
-type Open = Extract<Status, { is: "open" }>;
 
 /**
  * What every screen watches: the engine's state, the accounts of this device, alarms, the outbox, and

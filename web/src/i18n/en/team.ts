@@ -2,6 +2,7 @@
 export const team = {
   "team.title": "Team",
   "team.invite": "Invite",
+  "team.inviteColleague": "Invite a colleague",
   "team.waiting": "Waiting for keys",
   "team.waiting.by": "Invited by {name}",
   "team.waiting.words": "Her screen must show these three words:",

@@ -1,12 +1,6 @@
-import type { Status, Team } from "../../vault/engine.ts";
+import type { Team } from "../../vault/engine.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import type { HouseId } from "#domain/compartments.ts";
-
-type Open = Extract<Status, { is: "open" }>;
-
-/** The first house whose beds this member sees, in the order of the roster. */
-export const firstHouse = (open: Open): HouseId | undefined =>
-  open.rights.find((right) => right.compartment === "capacity" && right.right > 0)?.house;
+import { firstHouse, type Open } from "../../state/rights.ts";
 
 /** What the first screen is for someone: her house, or what is still to happen. */
 export function homeOf(open: Open): "house" | "noHouse" | "waiting" | "auditor" {

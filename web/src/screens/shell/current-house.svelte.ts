@@ -1,7 +1,7 @@
 import type { HouseId } from "#domain/compartments.ts";
 import type { HouseLine } from "#domain/view-houses.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { firstHouse } from "../home/home.svelte.ts";
+import { firstHouse } from "../../state/rights.ts";
 
 /** The houses that this member sees, and the one that she is in: the address's, else the last, else the first. */
 export class CurrentHouse {

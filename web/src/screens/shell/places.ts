@@ -5,10 +5,8 @@ import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import Users from "@lucide/svelte/icons/users";
 import type { HouseId } from "#domain/compartments.ts";
 import type { MessageKey } from "../../i18n/en/index.ts";
+import { givesKeys, type Open } from "../../state/rights.ts";
 import type { Route } from "../../state/routes.ts";
-import type { Status } from "../../vault/engine.ts";
-
-type Open = Extract<Status, { is: "open" }>;
 
 /** One line of the navigation. */
 export interface Place {
@@ -19,16 +17,13 @@ export interface Place {
   readonly apart?: boolean;
 }
 
-/** Whether someone gives keys: an administrator, or whoever manages a vault. */
-const leads = (open: Open): boolean => open.admin || open.rights.some(({ right }) => right === 3);
-
 /** Where someone can go, decided by the keys that she holds; nothing leads nowhere. */
 export function placesOf(open: Open, house: HouseId | undefined): readonly Place[] {
   return [
     house === undefined
       ? { route: { is: "home" }, name: "nav.home", icon: House }
       : { route: { is: "tonight", house }, name: "nav.tonight", icon: Moon },
-    ...(leads(open)
+    ...(givesKeys(open)
       ? [{ route: { is: "team" }, name: "nav.team", icon: Users, apart: true } as const]
       : []),
     { route: { is: "trust" }, name: "nav.trust", icon: BadgeCheck, apart: true },

@@ -1,0 +1,76 @@
+import BadgeCheck from "@lucide/svelte/icons/badge-check";
+import EyeOff from "@lucide/svelte/icons/eye-off";
+import House from "@lucide/svelte/icons/house";
+import Inbox from "@lucide/svelte/icons/inbox";
+import Lock from "@lucide/svelte/icons/lock";
+import LogOut from "@lucide/svelte/icons/log-out";
+import Moon from "@lucide/svelte/icons/moon";
+import Settings from "@lucide/svelte/icons/settings";
+import UserPlus from "@lucide/svelte/icons/user-plus";
+import Users from "@lucide/svelte/icons/users";
+import { givesKeys, writesPeople } from "../state/rights.ts";
+import type { Route } from "../state/routes.ts";
+import type { Action, Where } from "./action.ts";
+
+type Plain = Exclude<Route["is"], "tonight" | "arrival" | "move" | "departure" | "handOver">;
+
+const go =
+  (is: Plain) =>
+  ({ session }: Where): void =>
+    session.router.go({ is } as Route);
+const always = (): boolean => true;
+const administers = ({ session }: Where): boolean => session.open?.admin === true;
+/** Gives keys. */
+const leads = ({ session }: Where): boolean => givesKeys(session.open);
+
+/** An arrival in the house that the person is in. */
+export const arrival: Action = {
+  id: "arrival",
+  title: "tonight.arrival",
+  icon: UserPlus,
+  key: "a",
+  when: ({ session, house }) => house !== undefined && writesPeople(session.open, house),
+  run: ({ session, house }) => {
+    if (house !== undefined) session.router.go({ is: "arrival", house });
+  },
+};
+
+/** Every action of the frame, in the order in which the palette offers them. */
+export const actions: readonly Action[] = [
+  arrival,
+  {
+    id: "tonight",
+    title: "nav.tonight",
+    icon: Moon,
+    key: "t",
+    when: ({ house }) => house !== undefined,
+    run: ({ session, house }) => {
+      if (house !== undefined) session.router.go({ is: "tonight", house });
+    },
+  },
+  { id: "team", title: "nav.team", icon: Users, when: leads, run: go("team") },
+  { id: "invite", title: "team.inviteColleague", icon: UserPlus, when: leads, run: go("invite") },
+  { id: "newHouse", title: "nav.newHouse", icon: House, when: administers, run: go("newHouse") },
+  { id: "outbox", title: "outbox.title", icon: Inbox, when: always, run: go("outbox") },
+  { id: "trust", title: "nav.trust", icon: BadgeCheck, when: always, run: go("trust") },
+  { id: "settings", title: "nav.settings", icon: Settings, when: always, run: go("settings") },
+  {
+    id: "cover",
+    title: "pin.cover",
+    icon: EyeOff,
+    when: ({ session }) => session.open?.hasPin === true,
+    run: ({ session }) => void session.engine.cover(),
+  },
+  {
+    id: "lock",
+    title: "cover.lock",
+    icon: Lock,
+    when: always,
+    run: ({ session }) => void session.lock(),
+  },
+  { id: "exit", title: "exit", icon: LogOut, when: always, run: ({ session }) => session.exit() },
+];
+
+/** The action that a key means here, or nothing. */
+export const actionOf = (key: string, where: Where): Action | undefined =>
+  actions.find((action) => action.key === key && action.when(where));

@@ -1,0 +1,22 @@
+import type { Compartment, HouseId } from "#domain/compartments.ts";
+import type { Right } from "#crypto/verify";
+import type { Status } from "../vault/engine.ts";
+
+/** What is known of an open account. */
+export type Open = Extract<Status, { is: "open" }>;
+
+/** Her right on one vault of a house; what she does not hold is 0. What a button offers follows from keys, never the other way. */
+export const rightIn = (open: Open | undefined, house: HouseId, compartment: Compartment): Right =>
+  open?.rights.find((one) => one.house === house && one.compartment === compartment)?.right ?? 0;
+
+/** Whether she may write down who is in a house. */
+export const writesPeople = (open: Open | undefined, house: HouseId): boolean =>
+  rightIn(open, house, "residents") >= 2;
+
+/** Whether she gives keys: an administrator, or whoever manages a vault. */
+export const givesKeys = (open: Open | undefined): boolean =>
+  open?.admin === true || open?.rights.some(({ right }) => right === 3) === true;
+
+/** The first house whose beds she sees. */
+export const firstHouse = (open: Open): HouseId | undefined =>
+  open.rights.find(({ compartment, right }) => compartment === "capacity" && right > 0)?.house;
