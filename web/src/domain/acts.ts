@@ -1,5 +1,5 @@
 import { placeHousehold, undoArrival } from "./acts/arrival.ts";
-import { blockBeds, unblockBeds } from "./acts/block.ts";
+import { blockBeds, unblockBeds, undoBlock } from "./acts/block.ts";
 import { departHousehold, undoDeparture } from "./acts/departure.ts";
 import { extendStay } from "./acts/extension.ts";
 import { confirmHold, holdBeds, releaseHold } from "./acts/hold.ts";
@@ -32,6 +32,7 @@ export const acts = {
   undoDeparture,
   extendStay,
   blockBeds,
+  undoBlock,
   unblockBeds,
   holdBeds,
   confirmHold,
@@ -77,9 +78,8 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
       return { act: "undoArrival", input: { house, stayRef, ...rest } };
     }
     case "moveHousehold": {
-      const { house, stayRef, from, moves, brought } = input;
-      const rest = { ...(from && { from }), ...(brought && { brought }) };
-      return { act: "undoMove", input: { house, stayRef, moves, ...rest } };
+      const { house, stayRef, moves, brought } = input;
+      return { act: "undoMove", input: { house, stayRef, moves, ...(brought && { brought }) } };
     }
     case "swapBeds":
       return { act: "undoSwap", input };
@@ -92,7 +92,7 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
       return { act: "undoDeparture", input: { house, stayRef } };
     }
     case "blockBeds":
-      return { act: "unblockBeds", input: { house: input.house, block: input.block } };
+      return { act: "undoBlock", input: { house: input.house, block: input.block } };
     case "holdBeds":
       return { act: "releaseHold", input: { house: input.house, hold: input.hold } };
     default:

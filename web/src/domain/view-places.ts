@@ -44,7 +44,7 @@ export interface FittingPlace {
   readonly label: string;
   /** One bed for each person: in the order asked for (women, other adults, children), or as `persons` says. */
   readonly beds: readonly { readonly bed: BedId; readonly label: string; readonly kind: BedKind }[];
-  /** For a household that is here: who has which of the beds. */
+  /** For a household that is here: who has which of `beds`; whoever stays in her bed is in neither. */
   readonly persons?: readonly PersonRef[];
   readonly brought: readonly {
     readonly bed: BedId;
@@ -105,12 +105,18 @@ export function placesToMove(state: State, asked: MovesAsked, now: Now): PlacesV
   );
   const house = asked.to ?? asked.house;
   const found = search(state, { house, evening, sleepers, now, without: asked.stayRef });
-  const own = new Set(staying.map((one) => one.bed));
+  const own = new Map(staying.map((one) => [one.personRef, one.bed]));
   return {
     ...found,
-    fitting: found.fitting
-      .filter(({ beds }) => beds.some(({ bed }) => !own.has(bed)))
-      .map((place) => ({ ...place, persons })),
+    fitting: found.fitting.flatMap((place) => {
+      const moving = persons.map((person, at) => ({ person, bed: place.beds[at] }));
+      const changed = moving.flatMap(({ person, bed }) =>
+        bed && own.get(person) !== bed.bed ? [{ person, bed }] : [],
+      );
+      if (changed.length === 0) return [];
+      const beds = changed.map(({ bed }) => bed);
+      return [{ ...place, beds, persons: changed.map(({ person }) => person) }];
+    }),
   };
 }
 

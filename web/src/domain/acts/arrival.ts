@@ -30,6 +30,10 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
     (persons.length === 0 ? ({ code: "person-without-bed" } as const) : undefined);
   if (refusal) return refuse(refusal);
 
+  const earlier = earlierStay(state, persons[0]?.personRef);
+  if (earlier?.departedOn !== undefined && evening < earlier.departedOn) {
+    return refuse({ code: "moved-since", date: evening, movedOn: earlier.departedOn });
+  }
   const broken = violations(policyOf(state, id), persons);
   const mayOverride = input.override !== undefined && now.manages?.includes(id) === true;
   if (broken[0] && !mayOverride) return refuse(broken[0]);
@@ -48,7 +52,6 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   });
   if (conflict) return refuse(conflict);
 
-  const earlier = earlierStay(state, persons[0]?.personRef);
   const overrides = broken.map((one) => overrideOf(one.rule, input, now));
   const stay = { ...stayOf(state, input, { evening, earlier, now }), maxOnArrival, overrides };
   const known = earlier?.house === house ? house.files.get(earlier.stayRef) : undefined;
@@ -94,7 +97,7 @@ export const undoArrival: Act<UndoArrival> = (state, { house: id, stayRef, ...in
     remove("placement", placementId),
     before ? put("householdFile", fileId, before) : remove("householdFile", fileId),
     ...(figures ? [remove("figuresRecord", figures)] : []),
-    ...bringBack(house, input.brought ?? []),
+    ...bringBack(house, stayRef, input.brought ?? []),
     ...(input.hold && hold?.admitted === stayRef ? [put("hold", input.hold, admitNot(hold))] : []),
   );
 };

@@ -19,7 +19,7 @@ export interface BlockBeds {
   readonly reason: BlockReason;
 }
 
-/** A block that ends. */
+/** A block that ends, or should not have been. */
 export interface UnblockBeds {
   readonly house: HouseId;
   readonly block: BlockId;
@@ -67,6 +67,13 @@ export const blockBeds: Act<BlockBeds> = (state, input, now) => {
     }
   }
   return changes(putIn(input.house)("bedBlock", input.block, block));
+};
+
+/** Takes a block back that was a mistake: as if it had never been. */
+export const undoBlock: Act<UnblockBeds> = (state, { house, block }) => {
+  const record = state.houses.get(house)?.bedBlock.get(block);
+  if (!record) return refuse({ code: "changed-since", what: "block" });
+  return changes(removeFrom(house)("bedBlock", block));
 };
 
 /** Back in service from tonight on; a block that has not held a night yet is taken away. */

@@ -95,11 +95,7 @@ export function admit(
   { hold: id, stayRef, at }: { hold?: HoldId; stayRef: StayRef; at: number },
 ): Done | Refused {
   if (id === undefined) return changes();
-  return rewrite(house, { hold: id }, at, (hold) => ({
-    ...hold,
-    state: "confirmed",
-    admitted: stayRef,
-  }));
+  return rewrite(house, { hold: id }, at, (hold) => ({ ...hold, admitted: stayRef }));
 }
 
 /** A hold that keeps its beds again, because the arrival was taken back. */

@@ -99,14 +99,15 @@ export const departFrom = (
   stays: withLast(file.stays, { ...(file.stays.at(-1) as Stay), departure }),
 });
 
-/** The file with its last stay going on. */
+/** The file with its last stay going on, for the people who left with it. */
 export function departNot(file: HouseholdFile): HouseholdFile {
   const { departure, ...stay } = file.stays.at(-1) as Stay;
-  const reopen = ({ to, ...member }: Membership): Membership =>
-    to === undefined || (to === departure?.on && member.from >= stay.arrivedOn)
-      ? member
-      : { ...member, to };
-  return { ...file, members: file.members.map(reopen), stays: withLast(file.stays, stay) };
+  const last = new Map(file.members.map((member) => [member.personRef, member]));
+  const members = file.members.map((member) => {
+    const { to, ...open } = member;
+    return last.get(member.personRef) === member && to === departure?.on ? open : member;
+  });
+  return { ...file, members, stays: withLast(file.stays, stay) };
 }
 
 const withLast = (stays: readonly Stay[], last: Stay): Stay[] => [...stays.slice(0, -1), last];

@@ -30,12 +30,14 @@ export interface MoveHousehold {
 export interface UndoMove {
   readonly house: HouseId;
   readonly stayRef: StayRef;
-  readonly from?: IsoDate;
   readonly moves: readonly PersonMove[];
   readonly brought?: readonly Brought[];
 }
 
-/** Ends each person's bed on an evening and begins another; both stay written. Who has her bed already is passed over. */
+/**
+ * Ends each person's bed on an evening and begins another; both stay written. Only those who change beds
+ * are named, so that the undo knows them.
+ */
 export const moveHousehold: Act<MoveHousehold> = (state, input, now) => {
   const standing = findPlacement(state, input.house, input.stayRef);
   if (!standing.ok) return standing;
@@ -45,7 +47,6 @@ export const moveHousehold: Act<MoveHousehold> = (state, input, now) => {
   if (!brought.ok) return brought;
   let placement = standing.placement;
   for (const { personRef, bed } of input.moves) {
-    if (bedsOfPerson(placement, personRef).at(-1)?.bed === bed) continue;
     const moved = moveOne(placement, { personRef, bed, from: from.evening }, input.reason);
     if (!moved.ok) return moved;
     placement = rewritten(placement, moved.assignments, now);
@@ -61,16 +62,11 @@ export const moveHousehold: Act<MoveHousehold> = (state, input, now) => {
   return changes(...brought.changes, putIn(input.house)("placement", standing.id, placement));
 };
 
-/** Takes a move of one evening back: each person has the bed before again, if it is still free. */
+/** Takes a move back: each person has the bed before again, if it is still free. */
 export const undoMove: Act<UndoMove> = (state, input, now) => {
   const standing = findPlacement(state, input.house, input.stayRef);
   if (!standing.ok) return standing;
-  const from = eveningFor(state, input.house, { from: input.from, now });
-  if (!from.ok) return from;
-  const moved = input.moves.filter(
-    ({ personRef }) => bedsOfPerson(standing.placement, personRef).at(-1)?.from === from.evening,
-  );
-  const assignments = moved.length > 0 && movedBack(standing.placement, moved);
+  const assignments = movedBack(standing.placement, input.moves);
   if (!assignments) return refuse({ code: "changed-since", what: "move" });
   const placement = rewritten(standing.placement, assignments, now);
   const conflict = conflictIn({
@@ -81,7 +77,7 @@ export const undoMove: Act<UndoMove> = (state, input, now) => {
   if (conflict) return refuse(conflict);
   return changes(
     putIn(input.house)("placement", standing.id, placement),
-    ...bringBack(standing.house, input.brought ?? []),
+    ...bringBack(standing.house, input.stayRef, input.brought ?? []),
   );
 };
 
@@ -94,6 +90,7 @@ export function moveOne(
   const last = bedsOfPerson(placement, personRef).at(-1);
   if (last === undefined) return refuse({ code: "not-found", what: "placement" });
   if (last.to !== undefined) return refuse({ code: "departed", on: last.to });
+  if (last.bed === bed) return refuse({ code: "nothing-to-do" });
   if (from < last.from) {
     return last.moveReason === "arrival"
       ? refuse({ code: "before-arrival", date: from, arrivedOn: last.from })
