@@ -43,6 +43,8 @@ export interface In {
 }
 
 type Arrived = Result<In, ErrorCode>;
+/** How long a device that knows the records waits for what has changed, before it shows them and reads on. */
+const compareMs = 2_000;
 /** The name under which an account's store keeps its sealed bundle. */
 const bundleName = "bundle";
 
@@ -72,7 +74,9 @@ async function finishFounding(open: OpenAccount): Promise<void> {
   const { follow } = open.entered;
   if (founding === undefined) return;
   const { sender, facts } = open;
-  const made = isUnfinished(follow) ? await makeOrganisation({ follow, sender, facts }) : ok(undefined);
+  const made = isUnfinished(follow)
+    ? await makeOrganisation({ follow, sender, facts })
+    : ok(undefined);
   if (!made.ok || follow.find({ compartment: "team" }) === undefined) return;
   await open.act(firstActs(follow.keyring.member, founding));
   await facts.without("founding");
@@ -136,7 +140,9 @@ export async function comeBack(
   const store = await way.ports.stores(account.store);
   const api = apiOf(way);
   const opened = await openedBundle(way, { api, account, store }, chosen);
-  return opened.ok ? comeWith(way, entered(api, opened.value, chosen), { account, store, opened: opened.value }) : opened;
+  return opened.ok
+    ? comeWith(way, entered(api, opened.value, chosen), { account, store, opened: opened.value })
+    : opened;
 }
 
 async function openedBundle(
@@ -196,7 +202,10 @@ async function comeWith(
   const progress = (done: number, of: number): void => void way.progress("records", done, of);
   const from = { account, entered: inside, store, progress };
   const { open, warm } = await OpenAccount.open(way.ports, way.tell, from);
-  if (!warm) {
+  if (warm) {
+    await way.progress("compare");
+    await Promise.race([open.readAll(), new Promise((later) => setTimeout(later, compareMs))]);
+  } else {
     await way.progress("roster");
     const read = await open.readAll(progress);
     const agreed = read.ok ? agreesWithRoster(inside.follow, at.opened.bundle) : read;

@@ -1,10 +1,4 @@
-import {
-  type MemberId,
-  makePassphrase,
-  randomBytes,
-  ready,
-  toHex,
-} from "#crypto";
+import { type MemberId, makePassphrase, randomBytes, ready, toHex } from "#crypto";
 import { type ActName, type Deed as Told, undoOf } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { kitOf } from "./coming-in.ts";
@@ -87,7 +81,11 @@ export function createEngine(given: GivenPorts): Engine {
 
     act: (name, input) => entrance.open.act([{ act: name, input } as Told]),
     actAll: (acts) => entrance.open.act(acts),
-    settled: (entry) => settled(outbox, () => find(entry)),
+    settled: async (entry) => {
+      const state = await entrance.open.outbox.settled(entry);
+      if (state === undefined) throw new Error("there is no such entry");
+      return state;
+    },
     undo: (entry) => undo(entrance.open, find(entry)),
     view: async (name, args) => entrance.open.show(name, args),
     watch: (name, args, call) => watching.watch(name, args, call),
@@ -120,7 +118,9 @@ export function createEngine(given: GivenPorts): Engine {
 }
 
 const outcome = <T>(
-  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorOf },
+  result:
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly error: ErrorOf },
 ): Outcome<T> => (result.ok ? result : { ok: false, code: result.error });
 type ErrorOf = Extract<Outcome<unknown>, { readonly ok: false }>["code"];
 
@@ -150,32 +150,10 @@ function entryOf({ deed, state }: Kept): OutboxEntry {
   };
 }
 
-/** Waits until an entry has come to its end, or is one no longer. */
-function settled(
-  outbox: Signal<Outbox>,
-  find: () => Kept | undefined,
-): Promise<OutboxEntry["state"]> {
-  return new Promise((done, fail) => {
-    let stop: (() => void) | undefined;
-    let over = false;
-    const look = (): void => {
-      const state = find()?.state;
-      if (over || state?.is === "kept" || state?.is === "sending") return;
-      over = true;
-      queueMicrotask(() => stop?.());
-      if (state === undefined) fail(new Error("there is no such entry"));
-      else done(state);
-    };
-    stop = outbox.on(look);
-  });
-}
-
 async function undo(open: OpenAccount, kept: Kept | undefined): Promise<ActOutcome> {
   const [told, ...more] = kept?.deed.acts ?? [];
   const back =
-    told === undefined || more.length > 0
-      ? undefined
-      : undoOf(told, () => toHex(randomBytes(16)));
+    told === undefined || more.length > 0 ? undefined : undoOf(told, () => toHex(randomBytes(16)));
   if (back === undefined) return { ok: false, refusal: { code: "nothing-to-do" } };
   return open.act([back]);
 }

@@ -13,7 +13,15 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Api } from "../sync/api.ts";
-import { type Chosen, type Entered, type KeptBundle, type Whose, identify, keysFor, unseal } from "./account.ts";
+import {
+  type Chosen,
+  type Entered,
+  type KeptBundle,
+  type Whose,
+  identify,
+  keysFor,
+  unseal,
+} from "./account.ts";
 import { Follow } from "./follow.ts";
 import { Keyring } from "./keyring.ts";
 

@@ -1,16 +1,16 @@
 import { type Result, err, ok, ready, rolesOf } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { Api } from "../sync/api.ts";
-import { type In, type Way, comeBack, comeByFounding, comeByInvite, comeByKit } from "./coming-in.ts";
+import {
+  type In,
+  type Way,
+  comeBack,
+  comeByFounding,
+  comeByInvite,
+  comeByKit,
+} from "./coming-in.ts";
 import { deviceStore, keepAccount, readAccounts } from "./device.ts";
-import type {
-  Enrolled,
-  FoundInput,
-  InviteSeen,
-  JoinInput,
-  Status,
-  UnlockInput,
-} from "./engine.ts";
+import type { Enrolled, FoundInput, InviteSeen, JoinInput, Status, UnlockInput } from "./engine.ts";
 import { lookAtInvite } from "./enrol.ts";
 import { IdleWatch } from "./idle-watch.ts";
 import { inviteSeen } from "./invite-seen.ts";

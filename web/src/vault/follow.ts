@@ -188,7 +188,8 @@ export class Follow {
   #note(vault: VaultId, { commit }: Taken): void {
     const unsaved = this.unsaved.get(vault) ?? new Set();
     this.unsaved.set(vault, unsaved);
-    if (commit.items.is === "leaves") for (const leaf of commit.items.leaves) unsaved.add(leaf.record);
+    if (commit.items.is === "leaves")
+      for (const leaf of commit.items.leaves) unsaved.add(leaf.record);
   }
 
   /** The records of a vault, by id. */

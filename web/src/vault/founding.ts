@@ -84,10 +84,7 @@ const otherAdmins = ({ book, keyring }: Follow): MemberId[] =>
   );
 
 /** The first records of an organisation: its settings, and its founder's name. */
-export function firstActs(
-  member: MemberId,
-  said: NonNullable<Known["founding"]>,
-): readonly Told[] {
+export function firstActs(member: MemberId, said: NonNullable<Known["founding"]>): readonly Told[] {
   const newId = (): string => toHex(randomBytes(16));
   return [
     {

@@ -38,7 +38,8 @@ export async function signedHeads(
     if (!answer.ok) return answer;
     const { standing } = answer.value;
     const [head] = standing.heads;
-    if (head?.log !== vault || !follow.book.signed(standing)) return err("acknowledgement-unsigned");
+    if (head?.log !== vault || !follow.book.signed(standing))
+      return err("acknowledgement-unsigned");
     heads.set(vault, { head, signature: standing.signature });
   }
   return ok(heads);

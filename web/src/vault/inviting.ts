@@ -80,7 +80,10 @@ export async function grantWishes(
     sender.now(() => {
       const { roster } = follow.book;
       const wishes = unmet(roster, member, roster.members.get(member)?.wishes ?? []);
-      return grantsOf(follow, wishes.map((wish) => ({ ...wish, member })));
+      return grantsOf(
+        follow,
+        wishes.map((wish) => ({ ...wish, member })),
+      );
     }),
   );
   if (!sent.ok) return sent;
@@ -91,9 +94,7 @@ export async function grantWishes(
 
 /** Members who joined by an invite that was scanned from this screen, and still wait for their keys. */
 export function joinedInPerson({ follow, facts }: Desk): MemberId[] {
-  const inPerson = new Set(
-    facts.known.invites.filter((one) => one.inPerson).map((one) => one.id),
-  );
+  const inPerson = new Set(facts.known.invites.filter((one) => one.inPerson).map((one) => one.id));
   if (inPerson.size === 0) return [];
   const { roster } = follow.book;
   return [...acceptsOf(follow)].flatMap(([member, accept]) => {

@@ -77,7 +77,8 @@ export class Opener {
       if (leaf.kind === "tombstone") readings.push({ record, now: gone });
       if (envelope === undefined) continue;
       if (envelope.length === 0) {
-        if (state.live.get(record)?.position === position) readings.push({ record, now: unreadable });
+        if (state.live.get(record)?.position === position)
+          readings.push({ record, now: unreadable });
         continue;
       }
       const now = this.open(roster, { vault, leaf, author: commit.author }, envelope);

@@ -13,7 +13,7 @@ import type { Change, Now, Outcome, Refusal } from "#domain/change.ts";
 import type { HouseId, Place } from "#domain/compartments.ts";
 import { applyChange, type State } from "#domain/state.ts";
 import type { Taken } from "./book.ts";
-import { type Deed, type Kept, type Told, meaningOf } from "./deed.ts";
+import { type Deed, type DeedState, type Kept, type Told, meaningOf } from "./deed.ts";
 import type { Follow } from "./follow.ts";
 import type { Local } from "./local.ts";
 import { markOf } from "./writing.ts";
@@ -47,6 +47,7 @@ export class Outbox {
   readonly #ports: OutboxPorts;
   /** Versions that the deeds shown here give to records. */
   readonly #ahead = new Map<string, number>();
+  readonly #waiting = new Map<string, (() => void)[]>();
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
@@ -72,11 +73,7 @@ export class Outbox {
   }
 
   /** Judges acts on what is shown now; shows and keeps them as one deed, or refuses them. */
-  async keep(
-    acts: readonly Told[],
-    now: Now,
-    kind: DeedKind = {},
-  ): Promise<Result<Kept, Refusal>> {
+  async keep(acts: readonly Told[], now: Now, kind: DeedKind = {}): Promise<Result<Kept, Refusal>> {
     const { clock, local, changed } = this.#ports;
     const id = clock().toString(16).padStart(12, "0") + toHex(randomBytes(8));
     const draft: Deed = { id, acts, now, meant: "", versions: {}, sent: [], ...kind };
@@ -95,6 +92,21 @@ export class Outbox {
     this.all.push(kept);
     changed();
     return ok(kept);
+  }
+
+  /** Waits until a deed is saved or a question; undefined where it is one no longer. */
+  async settled(id: string): Promise<DeedState | undefined> {
+    const kept = this.all.find((one) => one.deed.id === id);
+    if (kept === undefined || !isPending(kept)) return kept?.state;
+    await new Promise<void>((done) => {
+      this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), done]);
+    });
+    return isPending(kept) ? undefined : kept.state;
+  }
+
+  #settle(kept: Kept): void {
+    for (const done of this.#waiting.get(kept.deed.id) ?? []) done();
+    this.#waiting.delete(kept.deed.id);
   }
 
   /** Notes what went out for these deeds, before it goes. `marks` has one list for each. */
@@ -124,6 +136,7 @@ export class Outbox {
     kept.state = { is: "question", refusal };
     this.arrived([], () => undefined);
     await this.#write([kept]);
+    this.#settle(kept);
     this.#ports.changed();
   }
 
@@ -131,6 +144,7 @@ export class Outbox {
   async drop(kept: Kept): Promise<void> {
     this.arrived([], () => this.all.splice(this.all.indexOf(kept), 1));
     await this.#ports.local.put(new Map([[prefix + kept.deed.id, undefined]]));
+    this.#settle(kept);
     this.#ports.changed();
   }
 
@@ -185,6 +199,7 @@ export class Outbox {
     for (const one of done) one.state = { is: "saved", savedAt: clock() };
     void local.put(new Map(done.map((one) => [prefix + one.deed.id, undefined])));
     this.#trim();
+    for (const one of done) this.#settle(one);
     for (const one of done) saved(one.deed, one.changes);
     changed();
   }
@@ -213,11 +228,12 @@ export class Outbox {
     }
     if (judged.ok) takeBack(this.#ports.follow.state, judged.value.shown);
     kept.doubt = refusal;
-    if (kept.state.is === "kept" && refusal !== undefined) queueMicrotask(() => this.#settle(kept));
+    if (kept.state.is === "kept" && refusal !== undefined)
+      queueMicrotask(() => this.#askLater(kept));
   }
 
   /** A deed that would be refused and of which nothing is on its way becomes a question. */
-  #settle(kept: Kept): void {
+  #askLater(kept: Kept): void {
     if (kept.state.is === "kept" && kept.doubt !== undefined) void this.ask(kept, kept.doubt);
   }
 

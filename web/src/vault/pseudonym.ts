@@ -15,6 +15,7 @@ const words = [
 export function suggestLoginId(): string {
   const drawn = randomBytes(6);
   const word = (at: number): string => words[(drawn[at] as number) % words.length] as string;
-  const number = (((drawn[2] as number) << 16) | ((drawn[3] as number) << 8) | (drawn[4] as number)) % 10_000;
+  const number =
+    (((drawn[2] as number) << 16) | ((drawn[3] as number) << 8) | (drawn[4] as number)) % 10_000;
   return `${word(0)}-${word(1)}-${String(number).padStart(4, "0")}`;
 }

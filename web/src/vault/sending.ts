@@ -137,7 +137,9 @@ export class Sender {
   /** Makes the epochs without which these vaults may not be written; undefined if none was due. */
   async #renew(batch: readonly Kept[]): Promise<Ended | undefined> {
     const { follow } = this.#ports;
-    const vaults = new Set(batch.flatMap((one) => one.changes.map(({ place }) => follow.find(place))));
+    const vaults = new Set(
+      batch.flatMap((one) => one.changes.map(({ place }) => follow.find(place))),
+    );
     const due = [...vaults].filter((vault) => vault && mustRenew(follow.book.roster, vault));
     if (due.length === 0) return undefined;
     const sent = await this.now(() => renewalOf(follow, due as VaultId[]));

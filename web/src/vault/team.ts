@@ -21,7 +21,11 @@ import { isRecovery } from "./recovery.ts";
 type Accept = Parameters<typeof joiningWords>[1];
 
 /** Members, open invites and houses to hand over, as roster and `team` vault tell them. */
-export function teamOf(follow: Follow, facts: Facts, names: { readonly [member: string]: string }): Team {
+export function teamOf(
+  follow: Follow,
+  facts: Facts,
+  names: { readonly [member: string]: string },
+): Team {
   const { roster } = follow.book;
   const accepts = acceptsOf(follow);
   const members = membersOf(roster).map(({ id, invitedBy, wishes }): TeamMember => {

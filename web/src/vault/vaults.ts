@@ -11,7 +11,13 @@ import {
   meaningCommit,
   randomBytes,
 } from "#crypto";
-import { type HouseId, type Place, houseCompartments, presets, writeOnce } from "#domain/compartments.ts";
+import {
+  type HouseId,
+  type Place,
+  houseCompartments,
+  presets,
+  writeOnce,
+} from "#domain/compartments.ts";
 import type { Follow } from "./follow.ts";
 import { isRecovery } from "./recovery.ts";
 import { grantOf } from "./grants.ts";

@@ -77,8 +77,9 @@ export class Watching {
   #run(): void {
     this.#scheduled = false;
     if (this.#asleep) return;
-    for (const watcher of [...this.#due]) {
-      this.#due.delete(watcher);
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const watcher of due) {
       const view = watcher.show();
       const text = JSON.stringify(view) ?? "";
       if (text === watcher.shown) continue;
