@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
-import { type Kysely, type Migration, type MigrationProvider, Migrator } from "kysely";
+import type { Kysely } from "kysely";
+import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import { err, ok, type Result } from "#crypto/verify";
 
 /** The numbered files beside this one, in order: `0001_….ts`, each with `up`. There is no way down. */

@@ -58,9 +58,8 @@ export function readCommit(bytes: Uint8Array): Commit | undefined {
     const itemsHash = hex(H32("linden/1/leaves", bytes.slice(from, c.at)));
     const unsigned = bytes.slice(0, c.at);
     const signature = c.take(64);
-    return {
-      ...{ log, base, roster, author, joint, leaves, entries, itemsHash, unsigned, signature },
-    };
+    const items = { leaves, entries, itemsHash };
+    return { log, base, roster, author, joint, ...items, unsigned, signature };
   });
   if (commit === undefined || commit.joint.length === 1) return undefined;
   const isRoster = commit.log === rosterLog;

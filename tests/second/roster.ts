@@ -207,9 +207,8 @@ class Act {
           (lost as Member).state = "keys-lost";
         }
         const at = this.size;
-        now.invites[e.invite] = {
-          ...{ by: author, roles, replaces, vaults, at, entry: now.entries, open: true },
-        };
+        const asked = { roles, replaces, vaults };
+        now.invites[e.invite] = { by: author, ...asked, at, entry: now.entries, open: true };
         return;
       }
       case "accept": {
@@ -280,8 +279,11 @@ class Act {
         must(this.admin && now.vaults[e.vault] === undefined);
         must(this.commit.joint.some((part) => part.log === e.vault));
         now.vaults[e.vault] = {
-          ...{ writeOnce: e.writeOnce === 1, rights: { [author]: 3 } },
-          ...{ epochs: [], boxFaults: [], fences: [] },
+          writeOnce: e.writeOnce === 1,
+          rights: { [author]: 3 },
+          epochs: [],
+          boxFaults: [],
+          fences: [],
         };
         this.created.push(e.vault);
         this.due.add(e.vault);

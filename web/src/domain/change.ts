@@ -155,7 +155,5 @@ export type Refusal =
   /** Given by the vault: somebody else's version of the same record came first. */
   | { readonly code: "changed-meanwhile"; readonly what: RecordType };
 
-export type RefusalCode = Refusal["code"];
-
 /** Kinds of arrival that a person can choose; a transfer is made by the act itself. */
 export type ChosenArrivalKind = Exclude<ArrivalKind, "transfer_in" | "return">;
