@@ -8,8 +8,8 @@ const type = <C extends Compartment, S extends TSchema>(code: number, compartmen
   ({ code, compartment, schema, check: checkerOf<Static<S>>(schema) }) as const;
 
 /**
- * Every type of record: the u16 that its envelopes name, the compartment it belongs to, its schema, and a
- * check that a payload follows it. Codes below 16 belong to the vault itself. A changed schema is a new code.
+ * Every type of record: the code that its envelope holds before its payload, the compartment it belongs to, its
+ * schema, and a check that a payload follows it. A changed schema is a new code.
  */
 export const recordTypes = {
   organisation: type(16, "team", records.Organisation),
@@ -44,7 +44,7 @@ export const recordTypeNames = Object.keys(recordTypes) as readonly RecordType[]
 
 const byCode = new Map(recordTypeNames.map((name) => [recordTypes[name].code as number, name]));
 
-/** The type that an envelope's schema code names; undefined for one that this version does not know. */
+/** The type of a code; undefined for one that this version does not know. */
 export const recordTypeOf = (code: number): RecordType | undefined => byCode.get(code);
 
 /** Whether records of this type belong to a house. */

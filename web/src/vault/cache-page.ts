@@ -62,18 +62,18 @@ const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
   },
 });
 
-/** Null: nothing to show; a word: gone or unreadable; a number: a newer program's schema; a pair: type and payload. */
+/** Null: nothing to show; a word: gone or unreadable; a number: a newer program's type; a pair: type and payload. */
 type Short = null | "gone" | "unreadable" | number | readonly [RecordType, unknown];
 
 function shorten(opened: OpenRecord | undefined): Short {
   if (opened === undefined) return null;
   if (opened.is === "open") return [opened.type, opened.payload];
-  return opened.is === "newer" ? opened.schema : opened.is;
+  return opened.is === "newer" ? opened.code : opened.is;
 }
 
 function lengthen(short: Short): OpenRecord | undefined {
   if (short === null) return undefined;
-  if (typeof short === "number") return { is: "newer", schema: short };
+  if (typeof short === "number") return { is: "newer", code: short };
   if (typeof short === "string") return { is: short };
   return { is: "open", type: short[0], payload: short[1] };
 }

@@ -2,7 +2,8 @@ import { type LogId, type RecordId, type VaultId, sha256, toHex, utf8 } from "#c
 import type { Deed as Told } from "#domain/acts.ts";
 import type { Change, Now, Refusal } from "#domain/change.ts";
 import type { HouseId, Place } from "#domain/compartments.ts";
-import { recordTypes } from "#domain/record-types.ts";
+
+import { recordSchema, writeRecord } from "./opening.ts";
 
 export type { Told };
 
@@ -69,9 +70,9 @@ export const plan = (changes: readonly Change[], { versions }: Deed): Planned[] 
   changes.map((change) => ({
     place: change.place,
     record: change.id as RecordId,
-    schema: recordTypes[change.type].code,
+    schema: recordSchema,
     version: versions[change.id] as number,
-    payload: change.is === "put" ? utf8(JSON.stringify(change.payload)) : undefined,
+    payload: change.is === "put" ? writeRecord(change.type, change.payload) : undefined,
   }));
 
 /** The one vault that a deed writes into, or undefined where it is another number of them. */

@@ -24,14 +24,20 @@ import { type RecordType, recordTypeOf, recordTypes } from "#domain/record-types
 import type { Taken } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
 
-/** The schema code of a vault's first record, which says what the vault is for. */
+/** The schema number of a vault's first record, which says what the vault is for. */
 export const meaningSchema = 1;
+
+/**
+ * The schema number of every other record. [Note: Why a leaf does not name the type] Leaves are public: a number for
+ * each type would tell the server which vault is which, and when a bed was given. The type stands inside.
+ */
+export const recordSchema = 2;
 
 /** A record as it was opened: of a known type and well formed, or only known to be there. */
 export type OpenRecord =
   | { readonly is: "open"; readonly type: RecordType; readonly payload: unknown }
-  /** A newer program's type: kept, shown by nobody, never written back. */
-  | { readonly is: "newer"; readonly schema: number }
+  /** A newer program's type or form: kept, shown by nobody, never written back. */
+  | { readonly is: "newer"; readonly code: number }
   | { readonly is: "unreadable" }
   | { readonly is: "gone" };
 
@@ -94,13 +100,15 @@ export class Opener {
     if (epochKey === undefined) return unreadable;
     const opened = open({ org: this.#keyring.org, vault, author, epochKey }, leaf, envelope);
     if (!opened.ok) return unreadable;
-    const { schema } = leaf;
-    if (schema === meaningSchema) return this.#learn(roster, vault, opened.value.payload);
-    const type = recordTypeOf(schema);
-    if (type === undefined) return { is: "newer", schema };
-    const payload = parsed(opened.value.payload);
+    if (leaf.schema === meaningSchema) return this.#learn(roster, vault, opened.value.payload);
+    if (leaf.schema !== recordSchema) return { is: "newer", code: leaf.schema };
+    const record = readRecord(opened.value.payload);
+    if (record === undefined) return unreadable;
+    const { code, payload } = record;
+    const type = recordTypeOf(code);
+    if (type === undefined) return { is: "newer", code };
     const belongs = this.places.get(vault)?.compartment === recordTypes[type].compartment;
-    const sound = belongs && payload !== undefined && recordTypes[type].check(payload);
+    const sound = belongs && recordTypes[type].check(payload);
     return sound ? { is: "open", type, payload } : unreadable;
   }
 
@@ -116,6 +124,18 @@ export class Opener {
     this.places.set(vault, place);
     return undefined;
   }
+}
+
+/** A record as bytes: the code of its type, and what it says. */
+export const writeRecord = (type: RecordType, payload: unknown): Uint8Array =>
+  utf8(JSON.stringify([recordTypes[type].code, payload]));
+
+function readRecord(bytes: Uint8Array): { code: number; payload: unknown } | undefined {
+  const value = parsed(bytes);
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  const [code, payload] = value as [unknown, unknown];
+  const isCode = typeof code === "number" && Number.isSafeInteger(code) && code >= 0;
+  return isCode ? { code, payload } : undefined;
 }
 
 /** A vault's first record as bytes. */
