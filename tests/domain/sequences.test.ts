@@ -5,6 +5,7 @@ import type { Change } from "#domain/change.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { instantOf, plusDays } from "#domain/dates.ts";
 import type { BedId, HoldId, RoomId } from "#domain/ids.ts";
+import type { Hold } from "#domain/records.ts";
 import { applyChange, type Occupancy, type State } from "#domain/state.ts";
 import { brokenLaws } from "./laws.ts";
 import { World } from "./world.ts";
@@ -13,7 +14,7 @@ const runs = process.env["LONG"] ? 20_000 : 400;
 const hourMs = 3_600_000;
 const began = "2026-03-20T20:00:00Z";
 
-/** Two small houses, so that people get in each other's way. */
+/** Two small houses, each with two women in it already, so that people get in each other's way. */
 function smallTown(): { world: World; houses: [HouseId, HouseId] } {
   const world = new World(began);
   const alone = "household_exclusive" as const;
@@ -26,6 +27,10 @@ function smallTown(): { world: World; houses: [HouseId, HouseId] } {
     { label: "2", mode: "shared", beds: ["A", ["B", "cot"]] },
   ]);
   world.manages = [linde, birke];
+  for (const house of [linde, birke]) {
+    world.place(house, [{ name: "M", bed: "1 A" }]);
+    world.place(house, [{ name: "N", bed: "2 A" }]);
+  }
   return { world, houses: [linde, birke] };
 }
 
@@ -45,6 +50,9 @@ function deedOf({ world, houses }: ReturnType<typeof smallTown>, { what, picks }
   const there = world.state.houses.get(house);
   const beds = [...(there?.bed.keys() ?? [])] as BedId[];
   const bed = (pick: number): BedId => beds[pick % beds.length] as BedId;
+  const free = beds.filter((one) => (there?.occupancies.get(one) ?? []).every(({ to }) => to));
+  const likelyFree = (pick: number): BedId =>
+    pick % 4 > 0 && free.length > 0 ? (free[pick % free.length] as BedId) : bed(pick);
   const otherBeds = [...(world.state.houses.get(other)?.bed.keys() ?? [])] as BedId[];
   const stays = [...(there?.placement.values() ?? [])];
   const stay = stays[b % Math.max(1, stays.length)];
@@ -62,7 +70,7 @@ function deedOf({ world, houses }: ReturnType<typeof smallTown>, { what, picks }
       code: "ABCDE",
       kind: at === 0 ? ("woman" as const) : ("child" as const),
       ageBand: at === 0 ? ("25-34" as const) : ("0-2" as const),
-      bed: bed([c, d, f][at] ?? 0),
+      bed: likelyFree([c, d, f][at] ?? 0),
     }));
     return { ...input, persons: members };
   };
@@ -85,12 +93,12 @@ function deedOf({ world, houses }: ReturnType<typeof smallTown>, { what, picks }
     case 5: {
       const moves = persons
         .slice(0, 1 + (h % 2))
-        .map((personRef, at) => ({ personRef, bed: bed(at ? d : c) }));
+        .map((personRef, at) => ({ personRef, bed: likelyFree(at ? d : c) }));
       const from = e % 2 ? { from: nights(f) } : {};
       return { act: "moveHousehold", input: { house, stayRef, moves, reason, ...from } };
     }
     case 6: {
-      const second = stays[c % Math.max(1, stays.length)];
+      const second = stays[(b + 1 + (c % 2)) % Math.max(1, stays.length)];
       const pair = [stay, second].map((one) => ({
         stayRef: one?.stayRef ?? stayRef,
         personRef: one?.assignments[0]?.personRef ?? world.id<"person">(),
@@ -150,7 +158,9 @@ function deedOf({ world, houses }: ReturnType<typeof smallTown>, { what, picks }
       return { act: "holdBeds", input };
     }
     default: {
-      const holds = [...(there?.hold.keys() ?? [])] as HoldId[];
+      const all = [...(there?.hold ?? [])] as [HoldId, Hold][];
+      const open = all.filter(([, { state }]) => state === "held");
+      const holds = (open.length > 0 && c % 4 > 0 ? open : all).map(([one]) => one);
       const hold = holds[b % Math.max(1, holds.length)] ?? world.id<"hold">();
       return what === 13
         ? { act: "confirmHold", input: { house, hold } }
@@ -178,7 +188,7 @@ describe("whatever is done, in whatever order", () => {
   test("no act breaks I-01 to I-07 or I-10, nor does its undo", () => {
     fc.assert(
       fc.property(
-        fc.array(step, { minLength: 1, maxLength: 25 }),
+        fc.array(step, { minLength: 1, maxLength: 25, size: "max" }),
         fc.nat(2),
         (steps, undoEvery) => {
           const town = smallTown();
@@ -200,7 +210,8 @@ describe("whatever is done, in whatever order", () => {
           }
         },
       ),
-      { numRuns: runs },
+      // A fixed seed by day: which acts come to pass among 400 runs must not depend on luck.
+      { numRuns: runs, ...(runs === 400 && { seed: 4_711 }) },
     );
     const never = (Object.keys(acts) as ActName[]).filter(
       (act) => isTried(act) && (seen.get(act)?.[0] ?? 0) === 0,

@@ -13,6 +13,7 @@ import type { PlaceHousehold, UndoArrival } from "./arriving.ts";
 import { bring, bringBack } from "./bring.ts";
 import { admit, admitNot } from "./hold.ts";
 import { arriveIn, arriveNot, earlierStay, newFile, type EarlierStay } from "./household.ts";
+import { personsIn } from "./standing.ts";
 
 /** Gives a household beds from the evening of its arrival on: placement, file and figures in one append. */
 export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
@@ -88,7 +89,7 @@ export const undoArrival: Act<UndoArrival> = (state, { house: id, stayRef, ...in
   if (!untouched || !file || file.stays.at(-1)?.stayRef !== stayRef) {
     return refuse({ code: "changed-since", what: "arrival" });
   }
-  const before = arriveNot(file);
+  const before = arriveNot(file, personsIn(placement));
   const figures = house.figures.get(stayRef);
   const remove = removeFrom(id);
   const put = putIn(id);

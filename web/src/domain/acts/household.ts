@@ -72,14 +72,16 @@ export function arriveIn(
   };
 }
 
-/** The file as it was before its last stay; undefined when it had no other. */
-export function arriveNot(file: HouseholdFile): HouseholdFile | undefined {
+/** The file as it was before its last stay, in which these persons came; undefined when it had no other. */
+export function arriveNot(
+  file: HouseholdFile,
+  came: readonly PersonRef[],
+): HouseholdFile | undefined {
   const stays = file.stays.slice(0, -1);
-  const taken = file.stays.at(-1);
-  if (stays.length === 0 || taken === undefined) return undefined;
-  const members = file.members.filter(
-    (member) => member.from !== taken.arrivedOn || member.to !== undefined,
-  );
+  if (stays.length === 0) return undefined;
+  const latest = new Map(file.members.map((member) => [member.personRef, member]));
+  const taken = new Set(came.map((person) => latest.get(person)));
+  const members = file.members.filter((member) => !taken.has(member));
   const left = new Set(members.map((member) => member.personRef));
   return {
     ...file,

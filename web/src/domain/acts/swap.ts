@@ -3,7 +3,7 @@ import type * as codes from "../codes.ts";
 import type { HouseId } from "../compartments.ts";
 import { conflictIn } from "../conflicts.ts";
 import type { IsoDate } from "../dates.ts";
-import type { BedId, Id, PersonRef, StayRef } from "../ids.ts";
+import type { Id, PersonRef, StayRef } from "../ids.ts";
 import type { Planned } from "../plan.ts";
 import type { Assignment, Placement } from "../records.ts";
 import type { State } from "../state.ts";
@@ -31,20 +31,24 @@ export const swapBeds: Act<SwapBeds> = (state, input, now) => {
   if (!from.ok) return from;
   return exchange(state, input, {
     now,
-    rewrite: (placement, personRef, bed) => {
-      const moved = moveOne(placement, { personRef, bed, from: from.evening }, input.reason);
-      return moved.ok ? moved : moved;
-    },
+    rewrite: (placement, personRef, others) =>
+      moveOne(
+        placement,
+        { personRef, bed: (others.at(-1) as Assignment).bed, from: from.evening },
+        input.reason,
+      ),
   });
 };
 
-/** Takes a swap back. */
+/** Takes a swap back, as long as each still has the bed that the other left that evening. */
 export const undoSwap: Act<SwapBeds> = (state, input, now) =>
   exchange(state, input, {
     now,
-    rewrite: (placement, personRef) => {
-      const bed = bedsOfPerson(placement, personRef).at(-1)?.bed as BedId;
-      const assignments = movedBack(placement, [{ personRef, bed }]);
+    rewrite: (placement, personRef, others) => {
+      const left = others.at(-2);
+      const now = bedsOfPerson(placement, personRef).at(-1);
+      const swapped = left !== undefined && left.bed === now?.bed && left.to === now.from;
+      const assignments = swapped && movedBack(placement, [{ personRef, bed: left.bed }]);
       return assignments
         ? { ok: true, assignments }
         : refuse({ code: "changed-since", what: "move" });
@@ -56,7 +60,7 @@ interface How {
   readonly rewrite: (
     placement: Placement,
     person: PersonRef,
-    otherBed: BedId,
+    others: readonly Assignment[],
   ) =>
     | ReturnType<typeof moveOne>
     | { readonly ok: true; readonly assignments: readonly Assignment[] };
@@ -70,10 +74,10 @@ function exchange(state: State, { house, persons }: SwapBeds, { now, rewrite }: 
     const other = persons[1 - at] as InStay;
     const there = findPlacement(state, house, other.stayRef);
     if (!there.ok) return there;
-    const bed = bedsOfPerson(there.placement, other.personRef).at(-1)?.bed;
-    if (bed === undefined) return refuse({ code: "not-found", what: "placement" });
+    const others = bedsOfPerson(there.placement, other.personRef);
+    if (others.length === 0) return refuse({ code: "not-found", what: "placement" });
     const before = planned.get(standing.id)?.placement ?? standing.placement;
-    const moved = rewrite(before, personRef, bed);
+    const moved = rewrite(before, personRef, others);
     if (!moved.ok) return moved;
     planned.set(standing.id, { house, placement: rewritten(before, moved.assignments, now) });
   }
