@@ -42,6 +42,7 @@ export async function found(
   names: { neutral: string; own: string },
   look: (screen: string) => Promise<void>,
 ): Promise<Account> {
+  await page.getByRole("link", { name: /Found an organisation/ }).waitFor();
   await look("welcome");
   await page.getByRole("link", { name: /Found an organisation/ }).click();
   await page.getByLabel("Neutral name").fill(names.neutral);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   device = await openDevice("desk");
   await device.page.goto(servers.url);
   ({ passphrase } = await found(device.page, { neutral: "Nordwind", own: "Ines" }, past));
-  await setUpHouse(device.page, { name: "Linde", rooms: [2] }, past);
+  await setUpHouse(device.page, { name: "Erle", rooms: [2] }, past);
 }, 180_000);
 
 afterAll(async () => {
@@ -33,10 +33,10 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("link", { name: "Trust" }).click();
     await page.getByRole("button", { name: "Exit" }).first().click();
     await page.waitForURL("**/today.html");
-    expect(await everything()).not.toMatch(/Linde|Nordwind|Ines|Trust/);
+    expect(await everything()).not.toMatch(/Erle|Nordwind|Ines|Trust/);
     await page.goBack();
     await page.waitForURL("**/today.html");
-    expect(await everything()).not.toMatch(/Linde|Nordwind|Ines/);
+    expect(await everything()).not.toMatch(/Erle|Nordwind|Ines/);
     expect(await page.title()).toBe("Start");
   },
 );
@@ -50,7 +50,7 @@ test.skipIf(chromiumPath === undefined)("Shift three times leaves as well", asyn
   await page.waitForURL("**/today.html");
   await page.goto(servers.url);
   await page.getByLabel("Passphrase", { exact: true }).waitFor();
-  expect(await everything()).not.toMatch(/Linde|Ines/);
+  expect(await everything()).not.toMatch(/Erle|Ines/);
 });
 
 test.skipIf(chromiumPath === undefined)(
@@ -64,7 +64,7 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("button", { name: "Set the PIN" }).click();
     await page.getByRole("button", { name: "Cover now" }).click();
     await page.getByRole("heading", { name: "Covered" }).waitFor();
-    expect(await everything()).not.toMatch(/Linde|Settings|Ines/);
+    expect(await everything()).not.toMatch(/Erle|Settings|Ines/);
     const pin = page.getByLabel("PIN", { exact: true });
     await pin.fill("2580");
     await page.getByRole("button", { name: "Open" }).click();
@@ -96,7 +96,7 @@ test.skipIf(chromiumPath === undefined)(
     await second.getByRole("button", { name: "Use it here" }).click();
     await second.getByLabel("Passphrase", { exact: true }).waitFor();
     await page.getByRole("heading", { name: "Open in another tab" }).waitFor();
-    expect(await everything()).not.toMatch(/Linde|Ines/);
+    expect(await everything()).not.toMatch(/Erle|Ines/);
     await second.close();
   },
 );
