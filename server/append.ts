@@ -1,3 +1,4 @@
+import type { Kysely } from "kysely";
 import {
   type Commit,
   type Grant,
@@ -13,6 +14,7 @@ import {
   Writer,
   applyCommit,
   boxHash,
+  boxLength,
   checkEpochBoxes,
   equal,
   err,
@@ -33,9 +35,9 @@ import {
   appendCommits,
   commitsFrom,
   findLog,
-  keepBoxes,
   makeLogs,
 } from "./store/logs.ts";
+import type { Tables } from "./store/tables.ts";
 
 /** What an append came to: where the logs stand now, or why nothing of it was taken. */
 export type Appended = Result<
@@ -56,7 +58,7 @@ export async function takeAppend(
     db,
     ledger,
     notify,
-  }: { db: Db; ledger: Ledger; notify: (open: OpenOrg, moves: readonly LogId[]) => string },
+  }: { db: Kysely<Tables>; ledger: Ledger; notify: (open: OpenOrg, moves: readonly LogId[]) => string },
   open: OpenOrg,
   append: Append,
   author: MemberId,
@@ -117,6 +119,7 @@ export async function takeAppend(
       org: open.org,
       rosterSize: roster.head.size,
       moves,
+      boxes: append.boxes,
       notice,
     });
     if (outcome === "moved") {
@@ -127,8 +130,8 @@ export async function takeAppend(
     ledger.forget(open.org);
     throw error;
   }
-  open.roster = roster;
-  await keepBoxes(db, open.org, append.boxes);
+  // Another append may have moved the roster on while this one was being stored.
+  if (roster.head.size > open.roster.head.size) open.roster = roster;
   return ok(headsOf(open, arrivals.value));
 }
 
@@ -205,7 +208,7 @@ function boxesFit(before: Roster, after: Roster, boxes: readonly SealedBox[]): b
       claimed.add(box);
     }
   }
-  return claimed.size === boxes.length;
+  return claimed.size === boxes.length && boxes.every((box) => box.bytes.length === boxLength);
 }
 
 const isGranted = (box: SealedBox, vault: VaultId, grant: Grant): boolean =>

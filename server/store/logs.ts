@@ -97,16 +97,17 @@ export interface Move {
 const movedCode = "LN001";
 
 /**
- * Appends to all logs or to none. `moved` where any of them, or the roster, stands elsewhere than the writer saw.
- * [Note: One statement for an append]
+ * Appends to all logs or to none, and keeps the boxes that the entries name: an epoch whose boxes are lost is lost.
+ * `moved` where any log, or the roster, stands elsewhere than the writer saw. [Note: One statement for an append]
  */
 export async function appendCommits(
-  db: Db,
+  db: Kysely<Tables>,
   append: {
     readonly org: OrgId;
     /** The roster's size as it is after this append. */
     readonly rosterSize: number;
     readonly moves: readonly Move[];
+    readonly boxes: readonly SealedBox[];
     readonly notice: string;
   },
 ): Promise<"appended" | "moved"> {
@@ -114,15 +115,23 @@ export async function appendCommits(
   const rows = moves.flatMap((move) =>
     move.commits.map((commit, i) => ({ log: move.id, position: move.from + i, commit })),
   );
-  try {
-    await sql`SELECT append_commits(
+  const move = (on: Db) =>
+    sql`SELECT append_commits(
       ${bytes(append.org)}::bytea, ${append.rosterSize}::bigint,
       ${moves.map((m) => m.id)}::integer[], ${moves.map((m) => m.from)}::bigint[],
       ${moves.map((m) => m.to.size)}::bigint[], ${moves.map((m) => Buffer.from(m.to.root))}::bytea[],
       ${rows.map((r) => r.log)}::integer[], ${rows.map((r) => r.position)}::integer[],
       ${rows.map((r) => Buffer.from(r.commit.bytes))}::bytea[],
       ${rows.map((r) => Buffer.from(r.commit.envelopes))}::bytea[],
-      ${append.notice})`.execute(db);
+      ${append.notice})`.execute(on);
+  try {
+    if (append.boxes.length === 0) await move(db);
+    else {
+      await db.transaction().execute(async (transaction) => {
+        await move(transaction);
+        await keepBoxes(transaction, append.org, append.boxes);
+      });
+    }
     return "appended";
   } catch (error) {
     if ((error as { code?: unknown }).code === movedCode) return "moved";
@@ -131,8 +140,7 @@ export async function appendCommits(
 }
 
 /** Keeps boxes; one that is there already stays. */
-export async function keepBoxes(db: Db, org: OrgId, boxes: readonly SealedBox[]): Promise<void> {
-  if (boxes.length === 0) return;
+async function keepBoxes(db: Db, org: OrgId, boxes: readonly SealedBox[]): Promise<void> {
   await db
     .insertInto("boxes")
     .values(

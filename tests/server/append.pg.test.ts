@@ -4,6 +4,8 @@ import { page } from "#contract/pull.ts";
 import {
   type SignPublic,
   appendLeaf,
+  boxLeaves,
+  boxesRoot,
   emptyFrontier,
   equal,
   fromHex,
@@ -124,6 +126,18 @@ test("who follows a log on one server is sent what another server takes", async 
   expect(pushed?.from).toBe(1);
   expect(pushed?.commits).toHaveLength(1);
   socket.close();
+});
+
+test("an append whose boxes cannot be kept is not taken", async () => {
+  const hand = await founder();
+  const { vault, reply } = await hand.createVault((made) => {
+    const boxes = made.boxes.map((box) => ({ ...box, bytes: box.bytes.subarray(0, 100) }));
+    const entry = { ...made.entry, boxesRoot: boxesRoot(boxLeaves(boxes)) };
+    return { ...made, entry, boxes };
+  });
+  expect(reply.code).toBe("wrong-box");
+  expect((await hand.pull(rosterLog))?.commits).toHaveLength(1);
+  expect(await hand.pull(vault)).toBeUndefined();
 });
 
 test("fifty writers at once lose nothing and each position is taken once", async () => {

@@ -9,6 +9,7 @@ import {
   type Identity,
   type Items,
   type LogId,
+  type MadeEpoch,
   type MemberId,
   type OrgId,
   type Roster,
@@ -193,12 +194,16 @@ export class Hand {
   }
 
   /** Creates a vault held by this member alone, with its first record, in one joint append. */
-  async createVault(): Promise<{ vault: VaultId; reply: Reply }> {
+  async createVault(
+    change: (made: MadeEpoch) => MadeEpoch = (made) => made,
+  ): Promise<{ vault: VaultId; reply: Reply }> {
     const vault = idFrom.vault(randomBytes(16));
-    const made = makeEpoch(
-      { org: this.org, vault, epoch: 1 },
-      [{ member: this.member, generation: 1, boxPublic: this.identity.boxPublic }],
-      { is: "first" },
+    const made = change(
+      makeEpoch(
+        { org: this.org, vault, epoch: 1 },
+        [{ member: this.member, generation: 1, boxPublic: this.identity.boxPublic }],
+        { is: "first" },
+      ),
     );
     this.keys.set(vault, made.key);
     const meaning = randomBytes(32) as Hash;
