@@ -20,6 +20,7 @@ const statements = [
      log bytea NOT NULL CHECK (octet_length(log) = 16),
      size bigint NOT NULL DEFAULT 0,
      root bytea NOT NULL CHECK (octet_length(root) = 32),
+     mark bytea,
      UNIQUE (org, log)) WITH (fillfactor = 50)`,
 
   `CREATE TABLE commits (
@@ -75,13 +76,13 @@ const statements = [
      compared: a removal that committed in between has changed it, and one that comes later waits for these rows. */
   `CREATE FUNCTION append_commits(
      of_org bytea, roster_size bigint,
-     log_ids integer[], old_sizes bigint[], new_sizes bigint[], new_roots bytea[],
+     log_ids integer[], old_sizes bigint[], new_sizes bigint[], new_roots bytea[], new_marks bytea[],
      commit_logs integer[], positions integer[], commit_bytes bytea[], commit_envelopes bytea[],
      notice text) RETURNS boolean LANGUAGE plpgsql AS $$
    DECLARE moved integer := 0;
    BEGIN
      FOR i IN 1 .. cardinality(log_ids) LOOP
-       UPDATE logs SET size = new_sizes[i], root = new_roots[i]
+       UPDATE logs SET size = new_sizes[i], root = new_roots[i], mark = new_marks[i]
          WHERE id = log_ids[i] AND size = old_sizes[i];
        IF NOT FOUND THEN RAISE EXCEPTION 'moved' USING ERRCODE = 'LN001'; END IF;
      END LOOP;

@@ -67,7 +67,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     trustProxy: proxies(config.trustProxy),
     bodyLimit,
   });
-  const ledger = new Ledger(db);
+  const ledger = new Ledger(db, secrets.pepper);
   const services: Services = {
     db,
     ledger,

@@ -1,18 +1,15 @@
 import type { Kysely } from "kysely";
 import {
-  type Commit,
   type Grant,
   type Head,
   type LogHead,
   type LogId,
-  type LogState,
   type MemberId,
   type Result,
   type Roster,
   type SealedBox,
   type VaultId,
   Writer,
-  applyCommit,
   boxHash,
   boxLength,
   checkEpochBoxes,
@@ -20,14 +17,14 @@ import {
   err,
   fold,
   headOf,
-  judge,
   ok,
   rosterLog,
 } from "#crypto/verify";
 import type { Append } from "#contract/append.ts";
 import type { ServerError } from "#contract/errors.ts";
 import { type Arrival, type Arrived, readArrivals } from "./arrivals.ts";
-import { type Ledger, type OpenLog, type OpenOrg, firstHead } from "./ledger.ts";
+import { DraftLog } from "./draft-log.ts";
+import { type Ledger, type OpenOrg, firstHead } from "./ledger.ts";
 import {
   type Db,
   type Move,
@@ -58,7 +55,11 @@ export async function takeAppend(
     db,
     ledger,
     notify,
-  }: { db: Kysely<Tables>; ledger: Ledger; notify: (open: OpenOrg, moves: readonly LogId[]) => string },
+  }: {
+    db: Kysely<Tables>;
+    ledger: Ledger;
+    notify: (open: OpenOrg, moves: readonly LogId[]) => string;
+  },
   open: OpenOrg,
   append: Append,
   author: MemberId,
@@ -67,16 +68,16 @@ export async function takeAppend(
   if (!arrivals.ok) return refuse(arrivals.error);
   const rosterChain = arrivals.value.find((arrival) => arrival.log === rosterLog);
 
-  const folded = foldChain(open.roster, rosterChain?.commits ?? []);
+  const before = open.roster;
+  const folded = foldChain(before, rosterChain?.commits ?? []);
   if (folded.is === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
   if (folded.is === "refused") return refuse("wrong-commit");
   const { roster } = folded;
-  const fitting = boxesFit(open.roster, roster, append.boxes);
+  const fitting = boxesFit(before, roster, append.boxes);
   if (!fitting) return refuse("wrong-box");
 
-  const vaultChains = arrivals.value.filter((arrival) => arrival.log !== rosterLog);
-  const fresh = vaultChains.filter(
-    ({ log }) => roster.vaults.has(log as VaultId) && !open.roster.vaults.has(log as VaultId),
+  const fresh = arrivals.value.filter(
+    ({ log }) => roster.vaults.has(log as VaultId) && !before.vaults.has(log as VaultId),
   );
   await makeLogs(
     db,
@@ -85,54 +86,47 @@ export async function takeAppend(
     firstHead(),
   );
 
-  const journal: (() => void)[] = [];
+  const drafts: DraftLog[] = [];
   const moves: Move[] = [];
-  const undo = (): void => {
-    for (const step of journal.toReversed()) step();
-  };
-  if (rosterChain !== undefined) {
-    moves.push(moveOf(open.rosterId, open.roster.head, roster.head, rosterChain.commits));
-  }
-  for (const chain of vaultChains) {
-    const log = await ledger.log(open, chain.log);
-    if (log === undefined) {
-      undo();
-      return refuse("unknown-log");
+  const heads: LogHead[] = [];
+  for (const { log, commits } of arrivals.value) {
+    if (log === rosterLog) {
+      moves.push(moveOf(open.rosterId, { from: before.head, to: roster.head, commits }));
+      heads.push({ log, ...roster.head });
+      continue;
     }
-    const before = headOf(log.state.frontier);
-    const judged = judgeChain(roster, log.state, chain.commits, journal);
-    if (judged !== "taken") {
-      undo();
-      return judged === "moved"
-        ? movedOrKnown(db, ledger, open, arrivals.value)
-        : refuse("wrong-commit");
-    }
-    moves.push(moveOf(log.id, before, headOf(log.state.frontier), chain.commits));
+    const opened = await ledger.log(open, log);
+    if (opened === undefined) return refuse("unknown-log");
+    const draft = new DraftLog(opened.state);
+    const judged = draft.take(roster, commits);
+    if (judged === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
+    if (judged === "refused") return refuse("wrong-commit");
+    drafts.push(draft);
+    const mark = ledger.markOf(open.org, opened.state, draft.after);
+    moves.push(moveOf(opened.id, { from: draft.before, to: draft.after, commits, mark }));
+    heads.push({ log, ...draft.after });
   }
 
-  const notice = notify(
-    open,
-    arrivals.value.map((arrival) => arrival.log),
-  );
   try {
     const outcome = await appendCommits(db, {
       org: open.org,
       rosterSize: roster.head.size,
       moves,
       boxes: append.boxes,
-      notice,
+      notice: notify(
+        open,
+        heads.map(({ log }) => log),
+      ),
     });
-    if (outcome === "moved") {
-      undo();
-      return movedOrKnown(db, ledger, open, arrivals.value);
-    }
+    if (outcome === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
   } catch (error) {
     ledger.forget(open.org);
     throw error;
   }
   // Another append may have moved the roster on while this one was being stored.
   if (roster.head.size > open.roster.head.size) open.roster = roster;
-  return ok(headsOf(open, arrivals.value));
+  for (const draft of drafts) draft.settle();
+  return ok(heads);
 }
 
 type FoldedChain =
@@ -151,42 +145,6 @@ function foldChain(start: Roster, commits: readonly Arrived[]): FoldedChain {
     roster = folded.roster;
   }
   return { is: "folded", roster };
-}
-
-function judgeChain(
-  roster: Roster,
-  state: LogState,
-  commits: readonly Arrived[],
-  journal: (() => void)[],
-): "taken" | "moved" | "refused" {
-  for (const { commit, frame } of commits) {
-    const verdict = judge({ roster, state, commit, bytes: frame.bytes, checkSignature: true });
-    if (verdict.is === "tree-fault") {
-      const elsewhere =
-        verdict.code.startsWith("wrong-base") || verdict.code === "roster-not-delivered";
-      return elsewhere ? "moved" : "refused";
-    }
-    if (verdict.is === "commit-fault")
-      return verdict.code === "roster-went-back" ? "moved" : "refused";
-    journal.push(wayBack(state, commit));
-    applyCommit(state, { commit, bytes: frame.bytes }, verdict);
-  }
-  return "taken";
-}
-
-/** How a state is put back to what it was before `commit`. */
-function wayBack(state: LogState, commit: Commit): () => void {
-  const { frontier, rosterSize } = state;
-  const leaves = commit.items.is === "leaves" ? commit.items.leaves : [];
-  const were = leaves.map((leaf) => [leaf.record, state.live.get(leaf.record)] as const);
-  return () => {
-    state.frontier = frontier;
-    state.rosterSize = rosterSize;
-    for (const [record, was] of were) {
-      if (was === undefined) state.live.delete(record);
-      else state.live.set(record, was);
-    }
-  };
 }
 
 /** Whether every new epoch comes with exactly its boxes, every new grant with its own, and no other box comes. */
@@ -217,11 +175,20 @@ const isGranted = (box: SealedBox, vault: VaultId, grant: Grant): boolean =>
   box.member === grant.member &&
   equal(boxHash(box.bytes), grant.boxHash);
 
-const moveOf = (id: number, from: Head, to: Head, commits: readonly Arrived[]): Move => ({
+const moveOf = (
+  id: number,
+  of: {
+    readonly from: Head;
+    readonly to: Head;
+    readonly commits: readonly Arrived[];
+    readonly mark?: Buffer | undefined;
+  },
+): Move => ({
   id,
-  from: from.size,
-  to,
-  commits: commits.map(({ frame }): StoredCommit => ({
+  from: of.from.size,
+  to: of.to,
+  mark: of.mark,
+  commits: of.commits.map(({ frame }): StoredCommit => ({
     bytes: frame.bytes,
     envelopes: joined(frame.envelopes),
   })),
@@ -230,13 +197,6 @@ const moveOf = (id: number, from: Head, to: Head, commits: readonly Arrived[]): 
 /** Envelopes as they stand in a row and in a page: a u16 count, each behind its u32 length. */
 const joined = (envelopes: readonly Uint8Array[]): Uint8Array =>
   new Writer().list(envelopes, (w, envelope) => w.block(envelope)).done();
-
-const headsOf = (open: OpenOrg, arrivals: readonly Arrival[]): LogHead[] =>
-  arrivals.map(({ log }) =>
-    log === rosterLog
-      ? { log, ...open.roster.head }
-      : { log, ...headOf((open.logs.get(log) as OpenLog).state.frontier) },
-  );
 
 /** Reads on, then: all of it stands already, or the heads that the writer has not seen. */
 async function movedOrKnown(

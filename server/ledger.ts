@@ -1,17 +1,23 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
 import {
+  type Head,
   type LogId,
   type LogState,
   type OrgId,
   type Roster,
+  Writer,
   applyCommit,
   emptyHead,
   emptyLog,
   emptyRoster,
   foldAll,
+  headOf,
+  idBytes,
   judge,
   parseCommit,
-  refold,
   rosterLog,
+  sameHead,
+  writeHead,
 } from "#crypto/verify";
 import { type Db, type LogRow, commitBytesFrom, findLog } from "./store/logs.ts";
 
@@ -36,16 +42,23 @@ const step = 2_000;
 /**
  * The organisations' logs, folded and kept in memory, so that an append is judged without reading anything. It is
  * never trusted over the database: an append whose logs stand elsewhere there is refused by the database, and the
- * ledger reads on. Signatures are not checked again here: nothing enters the database unchecked.
+ * ledger reads on.
+ *
+ * [Note: The database is not believed] What stands in the tables is judged as every client judges it, signatures
+ * included, so that somebody who can write to them becomes nobody by it. Because checking 10,000 signatures takes
+ * more than a second, a server that has checked all of a log marks its head with a secret that the database does not
+ * have; what hashes to a marked head is only hashed. From the first commit on that does not verify, nothing is taken.
  */
 export class Ledger {
   readonly #db: Db;
+  readonly #markKey: Uint8Array;
   readonly #most: number;
   readonly #orgs = new Map<OrgId, OpenOrg>();
 
-  /** Keeps at most `most` organisations; the one unused longest is forgotten first. */
-  constructor(db: Db, most = 64) {
+  /** Keeps at most `most` organisations; the one unused longest is forgotten first. `markKey` is one of the secrets. */
+  constructor(db: Db, markKey: Uint8Array, most = 64) {
     this.#db = db;
+    this.#markKey = markKey;
     this.#most = most;
   }
 
@@ -58,9 +71,10 @@ export class Ledger {
       return known;
     }
     const row = await findLog(this.#db, org, rosterLog);
-    if (row === undefined || row.size === 0) return undefined;
+    if (row === undefined || row.head.size === 0) return undefined;
     const opened = { org, rosterId: row.id, roster: emptyRoster(), logs: new Map() };
     await this.readRoster(opened);
+    if (opened.roster.head.size === 0) return undefined;
     this.#orgs.set(org, opened);
     const oldest = this.#orgs.keys().next().value;
     if (this.#orgs.size > this.#most && oldest !== undefined) this.#orgs.delete(oldest);
@@ -72,10 +86,9 @@ export class Ledger {
     for (;;) {
       const from = open.roster.head.size;
       const commits = await commitBytesFrom(this.#db, open.rosterId, { from, most: step });
-      const { roster, stopped } = foldAll(open.roster, commits, refold);
-      if (stopped !== undefined) throw new Error(`the stored roster does not fold: ${stopped}`);
+      const { roster, stopped } = foldAll(open.roster, commits);
       if (open.roster.head.size < roster.head.size) open.roster = roster;
-      if (commits.length < step) return;
+      if (stopped !== undefined || commits.length < step) return;
     }
   }
 
@@ -83,32 +96,73 @@ export class Ledger {
   async log(open: OpenOrg, log: LogId): Promise<OpenLog | undefined> {
     const known = open.logs.get(log);
     if (known !== undefined) return known;
-    const row: LogRow | undefined = await findLog(this.#db, open.org, log);
+    const row = await findLog(this.#db, open.org, log);
     if (row === undefined) return undefined;
-    const opened = open.logs.get(log) ?? { id: row.id, state: emptyLog(log) };
-    await this.readLog(open, opened);
+    const marked = this.#isMarked(open.org, log, row) ? row.head : undefined;
+    let opened = { id: row.id, state: emptyLog(log) };
+    if (!(await this.#read(open, opened, marked))) {
+      opened = { id: row.id, state: emptyLog(log) };
+      await this.readLog(open, opened);
+    }
     open.logs.set(log, opened);
     return opened;
   }
 
-  /** Reads a vault's log on from where it stands here. */
-  async readLog(open: OpenOrg, { id, state }: OpenLog): Promise<void> {
+  /** Reads a vault's log on from where it stands here, checking every signature. */
+  async readLog(open: OpenOrg, opened: OpenLog): Promise<void> {
+    await this.#read(open, opened, undefined);
+  }
+
+  /** Reads on; up to a marked head without signatures. False where what is stored does not hash to it. */
+  async #read(open: OpenOrg, { id, state }: OpenLog, marked: Head | undefined): Promise<boolean> {
     for (;;) {
       const from = state.frontier.size;
       const commits = await commitBytesFrom(this.#db, id, { from, most: step });
-      for (const bytes of commits) await this.#take(open, state, bytes);
-      if (commits.length < step) return;
+      for (const bytes of commits) {
+        const checkSignature = state.frontier.size >= (marked?.size ?? 0);
+        if (!(await this.#take(open, state, { bytes, checkSignature })))
+          return marked === undefined;
+        const there = state.frontier.size === marked?.size;
+        if (there && !sameHead(headOf(state.frontier), marked)) return false;
+      }
+      const ended = commits.length < step || state.frontier.size === from;
+      if (ended) return state.frontier.size >= (marked?.size ?? 0);
     }
   }
 
-  async #take(open: OpenOrg, state: LogState, bytes: Uint8Array): Promise<void> {
+  /** Takes a stored commit; false where it does not continue the log. */
+  async #take(
+    open: OpenOrg,
+    state: LogState,
+    { bytes, checkSignature }: { readonly bytes: Uint8Array; readonly checkSignature: boolean },
+  ): Promise<boolean> {
     const commit = parseCommit(bytes);
-    if (!commit.ok) throw new Error("a stored commit cannot be read");
+    if (!commit.ok) return false;
     if (commit.value.roster.size > open.roster.head.size) await this.readRoster(open);
-    if (commit.value.base.size < state.frontier.size) return;
+    if (commit.value.base.size < state.frontier.size) return true;
     const given = { roster: open.roster, state, commit: commit.value, bytes };
-    const verdict = judge({ ...given, checkSignature: false });
+    const verdict = judge({ ...given, checkSignature });
+    if (verdict.is === "tree-fault") return false;
     applyCommit(state, given, verdict);
+    return true;
+  }
+
+  /** The mark of a head below which every signature was checked and held; undefined where one did not hold. */
+  markOf(org: OrgId, state: LogState, head: Head): Buffer | undefined {
+    const allHeld = state.skipped.every(({ code }) => code !== "bad-signature");
+    return allHeld ? this.#mark(org, state.log, head) : undefined;
+  }
+
+  #isMarked(org: OrgId, log: LogId, { head, mark }: LogRow): boolean {
+    return mark?.length === 32 && timingSafeEqual(mark, this.#mark(org, log, head));
+  }
+
+  #mark(org: OrgId, log: LogId, head: Head): Buffer {
+    const where = new Writer().bytes(idBytes(org)).bytes(idBytes(log));
+    return createHmac("sha256", this.#markKey)
+      .update("linden/log-mark")
+      .update(writeHead(where, head).done())
+      .digest();
   }
 
   /** Forgets an organisation, to be read anew: what is here may be ahead of the database. */

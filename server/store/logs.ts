@@ -1,5 +1,12 @@
 import { type Kysely, type Transaction, sql } from "kysely";
-import { type Head, type LogId, type OrgId, type SealedBox, idBytes } from "#crypto/verify";
+import {
+  type Hash,
+  type Head,
+  type LogId,
+  type OrgId,
+  type SealedBox,
+  idBytes,
+} from "#crypto/verify";
 import type { Tables } from "./tables.ts";
 
 /** A database, or a transaction on it. */
@@ -14,7 +21,9 @@ export interface StoredCommit {
 /** The row of a log and where it stands. */
 export interface LogRow {
   readonly id: number;
-  readonly size: number;
+  readonly head: Head;
+  /** By a server that had checked all of it. [Note: The database is not believed] */
+  readonly mark: Buffer | null;
 }
 
 const bytes = (id: OrgId | LogId): Buffer => Buffer.from(idBytes(id));
@@ -23,11 +32,13 @@ const bytes = (id: OrgId | LogId): Buffer => Buffer.from(idBytes(id));
 export async function findLog(db: Db, org: OrgId, log: LogId): Promise<LogRow | undefined> {
   const row = await db
     .selectFrom("logs")
-    .select(["id", "size"])
+    .select(["id", "size", "root", "mark"])
     .where("org", "=", bytes(org))
     .where("log", "=", bytes(log))
     .executeTakeFirst();
-  return row && { id: row.id, size: Number(row.size) };
+  if (row === undefined) return undefined;
+  const { id, size, root, mark } = row;
+  return { id, head: { size: Number(size), root: root as Uint8Array as Hash }, mark };
 }
 
 /** Makes the rows of new logs, empty. */
@@ -90,6 +101,7 @@ export interface Move {
   readonly id: number;
   readonly from: number;
   readonly to: Head;
+  readonly mark: Buffer | undefined;
   readonly commits: readonly StoredCommit[];
 }
 
@@ -120,6 +132,7 @@ export async function appendCommits(
       ${bytes(append.org)}::bytea, ${append.rosterSize}::bigint,
       ${moves.map((m) => m.id)}::integer[], ${moves.map((m) => m.from)}::bigint[],
       ${moves.map((m) => m.to.size)}::bigint[], ${moves.map((m) => Buffer.from(m.to.root))}::bytea[],
+      ${moves.map((m) => m.mark ?? null)}::bytea[],
       ${rows.map((r) => r.log)}::integer[], ${rows.map((r) => r.position)}::integer[],
       ${rows.map((r) => Buffer.from(r.commit.bytes))}::bytea[],
       ${rows.map((r) => Buffer.from(r.commit.envelopes))}::bytea[],

@@ -3,7 +3,14 @@ import type { Generated } from "kysely";
 /** The tables of migrations/, as Kysely sees them. Byte columns are `bytea`, bigints come as text. */
 export interface Tables {
   server_mark: { one: Generated<boolean>; log_key: Buffer; secrets_check: Buffer };
-  logs: { id: Generated<number>; org: Buffer; log: Buffer; size: string; root: Buffer };
+  logs: {
+    id: Generated<number>;
+    org: Buffer;
+    log: Buffer;
+    size: string;
+    root: Buffer;
+    mark: Buffer | null;
+  };
   commits: {
     log: number;
     position: number;
