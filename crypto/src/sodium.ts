@@ -1,4 +1,4 @@
-import sodium from "libsodium-wrappers-sumo";
+import type wrapper from "libsodium-wrappers-sumo";
 
 /**
  * The one door to libsodium. Everything here takes and returns plain byte arrays and knows no key type.
@@ -31,12 +31,25 @@ interface Module {
 const blockSize = 1 << 21;
 const outAt = 1 << 21;
 
+let sodium: typeof wrapper;
 let module: Module | undefined;
+let loading: Promise<void> | undefined;
 let block = 0;
 
-/** Loads libsodium's WebAssembly. Everything else in `crypto` is synchronous after it; throws where WebAssembly is blocked. */
-export async function ready(): Promise<void> {
-  if (module !== undefined) return;
+/**
+ * Loads libsodium and its WebAssembly, a file of its own that a first screen need not wait for. Everything else in
+ * `crypto` is synchronous after it; throws where WebAssembly is blocked or the file did not come, and can be tried again.
+ */
+export function ready(): Promise<void> {
+  loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(): Promise<void> {
+  ({ default: sodium } = await import("libsodium-wrappers-sumo"));
   await sodium.ready;
   const loaded = (sodium as unknown as { libsodium: Module }).libsodium;
   block = loaded._malloc(blockSize + outAt + 1024);

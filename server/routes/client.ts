@@ -4,7 +4,12 @@ import { Refusal } from "../plugins/failures.ts";
 
 /** Hands out the built web client; every address that is no file of it and no route of ours is its first page. */
 export async function clientRoutes(app: FastifyInstance, folder: string): Promise<void> {
-  await app.register(fastifyStatic, { root: folder, cacheControl: false, wildcard: false });
+  await app.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    wildcard: false,
+    preCompressed: true,
+  });
   app.get("/*", async (request, reply) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname.startsWith("/v1/") || /\.\w+$/.test(pathname)) throw new Refusal("no-such-thing");

@@ -56,7 +56,12 @@ export function createEngine(given: GivenPorts): Engine {
     entrance.open.outbox.all.find((one) => one.deed.id === entry);
 
   return {
-    accounts: async () => (await readAccounts(await ports.stores(deviceStore))).map(shownOf),
+    accounts: async () => {
+      const accounts = await readAccounts(await ports.stores(deviceStore));
+      // Comes while she reads and types; where it does not, the deed that needs it says so.
+      void ready().catch(() => undefined);
+      return accounts.map(shownOf);
+    },
     status: async () => statusNow(entrance),
     onStatus: (call) => entrance.status.on(call),
     suggestPassphrase: async (kind) => {
