@@ -66,9 +66,26 @@ const statements = [
      member bytea,
      generation integer,
      invite bytea,
+     witness bytea,
      ends_at timestamptz NOT NULL,
      idle_at timestamptz NOT NULL,
-     CHECK ((member IS NULL) = (invite IS NOT NULL)))`,
+     CHECK (num_nonnulls(member, invite, witness) = 1))`,
+
+  /* The organisation's heads log, one row a line; `size` is the log's with it. `nodes`: [Note: Proofs from what each
+     leaf completes]. `changed` is what the line has otherwise than the one before; the whole list and the signed note
+     stand only where a reader may still need them, and the hour of a line only on the newest. */
+  `CREATE TABLE heads (
+     org bytea NOT NULL CHECK (octet_length(org) = 32),
+     size integer NOT NULL CHECK (size > 0),
+     nodes bytea NOT NULL,
+     changed bytea NOT NULL,
+     list bytea,
+     note text,
+     cosigned smallint NOT NULL DEFAULT 0,
+     in_hour timestamptz,
+     PRIMARY KEY (org, size))`,
+
+  `CREATE INDEX heads_read ON heads (org, size) WHERE note IS NOT NULL`,
 
   /* [Note: One statement for an append] The function moves every log of an append on from exactly the size its
      writer saw, or none of them: the update of a log's row is both its lock and its compare-and-swap, in the order

@@ -5,6 +5,7 @@ import websocket from "@fastify/websocket";
 import type { Kysely } from "kysely";
 import { type HeadSigner, headSigner } from "#crypto/heads-sign";
 import type { Config } from "./config.ts";
+import { HeadsLog, type HeadsPace } from "./heads.ts";
 import { Ledger } from "./ledger.ts";
 import { failures } from "./plugins/failures.ts";
 import { headers } from "./plugins/headers.ts";
@@ -15,6 +16,7 @@ import { Push } from "./push.ts";
 import { accountRoutes, hashAuthKey } from "./routes/accounts.ts";
 import { appendRoutes } from "./routes/append.ts";
 import { clientRoutes } from "./routes/client.ts";
+import { headsRoutes } from "./routes/heads.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { pullRoutes } from "./routes/pull.ts";
@@ -36,6 +38,8 @@ export interface AppInput {
   readonly log?: { write(line: string): void };
   /** Requests a minute from one address. */
   readonly perMinute?: number;
+  /** How often heads logs get lines. */
+  readonly headsPace?: HeadsPace;
 }
 
 /** What the routes share. */
@@ -45,6 +49,7 @@ export interface Services {
   readonly turns: Turns;
   readonly sessions: Sessions;
   readonly push: Push;
+  readonly heads: HeadsLog;
   readonly secrets: Secrets;
   readonly signer: HeadSigner;
   /** The host that people type, where it is not the one addressed. */
@@ -68,14 +73,17 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     bodyLimit,
   });
   const ledger = new Ledger(db, secrets.pepper);
+  const signer = headSigner(secrets.logSeed);
+  const heads = new HeadsLog(db, signer, input.headsPace && { pace: input.headsPace });
   const services: Services = {
     db,
     ledger,
     turns: new Turns(),
     sessions: new Sessions(db, ledger),
-    push: new Push(input.databaseUrl),
+    push: new Push(input.databaseUrl, heads.grown),
+    heads,
     secrets,
-    signer: headSigner(secrets.logSeed),
+    signer,
     publicHost: config.publicOrigin && new URL(config.publicOrigin).host,
     strangersHash: hashAuthKey(secrets.logKey, secrets.pepper),
   };
@@ -106,6 +114,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   appendRoutes(app, services);
   pullRoutes(app, services);
   liveRoutes(app, services);
+  headsRoutes(app, services);
   healthRoutes(app, services);
   if (input.clientFolder !== undefined) await clientRoutes(app, input.clientFolder);
 
@@ -113,9 +122,13 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     () => void forgetEnded(db, new Date()).catch(() => undefined),
     60_000,
   );
-  app.addHook("onReady", () => services.push.start());
+  app.addHook("onReady", async () => {
+    await services.push.start();
+    heads.start();
+  });
   app.addHook("onClose", async () => {
     clearInterval(forgetting);
+    await heads.stop();
     await services.push.stop();
   });
   return app;

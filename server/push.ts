@@ -22,12 +22,15 @@ export class Push {
   readonly #url: string;
   readonly #own = randomBytes(8).toString("hex");
   readonly #followers = new Map<OrgId, Set<Follower>>();
+  readonly #grown: (org: OrgId | undefined) => void;
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(url: string) {
+  /** `grown` is told of every append to any organisation; undefined: some may have been missed. */
+  constructor(url: string, grown: (org: OrgId | undefined) => void) {
     this.#url = url;
+    this.#grown = grown;
   }
 
   /** The text of the notice that goes out with an append. */
@@ -36,6 +39,7 @@ export class Push {
 
   /** Tells the followers in this process. */
   appended(org: OrgId, logs: readonly LogId[]): void {
+    this.#grown(org);
     for (const follower of this.#followers.get(org) ?? []) follower.grown(logs);
   }
 
@@ -60,6 +64,7 @@ export class Push {
     try {
       await client.connect();
       await client.query("LISTEN linden");
+      this.#grown(undefined);
       for (const [, followers] of this.#followers)
         for (const one of followers) one.grown(undefined);
     } catch {
@@ -76,6 +81,7 @@ export class Push {
   #heard(payload: string): void {
     const [from, org, ...logs] = payload.split(" ");
     if (from === this.#own || org === undefined) return;
+    this.#grown(org as OrgId);
     const grown = logs.length === 0 ? undefined : (logs as LogId[]);
     for (const follower of this.#followers.get(org as OrgId) ?? []) follower.grown(grown);
   }

@@ -74,15 +74,29 @@ function split(size: number): number {
   return k;
 }
 
-/** The path from leaf `index` to the root, lowest sibling first. RFC 9162 §2.1.3.1. */
-export function inclusionProof(leaves: readonly Hash[], index: number): Hash[] {
-  if (index < 0 || index >= leaves.length) throw new Error("no such leaf");
-  if (leaves.length === 1) return [];
-  const k = split(leaves.length);
-  return index < k
-    ? [...inclusionProof(leaves.slice(0, k), index), rootOver(leaves.slice(k))]
-    : [...inclusionProof(leaves.slice(k), index - k), rootOver(leaves.slice(0, k))];
+/** A run of leaves, `end` not included: a subtree that a proof names, by what stands under it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
 }
+
+/** The subtrees on the path from leaf `index` to the root of `size` leaves, lowest first. RFC 9162 §2.1.3.1. */
+export function inclusionSpans(index: number, size: number): Span[] {
+  if (index < 0 || index >= size) throw new Error("no such leaf");
+  return besides(index, { start: 0, end: size });
+}
+
+function besides(index: number, { start, end }: Span): Span[] {
+  if (end - start === 1) return [];
+  const middle = start + split(end - start);
+  return index < middle
+    ? [...besides(index, { start, end: middle }), { start: middle, end }]
+    : [...besides(index, { start: middle, end }), { start, end: middle }];
+}
+
+/** The path from leaf `index` to the root, lowest sibling first. RFC 9162 §2.1.3.1. */
+export const inclusionProof = (leaves: readonly Hash[], index: number): Hash[] =>
+  inclusionSpans(index, leaves.length).map(({ start, end }) => rootOver(leaves.slice(start, end)));
 
 /** Whether `proof` shows that the leaf hash stands at `index` in the tree of that head. RFC 9162 §2.1.3.2. */
 export function verifyInclusion(claim: {
@@ -107,19 +121,25 @@ export function verifyInclusion(claim: {
   return last === 0 && equal(root, head.root);
 }
 
-/** The nodes that show a tree of `oldSize` leaves to be a beginning of this one. RFC 9162 §2.1.4.1. */
-export function consistencyProof(leaves: readonly Hash[], oldSize: number): Hash[] {
-  if (oldSize < 0 || oldSize > leaves.length) throw new Error("no such tree");
-  return oldSize === 0 ? [] : subproof(leaves, oldSize, true);
+/** The subtrees that show a tree of `oldSize` leaves to be a beginning of one of `size`. RFC 9162 §2.1.4.1. */
+export function consistencySpans(oldSize: number, size: number): Span[] {
+  if (oldSize < 0 || oldSize > size) throw new Error("no such tree");
+  return oldSize === 0 ? [] : between(oldSize, { start: 0, end: size }, true);
 }
 
-function subproof(leaves: readonly Hash[], oldSize: number, known: boolean): Hash[] {
-  if (oldSize === leaves.length) return known ? [] : [rootOver(leaves)];
-  const k = split(leaves.length);
-  return oldSize <= k
-    ? [...subproof(leaves.slice(0, k), oldSize, known), rootOver(leaves.slice(k))]
-    : [...subproof(leaves.slice(k), oldSize - k, false), rootOver(leaves.slice(0, k))];
+function between(oldEnd: number, { start, end }: Span, known: boolean): Span[] {
+  if (oldEnd === end) return known ? [] : [{ start, end }];
+  const middle = start + split(end - start);
+  return oldEnd <= middle
+    ? [...between(oldEnd, { start, end: middle }, known), { start: middle, end }]
+    : [...between(oldEnd, { start: middle, end }, false), { start, end: middle }];
 }
+
+/** The nodes that show a tree of `oldSize` leaves to be a beginning of this one. RFC 9162 §2.1.4.1. */
+export const consistencyProof = (leaves: readonly Hash[], oldSize: number): Hash[] =>
+  consistencySpans(oldSize, leaves.length).map(({ start, end }) =>
+    rootOver(leaves.slice(start, end)),
+  );
 
 /** Whether `proof` shows that the old head's tree is a beginning of the new head's. RFC 9162 §2.1.4.2. */
 export function verifyConsistency(claim: {

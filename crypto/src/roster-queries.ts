@@ -1,7 +1,8 @@
 import type { BoxPublic, Hash, LogId, MemberId, VaultId } from "./brand.ts";
-import { toHex } from "./bytes.ts";
+import { equal, toHex } from "./bytes.ts";
 import { valueAt, valueNow } from "./dated.ts";
 import type { Right, Roles } from "./entry.ts";
+import type { NoteKey } from "./note.ts";
 import type { Epoch, Fence, Invite, Member, MemberKeys, Roster, Seat, Vault } from "./roster.ts";
 
 const none: Roles = { admin: false, audit: false };
@@ -151,6 +152,14 @@ export const inDanger = (roster: Roster): VaultId[] =>
 /** An invite by its public key. */
 export const inviteOf = (roster: Roster, key: Uint8Array): Invite | undefined =>
   roster.invites.get(toHex(key));
+
+/** The witness of a key, if the roster names it. */
+export const witnessOf = (roster: Roster, key: Uint8Array): NoteKey | undefined =>
+  roster.witnesses.keys.find((one) => equal(one.key, key));
+
+/** How many fresh cosignatures make a checkpoint cosigned; 0 where the roster names no witness. */
+export const cosignersNeeded = ({ witnesses: { quorum, keys } }: Roster): number =>
+  keys.length === 0 ? 0 : Math.max(1, quorum);
 
 /** Invites that can still be used. */
 export const openInvites = (roster: Roster): Invite[] =>

@@ -99,10 +99,12 @@ export const loginReply: Codec<LoginReply> = codec(
   (r) => ({ bundleVersion: r.u32(), generation: r.u32(), bundle: r.block(bundleCap).slice() }),
 );
 
-const writeSubject = (w: Writer, org: OrgId, subject: Subject): Writer =>
-  subject.is === "member"
-    ? w.bytes(idBytes(org)).u8(1).bytes(idBytes(subject.member))
-    : w.bytes(idBytes(org)).u8(2).bytes(subject.invite);
+const writeSubject = (w: Writer, org: OrgId, subject: Subject): Writer => {
+  w.bytes(idBytes(org));
+  if (subject.is === "member") return w.u8(1).bytes(idBytes(subject.member));
+  if (subject.is === "invite") return w.u8(2).bytes(subject.invite);
+  return w.u8(3).bytes(subject.witness);
+};
 
 const readSubject = (r: Reader): { org: OrgId; subject: Subject } => {
   const org = idFrom.org(r.bytes(32));
@@ -110,6 +112,8 @@ const readSubject = (r: Reader): { org: OrgId; subject: Subject } => {
   if (kind === 1) return { org, subject: { is: "member", member: idFrom.member(r.bytes(16)) } };
   if (kind === 2)
     return { org, subject: { is: "invite", invite: r.bytes(32).slice() as SignPublic } };
+  if (kind === 3)
+    return { org, subject: { is: "witness", witness: r.bytes(32).slice() as SignPublic } };
   return r.fail();
 };
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import {
   type MemberId,
+  type NoteKey,
   type OrgId,
   type SignPublic,
   fromHex,
@@ -9,6 +10,7 @@ import {
   idFrom,
   inviteOf,
   keysOf,
+  witnessOf,
 } from "#crypto/verify";
 import type { Ledger, OpenOrg } from "../ledger.ts";
 import { addSession, endSession, findSession, touchSession } from "../store/accounts.ts";
@@ -28,6 +30,15 @@ export interface Guest {
   readonly invite: SignPublic;
 }
 
+/** A machine that the roster names as a witness: sees the heads log and nothing else. */
+export interface Watcher {
+  readonly open: OpenOrg;
+  readonly witness: NoteKey;
+}
+
+/** Whoever has a session. */
+export type Anyone = Asker | Guest | Watcher;
+
 const longestMs = 12 * 3_600_000;
 const idleMs = 30 * 60_000;
 
@@ -42,22 +53,26 @@ export class Sessions {
     this.#ledger = ledger;
   }
 
-  /** Makes a session for a member in her generation, or for the key of an invite; returns its token. */
+  /** Makes a session for a member in her generation, or for the key of an invite or a witness; returns its token. */
   async make(
     org: OrgId,
     who:
       | { readonly member: MemberId; readonly generation: number }
-      | { readonly invite: SignPublic },
+      | { readonly invite: SignPublic }
+      | { readonly witness: SignPublic },
   ): Promise<Uint8Array> {
     const token = randomBytes(32);
     const now = Date.now();
     const isMember = "member" in who;
+    const key = (bytes: Uint8Array | undefined): Buffer | null =>
+      bytes === undefined ? null : Buffer.from(bytes);
     await addSession(this.#db, {
       token_hash: hashOf(token),
       org: Buffer.from(idBytes(org)),
       member: isMember ? Buffer.from(idBytes(who.member)) : null,
       generation: isMember ? who.generation : null,
-      invite: isMember ? null : Buffer.from(who.invite),
+      invite: key("invite" in who ? who.invite : undefined),
+      witness: key("witness" in who ? who.witness : undefined),
       ends_at: new Date(now + longestMs),
       idle_at: new Date(now + idleMs),
     });
@@ -74,12 +89,12 @@ export class Sessions {
   /** The invited person behind a request, while her invite is open. */
   async guest(request: FastifyRequest): Promise<Guest> {
     const who = await this.of(tokenOf(request));
-    if ("member" in who) throw new Refusal("not-allowed");
+    if (!("invite" in who)) throw new Refusal("not-allowed");
     return who;
   }
 
-  /** The member or the invited person behind a request. */
-  anyone(request: FastifyRequest): Promise<Asker | Guest> {
+  /** The member, the invited person or the witness behind a request. */
+  anyone(request: FastifyRequest): Promise<Anyone> {
     return this.of(tokenOf(request));
   }
 
@@ -107,7 +122,7 @@ export class Sessions {
   }
 
   /** Whoever is behind a token. */
-  async of(token: Uint8Array | undefined): Promise<Asker | Guest> {
+  async of(token: Uint8Array | undefined): Promise<Anyone> {
     if (token === undefined) throw new Refusal("session-ended");
     const now = new Date();
     const row = await this.#row(token, now);
@@ -122,6 +137,11 @@ export class Sessions {
       const invite = row.invite as Uint8Array as SignPublic;
       if (inviteOf(open.roster, invite)?.state !== "open") throw new Refusal("session-ended");
       return { open, invite };
+    }
+    if (row.witness !== null) {
+      const witness = witnessOf(open.roster, row.witness);
+      if (witness === undefined) throw new Refusal("session-ended");
+      return { open, witness };
     }
     const member = idFrom.member(row.member as Buffer);
     if (keysOf(open.roster, member)?.generation !== row.generation)

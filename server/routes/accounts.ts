@@ -9,6 +9,7 @@ import {
   keysOf,
   suite,
   verifyChallenge,
+  witnessOf,
 } from "#crypto/verify";
 import {
   type Account,
@@ -78,7 +79,7 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
     if (open === undefined) throw new Refusal("login-refused");
     await ledger.readRoster(open);
     const host = services.publicHost ?? request.host;
-    const action = subject.is === "member" ? "session" : "join";
+    const action = subject.is === "invite" ? "join" : "session";
     const challenge = { org, host, action, subject, nonce, expiry } as const;
     if (subject.is === "member") {
       const keys = keysOf(open.roster, subject.member);
@@ -89,6 +90,12 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
       return sessionReply.encode({
         token: await sessions.make(org, { member: subject.member, generation }),
       });
+    }
+    if (subject.is === "witness") {
+      const known = witnessOf(open.roster, subject.witness);
+      const held = verifyChallenge(subject.witness, challenge, signature);
+      if (known === undefined || !held) throw new Refusal("login-refused");
+      return sessionReply.encode({ token: await sessions.make(org, { witness: known.key }) });
     }
     const invite = inviteOf(open.roster, subject.invite);
     const held = verifyChallenge(subject.invite, challenge, signature);

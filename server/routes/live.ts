@@ -75,7 +75,9 @@ class Following {
         this.#due.delete(log);
         const who = await this.#services.sessions.of(this.#token);
         const readable =
-          log === rosterLog || ("member" in who && mayRead(who.open, log, who.member as MemberId));
+          log === rosterLog
+            ? !("witness" in who)
+            : "member" in who && mayRead(who.open, log, who.member as MemberId);
         if (readable) await this.#send(who.open, log);
       }
     } catch {

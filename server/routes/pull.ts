@@ -41,10 +41,11 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
   app.post("/v1/pull", async (request) => {
     const who = await sessions.anyone(request);
     const { log, from } = body(request, pullRequest);
-    if (log !== rosterLog) {
-      if (!("member" in who) || !mayRead(who.open, log, who.member))
-        throw new Refusal("not-allowed");
-    }
+    const readable =
+      log === rosterLog
+        ? !("witness" in who)
+        : "member" in who && mayRead(who.open, log, who.member);
+    if (!readable) throw new Refusal("not-allowed");
     const found = await pageFrom(services, who.open, { log, from });
     if (found === undefined) throw new Refusal("unknown-log");
     const standing = acknowledge(services, who.open.org, [found.head]);

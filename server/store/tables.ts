@@ -18,6 +18,16 @@ export interface Tables {
     bytes: Buffer;
     envelopes: Buffer;
   };
+  heads: {
+    org: Buffer;
+    size: number;
+    nodes: Buffer;
+    changed: Buffer;
+    list: Buffer | null;
+    note: string | null;
+    cosigned: Generated<number>;
+    in_hour: Date | null;
+  };
   boxes: {
     org: Buffer;
     vault: Buffer;
@@ -43,6 +53,7 @@ export interface Tables {
     member: Buffer | null;
     generation: number | null;
     invite: Buffer | null;
+    witness: Buffer | null;
     ends_at: Date;
     idle_at: Date;
   };

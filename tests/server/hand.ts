@@ -71,8 +71,8 @@ export interface Reply {
  */
 export class Hand {
   readonly url: string;
-  readonly member: MemberId = idFrom.member(randomBytes(16));
-  readonly identity: Identity = makeIdentity(1);
+  readonly member: MemberId;
+  readonly identity: Identity;
   readonly loginId = `heron-${toHex(randomBytes(4))}`;
   readonly authKey = randomBytes(32) as AuthKey;
   readonly wrapKey = randomBytes(32) as WrapKey;
@@ -82,8 +82,15 @@ export class Hand {
   readonly frontiers = new Map<LogId, Frontier>();
   readonly keys = new Map<VaultId, EpochKey>();
 
-  constructor(url: string) {
+  /** A new person, or `as` somebody who has an account. */
+  constructor(
+    url: string,
+    as?: { readonly org: OrgId; readonly member: MemberId; readonly identity: Identity },
+  ) {
     this.url = url;
+    this.member = as?.member ?? idFrom.member(randomBytes(16));
+    this.identity = as?.identity ?? makeIdentity(1);
+    if (as !== undefined) this.org = as.org;
   }
 
   /** Posts a frame. */
@@ -187,6 +194,21 @@ export class Hand {
   take(log: LogId, bytes: Uint8Array): void {
     this.frontiers.set(log, appendLeaf(this.frontier(log), leafHash(bytes)));
     if (log === rosterLog) this.roster = foldAll(this.roster, [bytes]).roster;
+  }
+
+  /** Reads the roster on to where the server has it. */
+  async readRoster(): Promise<void> {
+    const read = await this.pull(rosterLog, this.roster.head.size);
+    for (const { bytes } of read?.commits ?? []) this.take(rosterLog, bytes.slice());
+  }
+
+  /** Appends entries to the roster alone. */
+  async enters(...entries: readonly Entry[]): Promise<Reply> {
+    const { bytes } = this.sign(rosterLog, { is: "entries", entries });
+    const chains = [{ log: rosterLog, commits: [{ bytes, envelopes: [] }] }];
+    const reply = await this.append({ chains, boxes: [] });
+    if (reply.status === 200) this.take(rosterLog, bytes);
+    return reply;
   }
 
   append(append: Append): Promise<Reply> {

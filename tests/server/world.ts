@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { ready } from "#crypto";
 import { buildApp } from "#server/app.ts";
+import type { HeadsPace } from "#server/heads.ts";
 import { openDatabase } from "#server/postgres/database.ts";
 import { type Secrets, makeSecrets, readSecrets } from "#server/secrets.ts";
 import type { Tables } from "#server/store/tables.ts";
@@ -24,7 +25,11 @@ export interface Servers {
 /** Starts `count` servers that share a fresh database and one set of secrets. */
 export async function startServers(
   count = 1,
-  { perMinute = 1_000_000, clientFolder }: { perMinute?: number; clientFolder?: string } = {},
+  {
+    perMinute = 1_000_000,
+    clientFolder,
+    headsPace,
+  }: { perMinute?: number; clientFolder?: string; headsPace?: HeadsPace } = {},
 ): Promise<Servers> {
   await ready();
   const database = await freshDatabase();
@@ -47,6 +52,7 @@ export async function startServers(
       clientFolder,
       log: { write: (line) => void lines.push(line) },
       perMinute,
+      ...(headsPace && { headsPace }),
     });
     urls.push(await app.listen({ host: "127.0.0.1", port: 0 }));
     apps.push(app);

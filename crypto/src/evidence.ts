@@ -1,0 +1,114 @@
+import { type LogId, type OrgId, type SignPublic, type Signature, rosterLog } from "./brand.ts";
+import { Writer, equal, fromUtf8, parse, utf8 } from "./bytes.ts";
+import { parseCommit } from "./commit.ts";
+import { readHeads, writeHeads } from "./entries.ts";
+import type { LogHead } from "./entry.ts";
+import { type Acknowledgement, verifyAcknowledgement } from "./heads.ts";
+import { readHeadsNote } from "./heads-line.ts";
+import { fromBase64, toBase64 } from "./note.ts";
+
+/** Something that was signed about where a log stood. */
+export type Statement =
+  | { readonly is: "acknowledgement"; readonly acknowledgement: Acknowledgement }
+  /** A signed note of the heads log. */
+  | { readonly is: "checkpoint"; readonly note: string }
+  /** A member's signature over what she built on: its base is what the server had shown her. */
+  | { readonly is: "commit"; readonly bytes: Uint8Array };
+
+/** What a client exports when the server has said two things: the statements as they were signed. */
+export interface Evidence {
+  readonly org: OrgId;
+  readonly statements: readonly Statement[];
+}
+
+/** A log of which two roots were stated for one size; undefined stands for the heads log. */
+export interface Contradiction {
+  readonly log: LogId | undefined;
+  readonly size: number;
+  /** Both statements carry the server's signature: nobody else can have made them. */
+  readonly bySignature: boolean;
+}
+
+const title = "linden/1/evidence";
+
+/** The evidence as text, one statement a line, for a person to pass on. docs/protocol.md §5. */
+export const formatEvidence = ({ org, statements }: Evidence): string =>
+  [title, org, ...statements.map(formatStatement), ""].join("\n");
+
+function formatStatement(statement: Statement): string {
+  if (statement.is === "acknowledgement") {
+    const { heads, signature } = statement.acknowledgement;
+    const bytes = writeHeads(new Writer(), heads).bytes(signature).done();
+    return `acknowledgement ${toBase64(bytes)}`;
+  }
+  const bytes = statement.is === "checkpoint" ? utf8(statement.note) : statement.bytes;
+  return `${statement.is} ${toBase64(bytes)}`;
+}
+
+/** Reads what `formatEvidence` wrote; undefined for anything else. Nothing in it may be believed before `contradictionIn`. */
+export function readEvidence(text: string): Evidence | undefined {
+  const [first, org, ...lines] = text.split("\n");
+  if (first !== title || org === undefined || !/^[0-9a-f]{64}$/.test(org)) return undefined;
+  if (lines.pop() !== "") return undefined;
+  const statements = lines.map(readStatement);
+  if (!statements.every((one) => one !== undefined)) return undefined;
+  return { org: org as OrgId, statements };
+}
+
+function readStatement(line: string): Statement | undefined {
+  const [is, base64, ...rest] = line.split(" ");
+  const bytes = fromBase64(base64 ?? "");
+  if (bytes === undefined || rest.length > 0) return undefined;
+  if (is === "commit") return { is, bytes };
+  if (is === "checkpoint") {
+    const note = fromUtf8(bytes);
+    return note === undefined ? undefined : { is, note };
+  }
+  if (is !== "acknowledgement") return undefined;
+  const acknowledgement = parse(bytes, (r) => ({
+    heads: readHeads(r),
+    signature: r.copy(64) as Signature,
+  }));
+  return acknowledgement && { is, acknowledgement };
+}
+
+interface Stated {
+  readonly log: LogId | undefined;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly bySignature: boolean;
+}
+
+/** The first log and size for which two of the statements give different roots, if there is one. */
+export function contradictionIn(evidence: Evidence, logKey: SignPublic): Contradiction | undefined {
+  const stated = evidence.statements.flatMap((one) => headsIn(evidence.org, logKey, one));
+  for (const [i, a] of stated.entries()) {
+    const other = stated
+      .slice(i + 1)
+      .find((b) => a.log === b.log && a.size === b.size && !equal(a.root, b.root));
+    if (other === undefined) continue;
+    const bySignature = a.bySignature && other.bySignature;
+    return { log: a.log, size: a.size, bySignature };
+  }
+  return undefined;
+}
+
+function headsIn(org: OrgId, logKey: SignPublic, statement: Statement): readonly Stated[] {
+  if (statement.is === "commit") {
+    const commit = parseCommit(statement.bytes);
+    if (!commit.ok) return [];
+    const { log, base, roster } = commit.value;
+    const heads: LogHead[] = [
+      { log, ...base },
+      { log: rosterLog, ...roster },
+    ];
+    return heads.map((head) => ({ ...head, bySignature: false }));
+  }
+  if (statement.is === "checkpoint") {
+    const read = readHeadsNote(org, logKey, statement.note);
+    return read.ok ? [{ log: undefined, ...read.value.head, bySignature: true }] : [];
+  }
+  const { acknowledgement } = statement;
+  if (!verifyAcknowledgement(org, logKey, acknowledgement)) return [];
+  return acknowledgement.heads.map((head) => ({ ...head, bySignature: true }));
+}
