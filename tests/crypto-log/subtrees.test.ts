@@ -69,7 +69,7 @@ test("proofs from what each leaf completes are those from the leaves themselves"
 });
 
 test("a subtree that does not exist is not asked for", () => {
-  expect(() => consistencySpans(4, 3)).toThrow();
-  expect(() => inclusionSpans(3, 3)).toThrow();
+  expect(() => consistencySpans(4, 3)).toThrow("no such tree");
+  expect(() => inclusionSpans(3, 3)).toThrow("no such leaf");
   expect(subtreesOf({ start: 3, end: 3 })).toEqual([]);
 });
