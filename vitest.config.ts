@@ -69,5 +69,10 @@ export default defineConfig(async ({ mode }) => {
       },
     });
   }
-  return { test: { reporters: ["default", "./tests/reporter.ts"], projects } };
+  return {
+    test: {
+      reporters: ["default", "./tests/hostile/reporter.ts", "./tests/reporter.ts"],
+      projects,
+    },
+  };
 });

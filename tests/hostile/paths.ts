@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { utf8 } from "#crypto";
+import type { ErrorCode } from "#contract/errors.ts";
+import type { BedId } from "#domain/ids.ts";
+import type { Alarm, Engine } from "#vault/engine.ts";
+import { until } from "../engine/people.ts";
+import { Disk } from "./disk.ts";
+import { Hostile } from "./hostile.ts";
+import { Insider } from "./insider.ts";
+import { type Path, paths, register } from "./register.ts";
+import {
+  type Scene,
+  boardOf,
+  canary,
+  engineOn,
+  makeScene,
+  toggle,
+  unlockByKit,
+  unlockHere,
+} from "./scene.ts";
+
+/** What of the house is shown: by the truth as the director sees it, and as it was at any time before. */
+export type Shown = "nothing" | "the truth" | "an earlier truth" | "all but the unreadable";
+
+/** What must be seen of an attack. */
+export interface Expected {
+  /** Of the refusal, or of the alarm; `none` where the lie is without any effect. */
+  readonly code: ErrorCode | "none";
+  readonly alarm: boolean;
+  readonly shown: Shown;
+}
+
+/** Where an attack is tried. */
+export interface Stage {
+  readonly scene: Scene;
+  readonly path: Path;
+  readonly hostile: Hostile;
+  readonly disk: Disk;
+  /** The client under attack. */
+  readonly engine: () => Engine;
+  /** The director, with a program of her own, who has read everything. */
+  readonly insider: () => Promise<Insider>;
+}
+
+/** An attack: what is told in place of the truth, and what must come of it. Each path is in `on` or in `not`. */
+export interface Attack {
+  readonly row: number;
+  readonly name: string;
+  readonly on: { readonly [P in Path]?: Expected };
+  readonly not?: { readonly [P in Path]?: string };
+  /** Sets mutators. Runs before the client is opened, and on L and O while it is open. */
+  readonly lie: (hostile: Hostile, stage: Stage) => void | Promise<void>;
+  /** Something honest that the lie is about; the director's block by default. */
+  readonly stir?: (stage: Stage) => Promise<void>;
+  /** What else must hold while the lie lasts. */
+  readonly check?: (stage: Stage) => void | Promise<void>;
+}
+
+let insider: Insider | undefined;
+
+/** One scene for the attacks of a file. */
+export function theScene(): () => Scene {
+  let scene: Scene | undefined;
+  beforeAll(async () => {
+    scene = await makeScene();
+    insider = undefined;
+  }, 120_000);
+  afterAll(() => scene?.stop());
+  return () => {
+    if (scene === undefined) throw new Error("the scene is not made");
+    return scene;
+  };
+}
+
+/** Performs an attack on every path where it makes sense; each is a test. */
+export function attack(scene: () => Scene, how: Attack): void {
+  const { row, name } = how;
+  const tried = paths.filter((path) => how.on[path] !== undefined);
+  const not = paths.filter((path) => how.on[path] === undefined);
+  describe(`${row}. ${name}`, () => {
+    test.for(tried)("%s", async (path, context) => {
+      const expected = how.on[path] as Expected;
+      const { seen, alarm } = await perform(scene(), { path, how, expected });
+      expect(seen).toEqual(seen.map(() => expected));
+      const { code, shown } = expected;
+      const came = { code, alarm, shown, goesOn: true } as const;
+      register(context, { row, attack: name, path, is: "tried", ...came });
+    });
+    test.for(not)("%s does not apply", (path, context) => {
+      const why = how.not?.[path] ?? "";
+      expect(why).not.toBe("");
+      register(context, { row, attack: name, path, is: "not", why });
+    });
+  });
+}
+
+/** Makes the attack; what is seen meanwhile (and once more when opened again), and what becomes of the alarm. */
+async function perform(
+  scene: Scene,
+  { path, how, expected }: { path: Path; how: Attack; expected: Expected },
+): Promise<{ readonly seen: readonly Expected[]; readonly alarm: "none" | "passes" | "stays" }> {
+  const hostile = new Hostile(scene.servers);
+  const disk = path === "C" ? new Disk() : scene.warm.copy();
+  let engine = engineOn(disk, hostile);
+  const stage: Stage = {
+    scene,
+    path,
+    hostile,
+    disk,
+    engine: () => engine,
+    insider: async () => {
+      insider ??= await Insider.of(scene.servers, scene.director);
+      await insider.read();
+      return insider;
+    },
+  };
+  const stir = how.stir ?? (() => scene.stir());
+  const unlock = () => (path === "C" ? unlockByKit(engine, scene.staff) : unlockHere(engine));
+  let refused: ErrorCode | undefined;
+
+  if (path === "C" || path === "W") {
+    await stir(stage);
+    await how.lie(hostile, stage);
+    const came = await unlock();
+    refused = came.ok ? undefined : came.code;
+  } else {
+    expect(await unlock()).toMatchObject({ ok: true });
+    await until("the truth before", async () => (await look(stage)).shown === "the truth");
+    await until("a connection", async () => isOnline(engine));
+    await how.lie(hostile, stage);
+    await stir(stage);
+  }
+  const now = async (): Promise<Expected> => {
+    const { shown, alarms } = await look(stage);
+    const alarm = alarms.find(({ code }) => code === expected.code) ?? alarms[0];
+    return { code: refused ?? alarm?.code ?? "none", alarm: alarm !== undefined, shown };
+  };
+  const seen = [await settled(now, expected)];
+  const failed = () => JSON.stringify(seen.at(-1)) !== JSON.stringify(expected);
+  if (path === "O" && !failed()) {
+    await disk.quiet();
+    hostile.cut();
+    await engine.lock();
+    engine = engineOn(disk, hostile);
+    expect(await unlock()).toMatchObject({ ok: true });
+    seen.push(await settled(now, expected));
+  }
+  if (failed()) return { seen, alarm: "none" };
+  await how.check?.(stage);
+  noLeak(stage);
+
+  hostile.honest();
+  await goOn(stage, unlock);
+  const left = (await look(stage)).alarms.length > 0;
+  await engine.lock();
+  return { seen, alarm: left ? "stays" : expected.alarm ? "passes" : "none" };
+}
+
+/** Waits until what is seen is what must be, and looks once more a little later. */
+async function settled(now: () => Promise<Expected>, expected: Expected): Promise<Expected> {
+  const same = async () => JSON.stringify(await now()) === JSON.stringify(expected);
+  await until("what is expected", same, 15_000).catch(() => undefined);
+  await new Promise((later) => setTimeout(later, 60));
+  return now();
+}
+
+/** What the client shows, and its alarms. */
+async function look({ scene, engine }: Stage): Promise<{ shown: Shown; alarms: readonly Alarm[] }> {
+  let alarms: readonly Alarm[] = [];
+  engine().onAlarms((all) => (alarms = all))();
+  return { shown: shownOf(await boardOf(engine(), scene.house), scene), alarms };
+}
+
+function shownOf(board: string | undefined, { truths }: Scene): Shown {
+  if (board === undefined) return "nothing";
+  if (board === truths.at(-1)) return "the truth";
+  if (truths.includes(board)) return "an earlier truth";
+  const nameless = (text: string): string =>
+    text.replaceAll(/"occupied","[^"]*"/g, '"occupied","?"');
+  if (truths.map(nameless).includes(nameless(board))) return "all but the unreadable";
+  throw new Error(`something is shown that was never true: ${board}`);
+}
+
+const isOnline = async (engine: Engine): Promise<boolean> => {
+  const status = await engine.status();
+  return status.is === "open" && status.online;
+};
+
+/** What nobody may read stands neither in what was sent nor on the disk. */
+function noLeak({ hostile, disk }: Stage): void {
+  const name = Buffer.from(utf8(canary));
+  const places = [...hostile.sent.map(({ body }) => body), ...disk.all()];
+  expect(places.filter((bytes) => Buffer.from(bytes).includes(name))).toEqual([]);
+}
+
+/** Among honest people again, the client is open, sees what others do, and what she does is seen. */
+async function goOn(stage: Stage, unlock: () => ReturnType<Engine["unlock"]>): Promise<void> {
+  const { scene, engine } = stage;
+  const { house, director } = scene;
+  if ((await engine().status()).is === "locked") expect(await unlock()).toMatchObject({ ok: true });
+  await until("a connection", async () => isOnline(engine()), 40_000);
+  await scene.stir();
+  await until("what the director did", async () => (await look(stage)).shown === "the truth");
+  const bed = house.beds[5] as BedId;
+  const blocked = await toggle(engine(), house, { bed, blocked: undefined });
+  const isMine = async (who: Engine) =>
+    JSON.stringify(await boardOf(who, house)).includes('\\"B\\",\\"out-of-service');
+  await until("what she did, at the director's", () => isMine(director.engine));
+  await toggle(engine(), house, { bed, blocked });
+  await until("what she ended, at the director's", async () => !(await isMine(director.engine)));
+}

@@ -1,0 +1,47 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Reporter, TestModule, Vitest } from "vitest/node";
+import "./register.ts";
+import { documentOf, tableOf } from "./table.ts";
+
+const document = resolve(import.meta.dirname, "../../docs/attacks.md");
+
+/**
+ * Prints what came of the attacks in tests/hostile as a table. Where all of them ran and passed, docs/attacks.md has
+ * to say the same; `npm run test:long` writes it.
+ */
+export default class AttacksReporter implements Reporter {
+  #long = false;
+
+  onInit(vitest: Vitest): void {
+    this.#long = vitest.config.mode === "long";
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const hostile = modules.filter(({ moduleId }) => moduleId.includes("/tests/hostile/"));
+    const tests = hostile.flatMap((module) => [...module.children.allTests()]);
+    const lines = tests.flatMap((test) => test.meta().attacks ?? []);
+    if (lines.length === 0) return;
+    console.log(`\n${tableOf(lines)}`);
+    const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".test.ts"));
+    const all =
+      hostile.length === files.length && tests.every((test) => test.result().state === "passed");
+    const text = documentOf(lines);
+    if (!all || text === kept()) return;
+    if (this.#long) {
+      writeFileSync(document, text);
+      console.log("docs/attacks.md is written anew.");
+    } else {
+      console.log("docs/attacks.md is out of date: `npm run test:long tests/hostile` writes it.");
+      process.exitCode = 1;
+    }
+  }
+}
+
+function kept(): string {
+  try {
+    return readFileSync(document, "utf8");
+  } catch {
+    return "";
+  }
+}

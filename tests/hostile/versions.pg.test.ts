@@ -1,0 +1,28 @@
+import { utf8 } from "#crypto";
+import { recordTypes } from "#domain/record-types.ts";
+import { type Expected, type Stage, attack, theScene } from "./paths.ts";
+
+const scene = theScene();
+const skipped: Expected = { code: "commit-skipped", alarm: true, shown: "the truth" };
+const everywhere = { C: skipped, W: skipped, L: skipped, O: skipped };
+const file = recordTypes.householdFile.code;
+
+/** The director, the residents' vault, and the newest file in it. */
+async function atTheFiles({ scene, insider }: Stage) {
+  const director = await insider();
+  const vault = director.vault({ compartment: "residents", house: scene.house.house });
+  return { director, vault, newest: director.newest(vault, file) };
+}
+
+attack(scene, {
+  row: 14,
+  name: "a version that was there already, signed anew and taken by a server in league",
+  on: everywhere,
+  lie: () => undefined,
+  stir: async (stage) => {
+    const { director, vault, newest } = await atTheFiles(stage);
+    const [record, { version }] = newest;
+    const again = director.seal(vault, { record, version, schema: file, payload: utf8("{}") });
+    await director.forceInto(vault, director.frame(vault, [again]));
+  },
+});
