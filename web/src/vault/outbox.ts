@@ -215,6 +215,7 @@ export class Outbox {
     if (kept.seen.size > 0) {
       // Some of its commits stand, so all of them do; the rest is on its way here.
       kept.shown = kept.changes.map((change) => applyChange(this.#ports.follow.state, change));
+      this.#count(kept.deed.versions);
       return;
     }
     const judged = this.#judge(kept.deed);
