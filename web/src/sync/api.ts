@@ -123,13 +123,13 @@ export class Api {
   };
 
   found = (account: Account, append: Append): Promise<AppendAnswer> =>
-    this.#append("/v1/found", enrolment.encode({ account, append }));
+    this.#append(this.#send("/v1/found", enrolment.encode({ account, append })));
 
   join = (account: Account, append: Append): Promise<AppendAnswer> =>
-    this.#append("/v1/join", enrolment.encode({ account, append }));
+    this.#append(this.#sendAs("/v1/join", enrolment.encode({ account, append })));
 
   append = (append: Append): Promise<AppendAnswer> =>
-    this.#append("/v1/append", appendRequest.encode(append));
+    this.#append(this.#sendAs("/v1/append", appendRequest.encode(append)));
 
   /** Another passphrase's salt, auth key and bundle. */
   async changeBundle(account: Account): Promise<Answer<void>> {
@@ -138,8 +138,8 @@ export class Api {
     return sent.value.status === 204 ? ok(undefined) : err(codeOf(sent.value));
   }
 
-  async #append(path: string, body: Uint8Array): Promise<AppendAnswer> {
-    const sent = await this.#sendAs(path, body);
+  async #append(sending: Promise<Answer<Sent>>): Promise<AppendAnswer> {
+    const sent = await sending;
     if (!sent.ok) return err({ code: sent.error as Exclude<ErrorCode, "moved"> });
     const { status, bytes } = sent.value;
     if (status === 200) {
@@ -159,9 +159,12 @@ export class Api {
     return read(await this.#sendAs(path, body), reply);
   }
 
-  /** Sends within the session; makes a session where there is none, and once anew where it has ended. */
+  /**
+   * Sends within the session; makes a session where there is none, and once anew where it has ended. Once there is
+   * nobody any more, because the account was locked, nothing is sent.
+   */
   async #sendAs(path: string, body: Uint8Array): Promise<Answer<Sent>> {
-    if (this.#who === undefined) return this.#send(path, body);
+    if (this.#who === undefined) return err("session-ended");
     for (let tries = 0; ; tries++) {
       const token = await this.token();
       if (!token.ok) return token;
