@@ -103,7 +103,8 @@ export default {
       { path: `${client}(screens|ui|i18n)/`, pathNot: "\\.test\\.ts$" },
       {
         path: [`${client}(vault|sync)/`, "^crypto/", "^server/"],
-        pathNot: `${client}vault/engine\\.ts$`,
+        // The plaintext manifest is there to be shown.
+        pathNot: [`${client}vault/engine\\.ts$`, "^server/contract/manifest(-facts)?\\.ts$"],
         dependencyTypesNot: ["type-only"],
       },
     ),

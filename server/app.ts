@@ -9,7 +9,7 @@ import { HeadsLog, type HeadsPace } from "./heads.ts";
 import { Ledger } from "./ledger.ts";
 import { failures } from "./plugins/failures.ts";
 import { headers } from "./plugins/headers.ts";
-import { logging } from "./plugins/logging.ts";
+import { countRequests, logging } from "./plugins/logging.ts";
 import { sameOrigin } from "./plugins/origin.ts";
 import { Sessions } from "./plugins/session.ts";
 import { Push } from "./push.ts";
@@ -71,7 +71,9 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     ...logging(input.log),
     trustProxy: proxies(config.trustProxy),
     bodyLimit,
+    exposeHeadRoutes: false,
   });
+  app.removeAllContentTypeParsers();
   const ledger = new Ledger(db, secrets.pepper);
   const signer = headSigner(secrets.logSeed);
   const heads = new HeadsLog(db, signer, input.headsPace && { pace: input.headsPace });
@@ -91,7 +93,17 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   failures(app);
   await headers(app);
   sameOrigin(app, config.publicOrigin);
-  await app.register(rateLimit, { max: input.perMinute ?? 6_000, timeWindow: "1 minute" });
+  const silent = {
+    "x-ratelimit-limit": false,
+    "x-ratelimit-remaining": false,
+    "x-ratelimit-reset": false,
+  };
+  await app.register(rateLimit, {
+    max: input.perMinute ?? 6_000,
+    timeWindow: "1 minute",
+    addHeaders: silent,
+    addHeadersOnExceeding: silent,
+  });
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   app.addContentTypeParser(
@@ -99,16 +111,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     { parseAs: "buffer" },
     (_request, body, done) => done(null, body),
   );
-  app.addHook("onResponse", async (request, reply) => {
-    const route = request.routeOptions.url ?? "unknown";
-    const { method } = request;
-    request.log.info({
-      method,
-      route,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    });
-  });
+  countRequests(app);
 
   accountRoutes(app, services);
   appendRoutes(app, services);

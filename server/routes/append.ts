@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import {
   type Acknowledgement,
+  type Entry,
   type LogHead,
   type OrgId,
   emptyRoster,
@@ -115,12 +116,15 @@ export const acknowledge = (
   heads: readonly LogHead[],
 ): Acknowledgement => signAcknowledgement(org, heads, signer.secret);
 
-function soleEntry(append: Append) {
-  const [chain] = append.chains;
-  const bytes = chain?.log === rosterLog ? chain.commits[0]?.bytes : undefined;
-  const commit = bytes === undefined ? undefined : parseCommit(bytes);
+/** The one entry of an append that is nothing but that: what founds or joins. */
+function soleEntry({ chains, boxes }: Append): Entry | undefined {
+  const [chain] = chains;
+  const frame = chain?.log === rosterLog ? chain.commits[0] : undefined;
+  const alone = chains.length === 1 && chain?.commits.length === 1 && boxes.length === 0;
+  const commit = alone && frame !== undefined ? parseCommit(frame.bytes) : undefined;
   if (!commit?.ok || commit.value.items.is !== "entries") return undefined;
-  return commit.value.items.entries[0];
+  const { entries } = commit.value.items;
+  return entries.length === 1 ? entries[0] : undefined;
 }
 
 /** The organisation that an append founds: by this member, under this server's log key. */

@@ -6,9 +6,13 @@ import { Refusal } from "../plugins/failures.ts";
 export async function clientRoutes(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
-    cacheControl: false,
     wildcard: false,
     preCompressed: true,
+    // Nothing is stored, so nothing is asked for again in parts or by its age.
+    cacheControl: false,
+    etag: false,
+    lastModified: false,
+    acceptRanges: false,
   });
   app.get("/*", async (request, reply) => {
     const { pathname } = new URL(request.url, "http://localhost");

@@ -4,6 +4,7 @@ import { entering } from "./entering.ts";
 import { errors } from "./errors.ts";
 import { house } from "./house.ts";
 import { kit } from "./kit.ts";
+import { knows } from "./knows.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -19,6 +20,7 @@ export const en = {
   ...errors,
   ...house,
   ...kit,
+  ...knows,
   ...refusals,
   ...settings,
   ...shell,

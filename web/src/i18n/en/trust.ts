@@ -26,8 +26,14 @@ export const trust = {
     "{count, plural, one {# box has} other {# boxes have}} only one person who can give keys. If she loses her way in, it is lost.",
   "trust.blind":
     "{count, plural, one {# box waits} other {# boxes wait}} for the next person with its key to renew it.",
-  "trust.accounts":
-    "{count, plural, =0 {That accounts exist} one {That # account exists} other {That # accounts exist}}, which sealed boxes each may fetch, which of them added to which box on which day, how many records, and in which of four sizes.",
+  "trust.sees": "It sees {clauses}.",
+  "trust.kept": "What it keeps",
+  "trust.passing": "What it sees in passing and does not keep",
+  "trust.why": "Why: {why}",
+  "trust.tells": "What can be guessed: {tells}",
+  "trust.places": "{count, plural, one {In # place} other {In # places}}",
+  "trust.manifest":
+    "This list is made from the same file with which each release of the server is tested: a place that is not on it fails the test.",
   "trust.noKey":
     "It holds no key. It cannot read a name, a note, a bed, a date of stay, an address or what a house is called.",
 
