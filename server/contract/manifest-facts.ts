@@ -69,6 +69,11 @@ export const facts = {
     why: "An operator can say since when something is wrong.",
     tells: "On which days a house was busy. It is forgotten after 30 days.",
   },
+  hour: {
+    what: "The hour in which the list of all boxes was last signed",
+    why: "A device notices when it is no longer told what is new.",
+    tells: "Whether something was written in the last hour.",
+  },
   together: {
     what: "Which boxes were written in one step",
     why: "All of a step is kept, or nothing.",

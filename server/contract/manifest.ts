@@ -24,6 +24,7 @@ const columns: Places = {
   "logs.log": "box",
   "logs.size": "length",
   "logs.root": "length",
+  "logs.mark": "serverSecret",
   "commits.log": "box",
   "commits.position": "length",
   "commits.arrived_on": "day",
@@ -51,8 +52,17 @@ const columns: Places = {
   "sessions.member": "member",
   "sessions.generation": "keys",
   "sessions.invite": "invite",
+  "sessions.witness": "witness",
   "sessions.ends_at": "session",
   "sessions.idle_at": "session",
+  "heads.org": "organisation",
+  "heads.size": "length",
+  "heads.nodes": "length",
+  "heads.changed": "length",
+  "heads.list": "length",
+  "heads.note": "witness",
+  "heads.cosigned": "witness",
+  "heads.in_hour": "hour",
   "kysely_migration.name": "upkeep",
   "kysely_migration.timestamp": "upkeep",
   "kysely_migration_lock.id": "upkeep",
@@ -70,6 +80,8 @@ const database: Places = {
   "index accounts_org_member_key (org, member)": "member",
   "index challenges_pkey (nonce)": "challenge",
   "index sessions_pkey (token_hash)": "session",
+  "index heads_pkey (org, size)": "length",
+  "index heads_read (org, size) WHERE (note IS NOT NULL)": "length",
   "index kysely_migration_pkey (name)": "upkeep",
   "index kysely_migration_lock_pkey (id)": "upkeep",
   "function append_commits": "length",
@@ -206,6 +218,7 @@ const subject: Places = {
   "subject.is": "form",
   "subject.member": "member",
   "subject.invite": "invite",
+  "subject.witness": "witness",
 };
 const page: Places = {
   log: "box",
@@ -213,6 +226,12 @@ const page: Places = {
   "commits[].bytes": "record",
   "commits[].envelopes[]": "envelope",
   ...under("standing.", acknowledgement),
+};
+
+const line: Places = {
+  note: "witness",
+  ...under("stands.list[].", { log: "box", size: "length", root: "length" }),
+  "stands.path[]": "length",
 };
 
 /** What each route is told. `GET /*` is the built web client, and the same for everybody. */
@@ -234,6 +253,10 @@ const requests: Readonly<Record<string, Places>> = {
   "POST /v1/history": { log: "box", "hashes[]": "asked" },
   "POST /v1/proof": { log: "box", from: "asked", to: "asked" },
   "POST /v1/boxes": { vault: "box" },
+  "POST /v1/heads": { known: "asked" },
+  "POST /v1/heads/proof": { from: "asked", to: "asked" },
+  "POST /v1/heads/lines": { from: "asked" },
+  "POST /v1/heads/cosign": { note: "witness" },
   "GET /v1/live": { token: "session", "logs[].log": "box", "logs[].size": "asked" },
 };
 
@@ -267,6 +290,10 @@ const replies: Readonly<Record<string, Places>> = {
     "boxes[].index": "sealedKey",
     "boxes[].path[]": "fingerprint",
   },
+  "POST /v1/heads": { ...under("newest.", line), ...under("cosigned.", line) },
+  "POST /v1/heads/proof": { "hashes[]": "length" },
+  "POST /v1/heads/lines": under("lines[][].", { log: "box", size: "length", root: "length" }),
+  "POST /v1/heads/cosign": {},
   "GET /v1/live": page,
 };
 
@@ -321,6 +348,7 @@ const replyHeaders: Places = {
   "sec-websocket-accept": "transport",
   "strict-transport-security": "transport",
   upgrade: "transport",
+  vary: "transport",
   "x-content-type-options": "transport",
   "x-dns-prefetch-control": "transport",
   "x-download-options": "transport",

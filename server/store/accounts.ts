@@ -1,4 +1,3 @@
-import { type MemberId, type OrgId, idBytes } from "#crypto/verify";
 import type { Db } from "./logs.ts";
 import type { Tables } from "./tables.ts";
 
@@ -83,15 +82,6 @@ export async function touchSession(db: Db, tokenHash: Uint8Array, idleAt: Date):
 /** Ends one session. */
 export async function endSession(db: Db, tokenHash: Uint8Array): Promise<void> {
   await db.deleteFrom("sessions").where("token_hash", "=", Buffer.from(tokenHash)).execute();
-}
-
-/** Ends every session of a member. */
-export async function endSessionsOf(db: Db, org: OrgId, member: MemberId): Promise<void> {
-  await db
-    .deleteFrom("sessions")
-    .where("org", "=", Buffer.from(idBytes(org)))
-    .where("member", "=", Buffer.from(idBytes(member)))
-    .execute();
 }
 
 /** Forgets what has ended: challenges, sessions, and the days on which commits older than 30 days arrived. */

@@ -6,8 +6,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { bundleRequest } from "#contract/account.ts";
 import { manifest } from "#contract/manifest.ts";
+import { headsLinesRequest } from "#contract/heads.ts";
 import { historyRequest, proofRequest } from "#contract/pull.ts";
-import { type Hash, idFrom, rosterLog } from "#crypto";
+import { type Hash, type SignPublic, headSigner, idFrom, rosterLog } from "#crypto";
+import { HeadsLog } from "#server/heads.ts";
+import { openDatabase } from "#server/postgres/database.ts";
+import type { Tables } from "#server/store/tables.ts";
 import { logFields } from "#server/plugins/logging.ts";
 import { asAdmin } from "../template.ts";
 import {
@@ -22,6 +26,7 @@ import {
   until,
 } from "../engine/people.ts";
 import { Hand } from "./hand.ts";
+import { Watcher, witnessEntry } from "./watcher.ts";
 import { Observed } from "./observed.ts";
 import { type Servers, startServers } from "./world.ts";
 
@@ -83,6 +88,7 @@ async function byHand(): Promise<void> {
   await hand.post("/v1/bundle", bundleRequest.encode({ ...hand.account(), bundleVersion: 2 }));
   const elsewhere = { log: idFrom.log(randomBytes(16)), from: 0, to: 0 };
   await hand.post("/v1/proof", proofRequest.encode(elsewhere), { "x-forwarded-for": "192.0.2.7" });
+  await byWitness(hand);
   await hand.post("/v1/session/end", new Uint8Array(0));
   await fetch(`${servers.url}/healthz`);
   await fetch(`${servers.url}/tonight`);
@@ -96,6 +102,26 @@ async function byHand(): Promise<void> {
   // A flood, until it is held back.
   const pull = (): Promise<unknown> => hand.pull(rosterLog);
   await Promise.all(Array.from({ length: 600 }, pull));
+}
+
+/** A witness cosigns a line; then there are more. */
+async function byWitness(hand: Hand): Promise<void> {
+  const logKey = servers.secrets.logKey as SignPublic;
+  const watcher = new Watcher(servers.url, { org: hand.org, logKey });
+  await hand.enters(witnessEntry(1, watcher));
+  await watcher.enter();
+  await watcher.watch();
+  const { vault } = await hand.createVault();
+  const db = openDatabase<Tables>(servers.databaseUrl);
+  const heads = new HeadsLog(db, headSigner(servers.secrets.logSeed));
+  for (let i = 0; i < 2; i++) {
+    await heads.append(hand.org);
+    await hand.write(vault, `record ${i}`);
+  }
+  await db.destroy();
+  await watcher.watch();
+  await watcher.heads();
+  await hand.post("/v1/heads/lines", headsLinesRequest.encode({ from: 0 }));
 }
 
 /** The headers with which a WebSocket is answered, which no client shows. */
@@ -127,7 +153,7 @@ test("the manifest lists every column of a migrated database, and no other", asy
 test("the manifest lists every index, function, sequence, view, trigger and channel of the database", async () => {
   const own = "NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
   const rows = await ask(`
-    SELECT 'index ' || indexname || ' ' || replace(substring(indexdef FROM '\\(.*\\)$'), '"', '')
+    SELECT 'index ' || indexname || ' ' || replace(substring(indexdef FROM '\\(.*$'), '"', '')
       FROM pg_indexes WHERE schemaname ${own}
     UNION ALL SELECT 'function ' || proname FROM pg_proc
       JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname ${own}

@@ -11,6 +11,15 @@ import {
 } from "#contract/account.ts";
 import { acknowledgement, appendRequest, enrolment } from "#contract/append.ts";
 import type { Codec } from "#contract/codec.ts";
+import {
+  cosignRequest,
+  headsLinesReply,
+  headsLinesRequest,
+  headsProofReply,
+  headsProofRequest,
+  headsReply,
+  headsRequest,
+} from "#contract/heads.ts";
 import { followRequest } from "#contract/live.ts";
 import {
   boxesReply,
@@ -48,11 +57,16 @@ export const wire: Readonly<Record<string, Wire>> = {
   "POST /v1/history": both(historyRequest, historyReply),
   "POST /v1/proof": both(proofRequest, proofReply),
   "POST /v1/boxes": both(boxesRequest, boxesReply),
+  "POST /v1/heads": both(headsRequest, headsReply),
+  "POST /v1/heads/proof": both(headsProofRequest, headsProofReply),
+  "POST /v1/heads/lines": both(headsLinesRequest, headsLinesReply),
+  "POST /v1/heads/cosign": both(cosignRequest),
   "GET /v1/live": both(followRequest, page),
 };
 
-/** The names of everything in a value: `heads[].log`. Bytes and plain values are ends; an empty list names nothing. */
+/** The names of everything in a value: `heads[].log`. Bytes and plain values are ends; what is empty names nothing. */
 export function fieldsOf(value: unknown, at = ""): string[] {
+  if (value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap((one) => fieldsOf(one, `${at}[]`));
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return [at];
   return Object.entries(value).flatMap(([name, inner]) =>
