@@ -118,8 +118,10 @@ export class Ledger {
     for (;;) {
       const from = state.frontier.size;
       const commits = await commitBytesFrom(this.#db, id, { from, most: step });
-      for (const bytes of commits) {
-        const checkSignature = state.frontier.size >= (marked?.size ?? 0);
+      for (const [i, bytes] of commits.entries()) {
+        // Another reading of the same log may have come further meanwhile.
+        if (state.frontier.size > from + i) continue;
+        const checkSignature = from + i >= (marked?.size ?? 0);
         if (!(await this.#take(open, state, { bytes, checkSignature })))
           return marked === undefined;
         const there = state.frontier.size === marked?.size;
@@ -138,8 +140,9 @@ export class Ledger {
   ): Promise<boolean> {
     const commit = parseCommit(bytes);
     if (!commit.ok) return false;
+    const { size } = state.frontier;
     if (commit.value.roster.size > open.roster.head.size) await this.readRoster(open);
-    if (commit.value.base.size < state.frontier.size) return true;
+    if (state.frontier.size > size) return true;
     const given = { roster: open.roster, state, commit: commit.value, bytes };
     const verdict = judge({ ...given, checkSignature });
     if (verdict.is === "tree-fault") return false;

@@ -27,8 +27,8 @@ export interface Stage {
 const inviteSeed = bytesOf("an open invite").slice(0, 16);
 
 /** `other` reads the vault, so that there is somebody to grant, revoke and remove. */
-export function stage(): Stage {
-  const world = new World();
+export function stage(nonce?: string): Stage {
+  const world = new World(nonce);
   const vault = world.createVault("house");
   const people = Object.fromEntries(
     standings.map((name) => [name, name === "admin" ? world.founder : person(name)]),

@@ -41,22 +41,24 @@ type Of<Is extends Entry["is"]> = Extract<Entry, { readonly is: Is }>;
 export class World {
   readonly server = identityFrom(1, bytesOf("server"), bytesOf("server"));
   readonly founder = person("founder");
-  readonly genesis: Of<"genesis"> = {
-    is: "genesis",
-    nonce: bytesOf("nonce"),
-    member: this.founder.id,
-    sign: this.founder.identity.signPublic,
-    box: this.founder.identity.boxPublic,
-    logKey: this.server.signPublic,
-    policy: { suite: 1, witnessQuorum: 0 },
-  };
+  readonly genesis: Of<"genesis">;
   readonly org: OrgId;
   readonly rosterCommits: Uint8Array[] = [];
   readonly commits = new Map<LogId, Uint8Array[]>();
   readonly logs = new Map<LogId, LogState>();
   roster: Roster = emptyRoster();
 
-  constructor() {
+  /** Another nonce is another organisation of the same people. */
+  constructor(nonce = "nonce") {
+    this.genesis = {
+      is: "genesis",
+      nonce: bytesOf(nonce),
+      member: this.founder.id,
+      sign: this.founder.identity.signPublic,
+      box: this.founder.identity.boxPublic,
+      logKey: this.server.signPublic,
+      policy: { suite: 1, witnessQuorum: 0 },
+    };
     this.org = orgIdOf(this.genesis);
     this.must(this.founder, [this.genesis]);
   }
