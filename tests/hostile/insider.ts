@@ -25,7 +25,7 @@ import {
 import type { Append, CommitFrame } from "#contract/append.ts";
 import type { Place } from "#domain/compartments.ts";
 import { openDatabase } from "#server/postgres/database.ts";
-import { appendCommits, findLog, keepBoxes } from "#server/store/logs.ts";
+import { appendCommits, findLog } from "#server/store/logs.ts";
 import type { Tables } from "#server/store/tables.ts";
 import { Api } from "#sync/api.ts";
 import { entered, fetchBundle } from "#vault/enter.ts";
@@ -161,14 +161,14 @@ export class Insider {
       if (log === rosterLog) rosterSize = frontier.size;
       moves.push({
         id: row.id,
-        from: row.size,
+        from: row.head.size,
+        mark: undefined,
         to: headOf(frontier) as { size: number; root: Hash },
         commits: commits.map(({ bytes, envelopes }) => ({ bytes, envelopes: listed(envelopes) })),
       });
     }
     const notice = ["in-league", this.org, ...chains.map(({ log }) => log)].join(" ");
-    const came = await appendCommits(db, { org: this.org, rosterSize, moves, notice });
-    await keepBoxes(db, this.org, boxes);
+    const came = await appendCommits(db, { org: this.org, rosterSize, moves, boxes, notice });
     await db.destroy();
     if (came === "moved") throw new Error("the log has moved");
   }

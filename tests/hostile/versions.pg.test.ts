@@ -1,17 +1,16 @@
 import { utf8 } from "#crypto";
-import { recordTypes } from "#domain/record-types.ts";
+import { recordSchema } from "#vault/opening.ts";
 import { type Expected, type Stage, attack, theScene } from "./paths.ts";
 
 const scene = theScene();
 const skipped: Expected = { code: "commit-skipped", alarm: true, shown: "the truth" };
 const everywhere = { C: skipped, W: skipped, L: skipped, O: skipped };
-const file = recordTypes.householdFile.code;
 
 /** The director, the residents' vault, and the newest file in it. */
 async function atTheFiles({ scene, insider }: Stage) {
   const director = await insider();
   const vault = director.vault({ compartment: "residents", house: scene.house.house });
-  return { director, vault, newest: director.newest(vault, file) };
+  return { director, vault, newest: director.newest(vault, recordSchema) };
 }
 
 attack(scene, {
@@ -22,7 +21,8 @@ attack(scene, {
   stir: async (stage) => {
     const { director, vault, newest } = await atTheFiles(stage);
     const [record, { version }] = newest;
-    const again = director.seal(vault, { record, version, schema: file, payload: utf8("{}") });
+    const sealing = { record, version, schema: recordSchema, payload: utf8("{}") };
+    const again = director.seal(vault, sealing);
     await director.forceInto(vault, director.frame(vault, [again]));
   },
 });
