@@ -1,0 +1,71 @@
+import { writeFile } from "node:fs/promises";
+import { arch, availableParallelism, cpus, platform } from "node:os";
+import type { Measured } from "./compare.ts";
+import {
+  type Sizes,
+  companies,
+  hearing,
+  reading,
+  serverMemory,
+  together,
+  writing,
+} from "./measures.ts";
+import { Stage } from "./stage.ts";
+import { tableOf } from "./table.ts";
+
+/**
+ * `npm run bench`: W1 to W5 of docs/performance.md, the floor beside them in the same run. Names choose some of them
+ * (`npm run bench -- W1 W3`), `--large` adds 100,000 records, `--short` takes a tenth, `--keep` writes docs/bench.json.
+ */
+const full: Sizes = {
+  slices: 5,
+  single: 2_000,
+  batched: 10_000,
+  cold: 10_000,
+  colds: 5,
+  large: 0,
+  larges: 3,
+  paced: 200,
+  clients: 50,
+  each: 100,
+  together: 3,
+};
+const short: Sizes = {
+  ...full,
+  slices: 3,
+  single: 500,
+  batched: 3_000,
+  colds: 3,
+  paced: 100,
+  each: 20,
+  together: 1,
+};
+
+const words = process.argv.slice(2);
+const chosen = words.filter((word) => /^W[1-5]$/.test(word));
+const wants = (work: string): boolean => chosen.length === 0 || chosen.includes(work);
+const sizes = {
+  ...(words.includes("--short") ? short : full),
+  ...(words.includes("--large") && { large: 100_000 }),
+};
+
+const stage = await Stage.open();
+try {
+  const parts: Measured[] = [];
+  const all = await companies(stage);
+  if (wants("W1") || wants("W4")) parts.push(await writing(stage, all, sizes));
+  if (wants("W3")) parts.push(await hearing(stage, all, sizes));
+  if (wants("W2")) parts.push(await reading(stage, all, sizes));
+  if (wants("W5")) parts.push(await together(stage, sizes));
+  if (wants("W4")) parts.push(serverMemory(stage));
+  const figures = parts.flatMap((part) => part.figures);
+  const beside = parts.flatMap((part) => part.beside);
+  console.log(tableOf(figures, beside));
+  const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? "?"}, ${platform()} ${arch()}, Node ${process.version}`;
+  if (words.includes("--keep")) {
+    const kept = { on: new Date().toISOString().slice(0, 10), machine, sizes, figures, beside };
+    await writeFile("docs/bench.json", `${JSON.stringify(kept, undefined, 2)}\n`);
+  }
+} finally {
+  await stage.close();
+}
