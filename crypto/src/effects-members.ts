@@ -11,11 +11,11 @@ import {
   type Scene,
   changeMember,
   heldIn,
-  keyFault,
   keysIn,
   owe,
   rolesIn,
   takeAll,
+  takeKeys,
 } from "./scene.ts";
 import { isSignPublic } from "./sodium.ts";
 
@@ -23,7 +23,7 @@ type Fault = CommitFault | undefined;
 
 /** The organisation begins: its first member, an administrator who holds no vault, and the server's log key. */
 export function genesis(scene: Scene, entry: Of<"genesis">): Fault {
-  const fault = keyFault(scene, entry);
+  const fault = takeKeys(scene, entry);
   if (fault) return fault;
   if (!isSignPublic(entry.logKey)) return "bad-key";
   const { draft, size } = scene;
@@ -49,7 +49,7 @@ export function genesis(scene: Scene, entry: Of<"genesis">): Fault {
  * here on they sign nothing and hold no vault, whether the invite is used or not; her roles wait for her new keys.
  */
 export function invite(scene: Scene, entry: Of<"invite">): Fault {
-  const fault = keyFault(scene, { sign: entry.invite });
+  const fault = takeKeys(scene, { sign: entry.invite });
   if (fault) return fault;
   const { draft, author, size } = scene;
   if (!entry.wishes.every(({ vault }: Wish) => draft.vaults.has(vault))) return "unknown-vault";
@@ -90,7 +90,7 @@ export function accept(scene: Scene, entry: Of<"accept">): Fault {
   if (entry.head.size > before.head.size || seen === undefined || !equal(seen, entry.head.root)) {
     return "not-on-roster";
   }
-  const fault = keyFault(scene, entry);
+  const fault = takeKeys(scene, entry);
   if (fault) return fault;
   const old = draft.members.get(entry.member);
   if (used.replaces === undefined ? old !== undefined : used.replaces !== entry.member) {
@@ -147,7 +147,7 @@ export function remove(scene: Scene, entry: Of<"remove">): Fault {
 /** A member takes new keys, signed with her old ones. Her rights stay; every vault that she holds gets a new epoch. */
 export function rotateIdentity(scene: Scene, entry: Of<"rotate-identity">): Fault {
   const { author, draft, size } = scene;
-  const fault = keyFault(scene, entry);
+  const fault = takeKeys(scene, entry);
   if (fault) return fault;
   const old = keysIn(scene, author);
   if (old === undefined) return "unknown-member";

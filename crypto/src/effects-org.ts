@@ -3,7 +3,7 @@ import { equal } from "./bytes.ts";
 import { withValue } from "./dated.ts";
 import type { CommitFault } from "./faults.ts";
 import { sameHead } from "./merkle.ts";
-import type { Of, Scene } from "./scene.ts";
+import { type Of, type Scene, changeVault } from "./scene.ts";
 import { isSignPublic } from "./sodium.ts";
 
 type Fault = CommitFault | undefined;
@@ -37,15 +37,24 @@ export function logKey({ draft, size }: Scene, entry: Of<"log-key">): Fault {
   return undefined;
 }
 
-/** Names where a log goes on after its tail was lost for good. The roster's own is where this very commit stands. */
+/**
+ * Names where a log goes on after its tail was lost for good. The roster's own is where this very commit stands. A
+ * fence in the lost tail is drawn back to where the log goes on: it ends its member's part there, and is no
+ * contradiction of what others write after it.
+ */
 export function reset(scene: Scene, entry: Of<"reset">): Fault {
   const { draft, before, size, author } = scene;
+  const at = { log: entry.log, ...entry.head };
   if (entry.log === rosterLog) {
     if (!sameHead(entry.head, before.head)) return "wrong-reset";
-  } else if (!draft.vaults.has(entry.log as VaultId)) {
-    return "unknown-vault";
+  } else {
+    const vault = draft.vaults.get(entry.log as VaultId);
+    if (vault === undefined) return "unknown-vault";
+    const fences = vault.fences.map((fence) =>
+      fence.head.size < at.size ? fence : { ...fence, head: at },
+    );
+    changeVault(scene, vault.id, { fences });
   }
-  const at = { log: entry.log, ...entry.head };
   draft.resets = [...draft.resets, { from: size, by: author, at }];
   return undefined;
 }

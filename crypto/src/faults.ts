@@ -41,6 +41,8 @@ export const leafFaults = [
   "nothing-there",
   "write-once",
   "needs-manage",
+  "needs-reason",
+  "no-request",
   "other-content",
   "still-live",
 ] as const;

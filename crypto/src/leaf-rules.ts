@@ -1,9 +1,9 @@
-import type { RecordId } from "./brand.ts";
+import type { MemberId, RecordId } from "./brand.ts";
 import { equal } from "./bytes.ts";
 import type { CommitFault } from "./faults.ts";
-import type { Leaf } from "./leaf.ts";
+import { type Leaf, requestOf } from "./leaf.ts";
 import type { LiveVersion } from "./log-state.ts";
-import { epochAt } from "./roster-queries.ts";
+import { epochAt, rightAt } from "./roster-queries.ts";
 import type { Roster, Vault } from "./roster.ts";
 
 /** What a commit's leaves are judged by: the log before it, and the author's standing. */
@@ -12,10 +12,11 @@ export interface Ground {
   readonly roster: Roster;
   readonly vault: Vault;
   readonly rosterSize: number;
+  readonly author: MemberId;
   readonly manages: boolean;
 }
 
-/** Tombstones and prunes in one commit touch at most this many records without manage. */
+/** Tombstones and prunes in one commit touch at most this many records without manage and a reason. */
 export const bulkLimit = 20;
 
 /**
@@ -30,7 +31,7 @@ export function leavesFault(leaves: readonly Leaf[], ground: Ground): CommitFaul
     const fault = rules[leaf.kind](leaf, ground);
     if (fault !== undefined) return fault;
   }
-  return leaves.length === 1 ? undefined : (repeats(leaves) ?? tooMany(leaves, ground));
+  return repeats(leaves) ?? removalsFault(leaves, ground);
 }
 
 type Rule = (leaf: Leaf, ground: Ground) => CommitFault | undefined;
@@ -42,10 +43,9 @@ const rules: { readonly [Kind in Leaf["kind"]]: Rule } = {
     return leaf.version === version + 1 ? undefined : "wrong-version";
   },
 
-  tombstone(leaf, { live, vault, manages }) {
+  tombstone(leaf, { live }) {
     const current = live.get(leaf.record);
     if (current === undefined || current.kind === "tombstone") return "nothing-there";
-    if (vault.writeOnce && !manages) return "needs-manage";
     return leaf.version === current.version + 1 ? undefined : "wrong-version";
   },
 
@@ -60,10 +60,11 @@ const rules: { readonly [Kind in Leaf["kind"]]: Rule } = {
   },
 
   /** Names by record, version, epoch and hash an envelope that is not the live one. */
-  prune(leaf, { live, vault, manages }) {
+  prune(leaf, ground) {
+    const { live } = ground;
     const current = live.get(leaf.record);
     if (current === undefined) return "nothing-there";
-    if (vault.writeOnce && !manages) return "needs-manage";
+    if (requestOf(leaf) !== undefined && !isRequested(leaf, ground)) return "no-request";
     if (leaf.version > current.version) return "wrong-version";
     const older = leaf.version < current.version || leaf.epoch < current.epoch;
     return older && !equal(leaf.envelopeHash, current.envelopeHash) ? undefined : "still-live";
@@ -71,6 +72,7 @@ const rules: { readonly [Kind in Leaf["kind"]]: Rule } = {
 };
 
 function repeats(leaves: readonly Leaf[]): CommitFault | undefined {
+  if (leaves.length === 1) return undefined;
   const seen = new Set<string>();
   for (const leaf of leaves) {
     const key =
@@ -81,8 +83,30 @@ function repeats(leaves: readonly Leaf[]): CommitFault | undefined {
   return undefined;
 }
 
-function tooMany(leaves: readonly Leaf[], { manages }: Ground): CommitFault | undefined {
-  if (manages || leaves.length <= bulkLimit) return undefined;
+/**
+ * An erasure takes two who manage: one wrote the record that asks for it, the other prunes. Which versions it asks for
+ * is sealed in it; who wrote it is public.
+ */
+function isRequested(leaf: Leaf, { live, roster, rosterSize, vault, author, manages }: Ground) {
+  const request = requestOf(leaf);
+  const asked = request === undefined ? undefined : live.get(request);
+  if (asked === undefined || asked.kind === "tombstone" || asked.author === author) return false;
+  return manages && rightAt(roster, rosterSize, { vault: vault.id, member: asked.author }) === 3;
+}
+
+/**
+ * Removing in bulk, or from a write-once vault, needs manage and a reason: a put in the same commit, which says why,
+ * or for prunes the request that they name.
+ */
+function removalsFault(
+  leaves: readonly Leaf[],
+  { manages, vault }: Ground,
+): CommitFault | undefined {
+  if (!vault.writeOnce && leaves.length <= bulkLimit) return undefined;
   const gone = leaves.filter((leaf) => leaf.kind === "tombstone" || leaf.kind === "prune");
-  return new Set(gone.map((leaf) => leaf.record)).size > bulkLimit ? "needs-manage" : undefined;
+  const many = new Set(gone.map((leaf) => leaf.record)).size > bulkLimit;
+  if (!many && !(vault.writeOnce && gone.length > 0)) return undefined;
+  if (!manages) return "needs-manage";
+  const requested = gone.every((leaf) => requestOf(leaf) !== undefined);
+  return requested || leaves.some((leaf) => leaf.kind === "put") ? undefined : "needs-reason";
 }

@@ -15,7 +15,7 @@ export interface Leaf {
   /** 1, 2, 3 … */
   readonly version: number;
   readonly epoch: number;
-  /** All zero in tombstones and prunes. */
+  /** All zero in tombstones; in prunes zero or `requestHash` of the record that asks for the erasure. */
   readonly contentCommit: Hash;
   /** SHA-256 of the envelope; all zero in tombstones; of the dropped envelope in prunes. */
   readonly envelopeHash: Hash;
@@ -26,6 +26,19 @@ export const leafLength = 92;
 
 /** 32 zero bytes. */
 export const noHash = new Uint8Array(32) as Hash;
+
+/** What a prune carries in the place of a content commitment to name the record that asks for it. */
+export const requestHash = (request: RecordId): Hash => {
+  const out = new Uint8Array(32);
+  out.set(idBytes(request));
+  return out as Hash;
+};
+
+/** The record that a prune names as the request for an erasure, if it names one. */
+export const requestOf = (leaf: Leaf): RecordId | undefined =>
+  leaf.kind === "prune" && !isZero(leaf.contentCommit)
+    ? idFrom.record(leaf.contentCommit.subarray(0, 16))
+    : undefined;
 
 /** Whether a leaf of this kind comes with an envelope. */
 export const hasEnvelope = (kind: LeafKind): boolean => kind === "put" || kind === "reseal";
@@ -61,7 +74,8 @@ export function readLeaf(reader: Reader): Leaf {
   const contentCommit = reader.copy(32) as Hash;
   const envelopeHash = reader.copy(32) as Hash;
   if (kind === "tombstone" && !isZero(envelopeHash)) reader.fail();
-  if (!hasEnvelope(kind) && !isZero(contentCommit)) reader.fail();
+  if (kind === "tombstone" && !isZero(contentCommit)) reader.fail();
+  if (kind === "prune" && !isZero(contentCommit.subarray(16))) reader.fail();
   return { kind, flags: 0, schema, record, version, epoch, contentCommit, envelopeHash };
 }
 

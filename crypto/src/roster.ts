@@ -22,6 +22,8 @@ export interface Roster {
   readonly vaults: ReadonlyMap<VaultId, Vault>;
   /** Every invite ever made, by its public key in hex. */
   readonly invites: ReadonlyMap<string, Invite>;
+  /** Every public key in hex that a member or an invite ever had: none is anybody's again. */
+  readonly keys: ReadonlySet<string>;
   /** The key that signs acknowledgements and checkpoints; empty before the genesis. */
   readonly logKey: SignPublic;
   readonly logKeys: Dated<SignPublic>;
@@ -101,7 +103,9 @@ export interface Grant extends Seat {
 export interface Fence {
   readonly member: MemberId;
   readonly from: number;
+  /** As the entry named it, or where a later reset drew it back to. */
   readonly head: LogHead;
+  /** Over the entry's heads. */
   readonly serverSignature: Signature;
 }
 
@@ -145,6 +149,7 @@ export function emptyRoster(): Roster {
     members: new Map(),
     vaults: new Map(),
     invites: new Map(),
+    keys: new Set(),
     logKey: new Uint8Array(0) as SignPublic,
     logKeys: [],
     witnesses: { quorum: 0, keys: [] },

@@ -1,5 +1,5 @@
 import type { BoxPublic, MemberId, SignPublic, VaultId } from "./brand.ts";
-import { equal, toHex } from "./bytes.ts";
+import { toHex } from "./bytes.ts";
 import type { Commit } from "./commit.ts";
 import { valueNow, withValue } from "./dated.ts";
 import type { Entry, Right, Roles } from "./entry.ts";
@@ -107,20 +107,15 @@ export function takeAll(scene: Scene, member: MemberId): void {
   }
 }
 
-/** Why a new pair of public keys cannot be anybody's: not points of their curves, or seen on this roster before. */
-export function keyFault(
+/** Takes a new pair of public keys, or says why it cannot be anybody's: no points of their curves, or seen here before. */
+export function takeKeys(
   { draft }: Scene,
   keys: { readonly sign: SignPublic; readonly box?: BoxPublic },
 ): "bad-key" | "key-in-use" | undefined {
   if (!isSignPublic(keys.sign)) return "bad-key";
   if (keys.box !== undefined && !isBoxPublic(keys.box)) return "bad-key";
-  if (draft.invites.has(toHex(keys.sign))) return "key-in-use";
-  for (const member of draft.members.values()) {
-    for (const { value } of member.keys) {
-      if (value === undefined) continue;
-      if (equal(value.sign, keys.sign)) return "key-in-use";
-      if (keys.box !== undefined && equal(value.box, keys.box)) return "key-in-use";
-    }
-  }
+  const taken = [keys.sign, ...(keys.box ? [keys.box] : [])].map(toHex);
+  if (taken.some((key) => draft.keys.has(key))) return "key-in-use";
+  draft.keys = new Set([...draft.keys, ...taken]);
   return undefined;
 }

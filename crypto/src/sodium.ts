@@ -209,9 +209,17 @@ export function boxSeal(to: Uint8Array, message: Uint8Array): Uint8Array | undef
   }
 }
 
-/** Whether 32 bytes can be sealed to: a shared secret with them is never zero. */
+/** Whether 32 bytes can be sealed to: below 2^255 - 19, in one form only, and a shared secret with them is never zero. */
 export const isBoxPublic = (bytes: Uint8Array): boolean =>
-  bytes.length === 32 && boxSeal(bytes, new Uint8Array(0)) !== undefined;
+  bytes.length === 32 && isCanonical(bytes) && boxSeal(bytes, new Uint8Array(0)) !== undefined;
+
+/** Whether a little-endian number is below 2^255 - 19, of which the upper 31 bytes are 7f ff … ff. */
+function isCanonical(bytes: Uint8Array): boolean {
+  const [lowest, ...higher] = bytes as unknown as [number, ...number[]];
+  const highest = higher.pop() as number;
+  if (highest !== 0x7f) return highest < 0x7f;
+  return lowest < 0xed || higher.some((byte) => byte !== 0xff);
+}
 
 /** Opens what `boxSeal` made, or returns undefined whatever is wrong with it. */
 export function boxOpen(

@@ -80,6 +80,7 @@ function contentsFault({ roster, state, commit }: Case, vault: Vault): CommitFau
     roster,
     vault,
     rosterSize: commit.roster.size,
+    author: commit.author,
     manages: right === 3,
   });
 }

@@ -219,8 +219,44 @@ describe("a public key on the roster", () => {
     expect(world.try(world.founder, [rotate({ box })]).verdict).toEqual(skipped("key-in-use"));
     world.must(world.founder, world.removing(first));
     expect(world.try(world.founder, [rotate({ sign })]).verdict).toEqual(skipped("key-in-use"));
+    const swapped = sign as Uint8Array as BoxPublic;
+    expect(world.try(world.founder, [rotate({ box: swapped })]).verdict).toEqual(
+      skipped("key-in-use"),
+    );
     expect(world.try(world.founder, [rotate({})]).verdict).toEqual({ is: "valid" });
   });
+});
+
+test("keys that were given up in the commit that took them are nobody's again either", () => {
+  const world = new World();
+  const [member, other] = [person("member"), person("other")];
+  for (const who of [member, other]) world.join(who);
+  const { signPublic: sign, boxPublic: box } = person("member", 2).identity;
+  const rotation: Entry = { is: "rotate-identity", sign, box, generation: 2 };
+  world.must(member, [rotation, { is: "remove", member: member.id }]);
+  expect(world.try(other, [rotation]).verdict).toEqual(skipped("key-in-use"));
+});
+
+test("a box key has one form only", () => {
+  const world = new World();
+  const fresh = person("fresh").identity;
+  const rotation = (box: Uint8Array): Entry => ({
+    is: "rotate-identity",
+    sign: fresh.signPublic,
+    box: box as BoxPublic,
+    generation: 2,
+  });
+  const attempt = (box: Uint8Array) => world.try(world.founder, [rotation(box)]).verdict;
+  const topBit = fresh.boxPublic.slice();
+  topBit[31] = (topBit[31] as number) | 0x80;
+  expect(attempt(topBit)).toEqual(skipped("bad-key"));
+  // 9 and 2^255 - 19 + 9 are one point.
+  const nine = new Uint8Array(32).fill(0);
+  nine[0] = 9;
+  const again = new Uint8Array(32).fill(0xff);
+  [again[0], again[31]] = [0xf6, 0x7f];
+  expect(attempt(again)).toEqual(skipped("bad-key"));
+  expect(attempt(nine)).toEqual({ is: "valid" });
 });
 
 test("a log that is lost is named where it is lost, and the roster's where it stands", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { headOf } from "#crypto";
 import { type Person, bytesOf, person, put, recordId } from "./cast.ts";
 import { next, skipped, stage, stopped } from "./stage.ts";
 
@@ -51,6 +52,22 @@ describe("after a taking-away", () => {
     ]);
     const honest = world.signLeaves(vault, world.founder, [put({ record: next.record, epoch: 2 })]);
     expect(world.judge(vault, honest)).toEqual(stopped("fence-contradicted"));
+  });
+
+  test("a fence in a tail that was lost ends her part where the log goes on, and stops nobody", () => {
+    const { world, vault, writer, commits, before } = leaving();
+    const kept = commits.slice(0, 3);
+    const { state } = world.readAgain(vault, kept);
+    world.must(world.founder, [{ is: "reset", log: vault, head: headOf(state.frontier) }]);
+    world.logs.set(vault, state);
+    const hers = world.signLeaves(vault, writer, [put({ record: recordId("hers") })], {
+      roster: before,
+    });
+    expect(world.judge(vault, hers)).toEqual(skipped("past-fence"));
+    for (let i = 0; i < 6; i++) {
+      const leaf = put({ record: recordId(`after ${i}`), epoch: 2 });
+      expect(world.write(vault, world.founder, [leaf])).toEqual({ is: "valid" });
+    }
   });
 
   test("old keys sign nothing under a roster that knows new ones", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Leaf, type LogState, type Verdict, noHash } from "#crypto";
+import { type Leaf, type LogState, type Verdict, noHash, requestHash } from "#crypto";
 import { bytesOf, person, prune, put, recordId, tombstone } from "./cast.ts";
 import { skipped } from "./stage.ts";
 import { World } from "./world.ts";
@@ -67,7 +67,7 @@ describe("a tombstone", () => {
     expect(write(tombstone(a, 4))).toEqual(skipped("nothing-there"));
   });
 
-  test("for more than 20 records needs manage", () => {
+  test("for more than 20 records needs manage, and a reason beside it", () => {
     const { write, manage } = stage();
     const records = Array.from({ length: 21 }, (_, i) => recordId(`many ${i}`));
     expect(write(...records.map((record) => put({ record })))).toEqual({ is: "valid" });
@@ -78,7 +78,9 @@ describe("a tombstone", () => {
     expect(manage(...records.map((record) => put({ record, version: 3 })))).toEqual({
       is: "valid",
     });
-    expect(manage(...records.map((record) => tombstone(record, 4)))).toEqual({ is: "valid" });
+    const again = records.map((record) => tombstone(record, 4));
+    expect(manage(...again)).toEqual(skipped("needs-reason"));
+    expect(manage(...again, put({ record: recordId("why") }))).toEqual({ is: "valid" });
   });
 });
 
@@ -147,6 +149,59 @@ describe("a prune", () => {
   });
 });
 
+describe("an erasure", () => {
+  const request = recordId("request");
+  const erasing = (record: Leaf["record"], version: number): Leaf => ({
+    ...prune(record, version),
+    contentCommit: requestHash(request),
+  });
+
+  /** A second manager has put a request; the founder is about to prune. */
+  function requested(writeOnce = false) {
+    const stood = stage(writeOnce);
+    const { world, vault } = stood;
+    const deputy = person("deputy");
+    world.join(deputy);
+    world.grant(vault, deputy, 3);
+    const ask = (): Verdict => world.write(vault, deputy, [put({ record: request })]);
+    return { ...stood, deputy, ask };
+  }
+
+  test("names a request that another manager wrote", () => {
+    const { world, vault, deputy, manage, write, ask } = requested();
+    expect(manage(erasing(a, 1))).toEqual(skipped("no-request"));
+    expect(ask()).toEqual({ is: "valid" });
+    expect(write(erasing(a, 1))).toEqual(skipped("no-request"));
+    expect(world.write(vault, deputy, [erasing(a, 1)])).toEqual(skipped("no-request"));
+    expect(manage(erasing(a, 1))).toEqual({ is: "valid" });
+    expect(manage(erasing(a, 2))).toEqual(skipped("still-live"));
+  });
+
+  test("ends with its request, and with the right of whoever asked", () => {
+    const { world, vault, deputy, manage, ask } = requested();
+    expect(ask()).toEqual({ is: "valid" });
+    world.must(world.founder, world.revoking(vault, deputy, 2));
+    expect(manage(erasing(a, 1))).toEqual(skipped("no-request"));
+    world.grant(vault, deputy, 3);
+    expect(manage(erasing(a, 1))).toEqual({ is: "valid" });
+    expect(manage(tombstone(request, 2, 2))).toEqual({ is: "valid" });
+    expect(manage(erasing(a, 1))).toEqual(skipped("no-request"));
+  });
+
+  test("by a writer's own request is none", () => {
+    const { world, vault, writer, manage } = requested();
+    world.write(vault, writer, [put({ record: request })]);
+    expect(manage(erasing(a, 1))).toEqual(skipped("no-request"));
+  });
+
+  test("in a write-once vault has its reason in the request", () => {
+    const { manage, ask } = requested(true);
+    expect(ask()).toEqual({ is: "valid" });
+    expect(manage(tombstone(a, 2), put({ record: recordId("why") }))).toEqual({ is: "valid" });
+    expect(manage(erasing(a, 1))).toEqual({ is: "valid" });
+  });
+});
+
 describe("in a write-once vault", () => {
   test("there is no second version, not even by a manager", () => {
     const { write, manage } = stage(true);
@@ -154,13 +209,16 @@ describe("in a write-once vault", () => {
     expect(manage(put({ record: a, version: 2 }))).toEqual(skipped("write-once"));
   });
 
-  test("tombstones and prunes need manage", () => {
+  test("tombstones and prunes need manage, and a reason beside them", () => {
     const stood = stage(true);
     const { write, manage } = stood;
     expect(write(tombstone(a, 2))).toEqual(skipped("needs-manage"));
-    expect(manage(tombstone(a, 2))).toEqual({ is: "valid" });
-    expect(write(prune(a, 1))).toEqual(skipped("needs-manage"));
-    expect(manage(prune(a, 1))).toEqual({ is: "valid" });
+    expect(manage(tombstone(a, 2))).toEqual(skipped("needs-reason"));
+    const why = (name: string): Leaf => put({ record: recordId(`why ${name}`) });
+    expect(manage(tombstone(a, 2), why("removed"))).toEqual({ is: "valid" });
+    expect(write(prune(a, 1), why("hers"))).toEqual(skipped("needs-manage"));
+    expect(manage(prune(a, 1))).toEqual(skipped("needs-reason"));
+    expect(manage(prune(a, 1), why("pruned"))).toEqual({ is: "valid" });
     expect(manage(put({ record: a, version: 3 }))).toEqual(skipped("write-once"));
   });
 
