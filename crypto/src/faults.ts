@@ -55,7 +55,6 @@ export const entryFaults = [
   "key-in-use",
   "id-in-use",
   "unknown-invite",
-  "own-invite-faulty",
   "bad-invite-signature",
   "wrong-generation",
   "not-more",

@@ -1,6 +1,6 @@
-import { ed25519 } from "@noble/curves/ed25519.js";
+import { ed25519, x25519 } from "@noble/curves/ed25519.js";
 import { blake2b } from "@noble/hashes/blake2.js";
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 
 /**
@@ -12,30 +12,56 @@ export const hex = bytesToHex;
 export const unhex = hexToBytes;
 export const sha = sha256;
 
-const u32 = (n: number): Uint8Array => {
-  const out = new Uint8Array(4);
-  new DataView(out.buffer).setUint32(0, n);
-  return out;
-};
+export const text = utf8ToBytes;
+export const join = concatBytes;
+
+/** A big-endian integer of `length` bytes. */
+export const int = (length: number, n: number): Uint8Array =>
+  unhex(n.toString(16).padStart(2 * length, "0"));
+const u32 = (n: number): Uint8Array => int(4, n);
+
+export const same = (a: Uint8Array, b: Uint8Array): boolean => hex(a) === hex(b);
 
 /** Label and parts, each behind its u32 length. */
 export const prefixed = (label: string, ...parts: readonly Uint8Array[]): Uint8Array =>
   concatBytes(...[utf8ToBytes(label), ...parts].flatMap((part) => [u32(part.length), part]));
 
+/** H(length; key; label, parts…). */
+export const H = (
+  length: number,
+  key: Uint8Array | undefined,
+  label: string,
+  ...parts: readonly Uint8Array[]
+): Uint8Array =>
+  blake2b(prefixed(label, ...parts), { dkLen: length, ...(key === undefined ? {} : { key }) });
+
 /** H(32; label, parts…). */
 export const H32 = (label: string, ...parts: readonly Uint8Array[]): Uint8Array =>
-  blake2b(prefixed(label, ...parts), { dkLen: 32 });
+  H(32, undefined, label, ...parts);
 
-/** RFC 8032's verification with its checks of S and of points, and without points of small order. */
+const order = ed25519.Point.Fn.ORDER;
+const little = (bytes: Uint8Array): bigint => BigInt(`0x${hex(bytes.toReversed())}`);
+
+/**
+ * RFC 8032 §5.1.7 without the cofactor: R is computed and compared byte by byte. S below the order, the key canonical,
+ * neither of small order.
+ */
 export function signed(key: string, message: Uint8Array, signature: Uint8Array): boolean {
+  if (signature.length !== 64) return false;
+  const [r, s] = [signature.slice(0, 32), little(signature.slice(32))];
+  if (s >= order) return false;
   try {
-    const point = ed25519.Point.fromHex(key);
-    if (point.isSmallOrder()) return false;
-    return ed25519.verify(signature, message, unhex(key), { zip215: false });
+    const [A, R] = [key, hex(r)].map((point) => ed25519.Point.fromHex(point)) as [Point, Point];
+    if (A.isSmallOrder() || R.isSmallOrder()) return false;
+    const k = little(sha512(concatBytes(r, unhex(key), message))) % order;
+    const computed = ed25519.Point.BASE.multiplyUnsafe(s).add(A.negate().multiplyUnsafe(k));
+    return same(computed.toBytes(), r);
   } catch {
     return false;
   }
 }
+
+type Point = InstanceType<typeof ed25519.Point>;
 
 /** Whether a key is canonical and in the main subgroup. */
 export function goodKey(key: string): boolean {
@@ -47,13 +73,75 @@ export function goodKey(key: string): boolean {
   }
 }
 
+/** Whether an X25519 key is canonical, and agrees with nobody on zero. */
+export function goodBoxKey(key: string): boolean {
+  const number = BigInt(`0x${hex(unhex(key).toReversed())}`);
+  if (number >= 2n ** 255n - 19n) return false;
+  try {
+    x25519.scalarMult(new Uint8Array(32).fill(8), unhex(key));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** RFC 9162 §2.1.1, as it is written. */
 export function treeRoot(leaves: readonly Uint8Array[]): Uint8Array {
   if (leaves.length === 0) return sha(new Uint8Array(0));
   if (leaves.length === 1) return sha(concatBytes(Uint8Array.of(0), leaves[0] as Uint8Array));
-  const k = 2 ** Math.floor(Math.log2(leaves.length - 1));
-  const halves = [leaves.slice(0, k), leaves.slice(k)].map(treeRoot);
-  return sha(concatBytes(Uint8Array.of(1), ...halves));
+  const k = split(leaves.length);
+  return node(treeRoot(leaves.slice(0, k)), treeRoot(leaves.slice(k)));
+}
+
+const split = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
+const node = (left: Uint8Array, right: Uint8Array): Uint8Array =>
+  sha(concatBytes(Uint8Array.of(1), left, right));
+
+/** The root to which a path leads from a leaf's hash; undefined if the path has another length. RFC 9162 §2.1.3.1. */
+export function rootByPath(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  path: readonly Uint8Array[],
+): Uint8Array | undefined {
+  if (index < 0 || index >= size) return undefined;
+  if (size === 1) return path.length === 0 ? leaf : undefined;
+  const [last, k] = [path.at(-1), split(size)];
+  if (last === undefined) return undefined;
+  const rest = path.slice(0, -1);
+  if (index >= k) {
+    const right = rootByPath(leaf, index - k, size - k, rest);
+    return right && node(last, right);
+  }
+  const left = rootByPath(leaf, index, k, rest);
+  return left && node(left, last);
+}
+
+/** Whether a proof leads to both roots, by the definition of RFC 9162 §2.1.4.1 read backwards. */
+export function grewFrom(
+  old: { readonly size: number; readonly root: Uint8Array },
+  now: { readonly size: number; readonly root: Uint8Array },
+  proof: readonly Uint8Array[],
+): boolean {
+  if (old.size > now.size) return false;
+  if (old.size === 0) return proof.length === 0 && same(old.root, treeRoot([]));
+  const left = [...proof];
+  const walk = (m: number, n: number, known: boolean): [Uint8Array, Uint8Array] | undefined => {
+    if (m === n) {
+      const root = known ? old.root : left.shift();
+      return root && [root, root];
+    }
+    const k = split(n);
+    const below = m <= k ? walk(m, k, known) : walk(m - k, n - k, false);
+    const sibling = left.shift();
+    if (below === undefined || sibling === undefined) return undefined;
+    const [was, is] = below;
+    return m <= k ? [was, node(is, sibling)] : [node(sibling, was), node(sibling, is)];
+  };
+  const roots = walk(old.size, now.size, true);
+  return (
+    roots !== undefined && left.length === 0 && same(roots[0], old.root) && same(roots[1], now.root)
+  );
 }
 
 /** A cursor over bytes; anything that does not fit throws, and `whole` turns that into undefined. */

@@ -91,6 +91,9 @@ function head(c: Cursor): Head {
 
 const zero = "0".repeat(64);
 
+/** One leaf's 92 bytes. */
+export const readLeaf = (bytes: Uint8Array): Leaf | undefined => whole(bytes, leaf);
+
 /** docs/protocol.md §4. */
 function leaf(c: Cursor): Leaf {
   const kinds = { 1: "put", 2: "tombstone", 3: "reseal", 4: "prune" } as const;
@@ -100,8 +103,8 @@ function leaf(c: Cursor): Leaf {
   const record = c.hex(16);
   const [version, epoch] = [positive(c), positive(c)];
   const [content, envelope] = [c.hex(32), c.hex(32)];
-  const bare = kind === "tombstone" || kind === "prune";
-  if (bare && content !== zero) throw new RangeError("content");
+  if (kind === "tombstone" && content !== zero) throw new RangeError("content");
+  if (kind === "prune" && !content.endsWith("0".repeat(32))) throw new RangeError("content");
   if (kind === "tombstone" && envelope !== zero) throw new RangeError("envelope");
   return { kind, schema, record, version, epoch, content, envelope };
 }

@@ -23,6 +23,14 @@ interface Live extends Leaf {
 
 export const emptyLog = (vault: string): Log => ({ vault, commits: [], live: {}, rosterSize: 0 });
 
+/** The newest version of each record, as a line. */
+export const liveOf = ({ live }: Log): string[] =>
+  Object.entries(live)
+    .map(([record, { version, kind, schema, epoch, author, envelope }]) =>
+      [record, version, kind, schema, epoch, author, envelope].join(" "),
+    )
+    .toSorted();
+
 /** One more commit of a vault's log. */
 export function read(roster: Roster, log: Log, bytes: Uint8Array): { class: Class; log: Log } {
   const commit = readCommit(bytes);
@@ -54,7 +62,8 @@ export function read(roster: Roster, log: Log, bytes: Uint8Array): { class: Clas
     !fenced &&
     signedBy(author.sign, moment.org, commit) &&
     namesItself(commit);
-  const allowed = { epoch: mine.epochs.length, writeOnce: mine.writeOnce, manages: right === 3 };
+  const { rights, writeOnce } = mine;
+  const allowed = { epoch: mine.epochs.length, writeOnce, rights, author: commit.author };
   if (!stands || !leavesFit(commit.leaves, log.live, allowed)) return skip;
   const live = { ...log.live };
   for (const leaf of commit.leaves) {
@@ -66,11 +75,16 @@ export function read(roster: Roster, log: Log, bytes: Uint8Array): { class: Clas
   return { class: "valid", log: { ...skip.log, live, rosterSize } };
 }
 
-function leavesFit(
-  leaves: readonly Leaf[],
-  live: Log["live"],
-  at: { readonly epoch: number; readonly writeOnce: boolean; readonly manages: boolean },
-): boolean {
+interface Ground {
+  readonly epoch: number;
+  readonly writeOnce: boolean;
+  readonly rights: Readonly<Record<string, number>>;
+  readonly author: string;
+}
+
+function leavesFit(leaves: readonly Leaf[], live: Log["live"], at: Ground): boolean {
+  const manages = (member: string): boolean => at.rights[member] === 3;
+  const asks = (leaf: Leaf): string => (leaf.kind === "prune" ? leaf.content.slice(0, 32) : none);
   const fits = leaves.every((leaf) => {
     const now = live[leaf.record];
     if (leaf.kind !== "prune" && leaf.epoch !== at.epoch) return false;
@@ -78,11 +92,14 @@ function leavesFit(
       return leaf.version === (now?.version ?? 0) + 1 && !(at.writeOnce && now !== undefined);
     }
     if (now === undefined) return false;
-    if (leaf.kind !== "reseal" && at.writeOnce && !at.manages) return false;
     if (leaf.kind === "prune") {
       const older =
         leaf.version < now.version || (leaf.version === now.version && leaf.epoch < now.epoch);
-      return older && leaf.envelope !== now.envelope;
+      if (!older || leaf.envelope === now.envelope) return false;
+      if (asks(leaf) === none) return true;
+      const asked = live[asks(leaf)];
+      if (asked === undefined || asked.kind === "tombstone") return false;
+      return asked.author !== at.author && manages(asked.author) && manages(at.author);
     }
     if (now.kind === "tombstone") return false;
     if (leaf.kind === "tombstone") return leaf.version === now.version + 1;
@@ -96,7 +113,12 @@ function leavesFit(
   const names = leaves.map((leaf) =>
     leaf.kind === "prune" ? [leaf.record, leaf.version, leaf.epoch].join() : leaf.record,
   );
+  if (!fits || new Set(names).size !== names.length) return false;
   const gone = leaves.filter((leaf) => leaf.kind === "tombstone" || leaf.kind === "prune");
-  const many = new Set(gone.map((leaf) => leaf.record)).size > 20;
-  return fits && new Set(names).size === names.length && (at.manages || !many);
+  const grave = at.writeOnce ? gone.length > 0 : new Set(gone.map((leaf) => leaf.record)).size > 20;
+  const reasoned =
+    leaves.some((leaf) => leaf.kind === "put") || !gone.some((one) => asks(one) === none);
+  return !grave || (manages(at.author) && reasoned);
 }
+
+const none = "0".repeat(32);

@@ -1,4 +1,4 @@
-import { goodKey, hex, prefixed, signed, unhex } from "./bytes.ts";
+import { goodBoxKey, goodKey, prefixed, signed, unhex } from "./bytes.ts";
 import {
   type Commit,
   type Entry,
@@ -64,6 +64,40 @@ export const nothing = (): Roster => ({
   heads: [headOver([])],
   moments: [{ org: "", logKey: "", entries: 0, members: {}, vaults: {}, invites: {}, keys: [] }],
 });
+
+const byKey = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
+  Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+/** What the fold has come to, as the frozen vectors write it down. */
+export function summaryOf(roster: Roster): unknown {
+  const { entries, logKey, members, vaults, invites } = roster.moments.at(-1) as Moment;
+  return {
+    ...(roster.heads.at(-1) as Head),
+    entries,
+    logKey,
+    members: Object.fromEntries(
+      byKey(members).map(([id, { sign, generation, roles, state }]) => {
+        const [admin, audit] = [(roles & 1) === 1, (roles & 2) === 2];
+        const removed = state === "removed";
+        return [id, { generation, sign: state === "here" ? sign : "", removed, admin, audit }];
+      }),
+    ),
+    vaults: Object.fromEntries(
+      byKey(vaults).map(([id, { writeOnce, rights, epochs, fences }]) => [
+        id,
+        {
+          writeOnce,
+          rights: Object.fromEntries(byKey(rights).filter(([, right]) => right > 0)),
+          epochs: epochs.map(({ link, keyCommit }) => ({ link, keyCommit })),
+          fences: fences.map(({ member, size, root }) => [member, size, root]),
+        },
+      ]),
+    ),
+    openInvites: byKey(invites)
+      .filter(([, invite]) => invite.open)
+      .map(([key]) => key),
+  };
+}
 
 class Fault extends Error {}
 const must = (held: boolean): void => {
@@ -156,10 +190,10 @@ class Act {
     return Object.keys(rights).filter((one) => (rights[one] as number) > 0);
   }
 
-  newKey(...keys: readonly string[]): void {
-    for (const key of keys) must(!this.now.keys.includes(key));
-    must(goodKey(keys[0] as string));
-    this.now.keys.push(...keys);
+  newKey(sign: string, ...box: readonly string[]): void {
+    must(goodKey(sign) && box.every(goodBoxKey));
+    for (const key of [sign, ...box]) must(!this.now.keys.includes(key));
+    this.now.keys.push(sign, ...box);
   }
 
   lower(vault: string, member: string, right: number): void {
@@ -347,8 +381,11 @@ class Act {
       }
       case "reset": {
         must(this.admin);
-        if (e.log !== rosterLog) this.vault(e.log);
-        else must(same({ size: e.size, root: e.root }, this.roster.heads.at(-1) as Head));
+        const { log, size, root } = e;
+        if (log === rosterLog) return must(same({ size, root }, this.roster.heads.at(-1) as Head));
+        for (const fence of this.vault(log).fences) {
+          if (fence.size >= size) Object.assign(fence, { size, root });
+        }
       }
     }
   }
@@ -410,5 +447,3 @@ interface Fields extends Entry {
   readonly wishes: readonly { readonly vault: string }[];
   readonly witnesses: readonly { readonly name: string; readonly key: string }[];
 }
-
-export const publicState = (moment: Moment): string => hex(new TextEncoder().encode(moment.org));

@@ -1,0 +1,21 @@
+import { organisation } from "./organisation.ts";
+import { hashes, identities, logins, onPaper } from "./secrets.ts";
+import { heads, signatures, trees } from "./trees.ts";
+import { envelopes, epochs } from "./vault.ts";
+
+/** What is frozen, by the name of its file. */
+export const vectors = {
+  hash: hashes,
+  login: logins,
+  identity: identities,
+  paper: onPaper,
+  epoch: epochs,
+  envelope: envelopes,
+  merkle: trees,
+  signature: signatures,
+  heads,
+  organisation,
+} as const satisfies Readonly<Record<string, () => unknown>>;
+
+/** The name of a frozen file. */
+export type VectorName = keyof typeof vectors;
