@@ -149,7 +149,11 @@ export function ofCommits(
   const { size, root } = told.headOf(residents);
   const { bytes } = told.signLeaves(residents, worker, [leaf]);
   told.refusesBytes("malformed", residents, bytes.slice(0, 100));
-  told.refusesBytes("bad-signature", residents, bytes.with(-1, (bytes.at(-1) as number) ^ 16));
+  told.refusesBytes(
+    "bad-signature",
+    residents,
+    bytes.with(bytes.length - 1, (bytes.at(-1) as number) ^ 16),
+  );
   told.refusesBytes("wrong-log", residents, told.sign(worker, [told.inviting("x")]).bytes);
   refuse("wrong-base-size", { base: { size: size + 1, root } });
   refuse("wrong-base-root", { base: { size, root: bytesOf("fork") } });
