@@ -1,4 +1,4 @@
-import { type Cursor, H32, hex, prefixed, sha, signed, treeRoot, unhex, whole } from "./bytes.ts";
+import { type Cursor, H32, hex, prefixed, signed, treeRoot, unhex, whole } from "./bytes.ts";
 
 /** Size and root, in hex. */
 export interface Head {
@@ -246,6 +246,3 @@ function entry(c: Cursor): Entry {
   if (fields === undefined) throw new RangeError("body");
   return { is, body, ...fields };
 }
-
-export const leafHash = (bytes: Uint8Array): string => hex(treeRoot([bytes]));
-export const envelopeHash = (bytes: Uint8Array): string => hex(sha(bytes));

@@ -15,7 +15,4 @@ export const vectors = {
   signature: signatures,
   heads,
   organisation,
-} as const satisfies Readonly<Record<string, () => unknown>>;
-
-/** The name of a frozen file. */
-export type VectorName = keyof typeof vectors;
+} satisfies Readonly<Record<string, () => unknown>>;
