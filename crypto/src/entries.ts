@@ -1,3 +1,4 @@
+// Over 300 lines: one table, the bodies of all roster entries in the order of their type bytes, is read best in one piece.
 import {
   type BoxPublic,
   type Hash,
