@@ -44,6 +44,7 @@ export const clientErrors = [
   "acknowledgement-unsigned",
   "commit-skipped",
   "box-missing",
+  "envelope-withheld",
   "vault-meaning-wrong",
 ] as const;
 

@@ -61,9 +61,8 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
     const wanted = new Map<string, Uint8Array>(
       hashes.map((hash) => [toHex(hash), new Uint8Array(0)]),
     );
-    const step = 500;
-    for (let from = 0; from < opened.state.frontier.size; from += step) {
-      for (const row of await commitsFrom(db, opened.id, { from, most: step })) {
+    const look = async (from: number, most: number): Promise<void> => {
+      for (const row of await commitsFrom(db, opened.id, { from, most })) {
         const commit = parseCommit(row.bytes);
         if (!commit.ok || commit.value.items.is !== "leaves") continue;
         const sealed = commit.value.items.leaves.filter((leaf) => hasEnvelope(leaf.kind));
@@ -73,7 +72,15 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
           if (wanted.has(key)) wanted.set(key, envelopes[i] ?? new Uint8Array(0));
         });
       }
+    };
+    // Where the newest versions stand is known; only for older ones the log is looked through.
+    const { live, frontier } = opened.state;
+    for (const { envelopeHash, position } of live.values()) {
+      if (wanted.has(toHex(envelopeHash))) await look(position, 1);
     }
+    const isMissing = (): boolean => [...wanted.values()].some(({ length }) => length === 0);
+    const step = 500;
+    for (let from = 0; from < frontier.size && isMissing(); from += step) await look(from, step);
     return historyReply.encode({
       envelopes: hashes.map((hash) => wanted.get(toHex(hash)) as Uint8Array),
     });

@@ -24,12 +24,14 @@ import {
 } from "#crypto";
 import type { Append, CommitFrame } from "#contract/append.ts";
 import type { Place } from "#domain/compartments.ts";
+import type { RecordType } from "#domain/record-types.ts";
 import { openDatabase } from "#server/postgres/database.ts";
 import { appendCommits, findLog } from "#server/store/logs.ts";
 import type { Tables } from "#server/store/tables.ts";
 import { Api } from "#sync/api.ts";
 import { entered, fetchBundle } from "#vault/enter.ts";
 import type { Follow } from "#vault/follow.ts";
+import { recordSchema } from "#vault/opening.ts";
 import { passphrase } from "../engine/people.ts";
 import type { Servers } from "../server/world.ts";
 import type { Person } from "./scene.ts";
@@ -37,7 +39,7 @@ import type { Person } from "./scene.ts";
 /** One version as an insider seals it; what is not said is as an honest client would have it. */
 export interface Sealing {
   readonly record?: RecordId;
-  readonly schema: number;
+  readonly schema?: number;
   readonly version?: number;
   readonly payload: Uint8Array;
 }
@@ -101,18 +103,24 @@ export class Insider {
     return key;
   }
 
-  /** A record of a vault that is there, the one written last of its schema, and its newest version. */
-  newest(vault: VaultId, schema: number): readonly [RecordId, LiveVersion] {
-    const all = [...this.follow.book.state(vault).live];
-    const found = all.findLast(([, live]) => live.schema === schema && live.kind === "put");
-    if (found === undefined) throw new Error("no such record");
-    return found;
+  /** The record of a type that was written first into a vault and is there: its id, its line, and what it says. */
+  first(
+    vault: VaultId,
+    type: RecordType,
+  ): { readonly record: RecordId; readonly live: LiveVersion; readonly payload: unknown } {
+    const live = this.follow.book.state(vault).live;
+    for (const [record, now] of this.follow.recordsOf(vault)) {
+      const line = live.get(record);
+      if (line === undefined || now.is !== "open" || now.type !== type) continue;
+      return { record, live: line, payload: now.payload };
+    }
+    throw new Error(`there is no ${type}`);
   }
 
   /** Seals one version for a vault, well formed or not. */
   seal(vault: VaultId, sealing: Sealing): { readonly leaf: Leaf; readonly envelope: Uint8Array } {
     const { epoch, key } = this.key(vault);
-    const { schema, payload } = sealing;
+    const { schema = recordSchema, payload } = sealing;
     const record = sealing.record ?? idFrom.record(randomBytes(16));
     const live = this.follow.book.state(vault).live.get(record);
     const version = sealing.version ?? (live?.version ?? 0) + 1;

@@ -8,6 +8,9 @@ import type { TestContext } from "vitest";
 export const paths = ["C", "W", "L", "O"] as const;
 export type Path = (typeof paths)[number];
 
+/** Whether an alarm was seen, and if so whether it ends once the server tells the truth again. */
+export type Alarmed = "none" | "passes" | "stays";
+
 /** What came of an attack on one path, or why it cannot be tried there. */
 export type Line = {
   readonly row: number;
@@ -18,7 +21,7 @@ export type Line = {
       readonly is: "tried";
       /** The code that was seen; `none` where the lie is without any effect. */
       readonly code: string;
-      readonly alarm: "none" | "passes" | "stays";
+      readonly alarm: Alarmed;
       readonly shown: string;
       readonly goesOn: boolean;
     }

@@ -46,6 +46,15 @@ import {
 /** Longest reply that is read, in bytes. */
 const replyCap = 8 << 20;
 
+/** Codes that say nothing about what was asked or sent: it goes again after a while. */
+export const passing: ReadonlySet<ErrorCode> = new Set([
+  "offline",
+  "try-again",
+  "too-many",
+  "our-fault",
+  "session-ended",
+]);
+
 /** What the network gives: a frame, or why there is none. */
 export type Answer<T> = Result<T, ErrorCode>;
 

@@ -46,6 +46,11 @@ export class Alarms {
     this.#end(vault, new Set(["box-missing"]));
   }
 
+  /** What had been withheld of a vault has come. */
+  whole(vault: VaultId): void {
+    this.#end(vault, new Set(["envelope-withheld"]));
+  }
+
   #end(log: LogId, codes: ReadonlySet<ErrorCode>): void {
     const vault = log === rosterLog ? undefined : log;
     const left = this.all.filter((one) => one.vault !== vault || !codes.has(one.code));

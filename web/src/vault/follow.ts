@@ -19,7 +19,8 @@ import { type State, applyChange, emptyState } from "#domain/state.ts";
 import type { Api } from "../sync/api.ts";
 import { Book, type Lie, type Taken } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
-import { type OpenRecord, Opener } from "./opening.ts";
+import { type OpenRecord, Opener, type Reading } from "./opening.ts";
+import { Unopened } from "./unopened.ts";
 
 /** Who is told of what is read. */
 export interface Listener {
@@ -28,9 +29,11 @@ export interface Listener {
   changed(touched: ReadonlySet<Place>): void;
   /** The roster has grown and its keys are fetched. */
   roster(): void;
-  lied(log: LogId, lie: Lie | "box-missing"): void;
+  lied(log: LogId, lie: Lie | "box-missing" | "envelope-withheld"): void;
   /** A log was read up to where the server signs that it stands. */
   agreed(log: LogId): void;
+  /** Every envelope of a vault that should be here is. */
+  whole(vault: VaultId): void;
 }
 
 /** More commits than these are hashed first and their signatures checked later. */
@@ -57,13 +60,16 @@ export class Follow {
     roster: () => undefined,
     lied: () => undefined,
     agreed: () => undefined,
+    whole: () => undefined,
   };
+  readonly #unopened: Unopened;
 
   constructor(api: Api, keyring: Keyring) {
     this.api = api;
     this.keyring = keyring;
     this.book = new Book(keyring.org);
     this.opener = new Opener(keyring);
+    this.#unopened = new Unopened(keyring, this.opener);
   }
 
   /** The vaults that she may read now. */
@@ -134,14 +140,31 @@ export class Follow {
     return lie;
   }
 
-  async #ended({ log }: Page, lie: Lie | undefined): Promise<Result<void, ErrorCode>> {
+  async #ended({ log, standing }: Page, lie: Lie | undefined): Promise<Result<void, ErrorCode>> {
     if (lie !== undefined) {
       this.listener.lied(log, lie);
       return err(lie);
     }
-    this.listener.agreed(log);
     if (log === rosterLog) await this.#rosterGrew();
+    if (this.book.size(log) < (standing.heads[0]?.size ?? 0)) return ok(undefined);
+    this.listener.agreed(log);
+    if (log !== rosterLog) await this.askAgain(log as VaultId);
     return ok(undefined);
+  }
+
+  /** Asks for envelopes that did not come or did not fit. What still does not come is withheld. */
+  async askAgain(vault: VaultId): Promise<void> {
+    const came = await this.#unopened.ask(this.book, this.api, vault);
+    if (came === undefined) return;
+    const { readings, withheld } = came;
+    if (readings.length > 0) {
+      const touched = new Set<Place>();
+      this.listener.arrived([], () => this.#put(vault, readings, { shown: false, touched }));
+      this.#note(vault, readings);
+      if (touched.size > 0) this.listener.changed(touched);
+    }
+    if (withheld) this.listener.lied(vault, "envelope-withheld");
+    else this.listener.whole(vault);
   }
 
   /** Fetches keys for what she may read now, and lets go of what she may not read any more. */
@@ -170,32 +193,44 @@ export class Follow {
     for (const one of taken) {
       if (one.log === rosterLog) continue;
       const vault = one.log as VaultId;
-      const records = this.recordsOf(vault);
-      const state = this.book.state(vault);
-      this.#note(vault, one);
-      for (const { record, now } of this.opener.read(this.book.roster, state, one)) {
-        const before = records.get(record);
-        records.set(record, now);
-        const place = this.opener.places.get(vault);
-        if (place === undefined) continue;
-        touched.add(place);
-        if (!shown) this.#change(place, record, before, now);
-      }
+      const { items } = one.commit;
+      if (items.is === "leaves") this.#note(vault, items.leaves);
+      const readings = this.opener.read(this.book.roster, this.book.state(vault), one);
+      this.#put(vault, readings, { shown, touched });
     }
     if (touched.size > 0) this.listener.changed(touched);
   }
 
-  #note(vault: VaultId, { commit }: Taken): void {
+  /** Takes what records have come to, and notes where something else is to be seen now. */
+  #put(
+    vault: VaultId,
+    readings: readonly Reading[],
+    { shown, touched }: { readonly shown: boolean; readonly touched: Set<Place> },
+  ): void {
+    const records = this.recordsOf(vault);
+    const place = this.opener.places.get(vault);
+    for (const reading of readings) {
+      const { record, now } = reading;
+      const before = records.get(record);
+      this.#unopened.note(vault, reading);
+      if (now === undefined) records.delete(record);
+      else records.set(record, now);
+      if (now === undefined || place === undefined) continue;
+      touched.add(place);
+      if (!shown) this.#change(place, record, before, now);
+    }
+  }
+
+  #note(vault: VaultId, changed: readonly { readonly record: RecordId }[]): void {
     const unsaved = this.unsaved.get(vault) ?? new Set();
     this.unsaved.set(vault, unsaved);
-    if (commit.items.is === "leaves")
-      for (const leaf of commit.items.leaves) unsaved.add(leaf.record);
+    for (const { record } of changed) unsaved.add(record);
   }
 
   /** The records of a vault, by id. */
   recordsOf(vault: VaultId): Map<RecordId, OpenRecord> {
-    let records = this.records.get(vault);
-    if (records === undefined) this.records.set(vault, (records = new Map()));
+    const records = this.records.get(vault) ?? new Map<RecordId, OpenRecord>();
+    this.records.set(vault, records);
     return records;
   }
 
@@ -213,7 +248,10 @@ export class Follow {
   restore(vault: VaultId, place: Place, records: Map<RecordId, OpenRecord>): void {
     this.records.set(vault, records);
     this.opener.places.set(vault, place);
-    for (const [id, now] of records) this.#change(place, id, undefined, now);
+    for (const [record, now] of records) {
+      this.#unopened.note(vault, { record, now });
+      this.#change(place, record, undefined, now);
+    }
   }
 
   /** Forgets a vault here: its records, its log and its place in the state. */
@@ -227,6 +265,7 @@ export class Follow {
     });
     this.records.delete(vault);
     this.unsaved.delete(vault);
+    this.#unopened.forget(vault);
     this.opener.places.delete(vault);
     this.book.forget(vault);
     if (place !== undefined) this.listener.changed(new Set([place]));

@@ -113,6 +113,7 @@ export class OpenAccount {
       roster: () => this.#rosterGrew(),
       lied: (log, lie) => this.alarms.raise(log, lie),
       agreed: (log) => this.#agreed(log),
+      whole: (vault) => this.alarms.whole(vault),
     };
   }
 
@@ -143,7 +144,10 @@ export class OpenAccount {
   connect(): void {
     void this.#live.connect();
     this.sender.wake();
-    this.#every(minuteMs, () => this.#told.views(undefined));
+    this.#every(minuteMs, () => {
+      this.#told.views(undefined);
+      void this.#askAgain();
+    });
     this.#rosterGrew();
   }
 
@@ -282,6 +286,11 @@ export class OpenAccount {
       await this.name(follow.keyring.member, ownName);
       await this.facts.without("ownName");
     }
+  }
+
+  async #askAgain(): Promise<void> {
+    const { follow } = this.entered;
+    for (const vault of follow.readable()) if (this.online) await follow.askAgain(vault);
   }
 
   async #renew(): Promise<void> {

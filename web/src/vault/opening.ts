@@ -44,7 +44,8 @@ export type OpenRecord =
 /** What opening a commit changed. */
 export interface Reading {
   readonly record: RecordId;
-  readonly now: OpenRecord;
+  /** Undefined for the record that says what the vault is for. */
+  readonly now: OpenRecord | undefined;
 }
 
 /** Where an envelope stands. */
@@ -87,8 +88,10 @@ export class Opener {
           readings.push({ record, now: unreadable });
         continue;
       }
-      const now = this.open(roster, { vault, leaf, author: commit.author }, envelope);
-      if (now !== undefined) readings.push({ record, now });
+      readings.push({
+        record,
+        now: this.open(roster, { vault, leaf, author: commit.author }, envelope),
+      });
     }
     return readings;
   }

@@ -1,6 +1,6 @@
 import { type LogId, type Result, type VaultId, err, mustRenew, ok, rosterLog } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import type { AppendAnswer } from "../sync/api.ts";
+import { type AppendAnswer, passing } from "../sync/api.ts";
 import { waitBefore } from "../sync/live.ts";
 import type { Book, Lie, Taken } from "./book.ts";
 import { type Kept, onlyVault, plan } from "./deed.ts";
@@ -195,15 +195,6 @@ export class Sender {
     return all;
   }
 }
-
-/** Codes that say nothing about what was sent: it goes again after a while. */
-const passing: ReadonlySet<ErrorCode> = new Set([
-  "offline",
-  "try-again",
-  "too-many",
-  "our-fault",
-  "session-ended",
-]);
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 

@@ -1,0 +1,116 @@
+import {
+  type LiveVersion,
+  type MemberId,
+  type RecordId,
+  type Roster,
+  type VaultId,
+  checkEnvelope,
+  toHex,
+} from "#crypto";
+import { type Api, passing } from "../sync/api.ts";
+import type { Book } from "./book.ts";
+import type { Keyring } from "./keyring.ts";
+import type { Opener, OpenRecord, Reading } from "./opening.ts";
+
+/** A record whose newest version is not open here. */
+type Waiting = readonly [RecordId, LiveVersion];
+
+/**
+ * [Note: An envelope is not the tree] A commit says what its envelopes hash to; whether they come is another matter.
+ * One that is left out, or does not fit its leaf, is the server's doing and can be mended by it: the log is read on,
+ * the record shows as unreadable, and its envelope is asked for again, by its hash, whenever the log was read. While
+ * it is not to be had, that is an alarm. An envelope that fits and does not open is its author's fault, and final.
+ */
+export class Unopened {
+  readonly #keyring: Keyring;
+  readonly #opener: Opener;
+  readonly #records = new Map<VaultId, Set<RecordId>>();
+  /** Hashes of envelopes that came whole and still do not open. */
+  readonly #final = new Set<string>();
+
+  constructor(keyring: Keyring, opener: Opener) {
+    this.#keyring = keyring;
+    this.#opener = opener;
+  }
+
+  /** Notes what a record has come to. */
+  note(vault: VaultId, { record, now }: Reading): void {
+    const records = this.#records.get(vault);
+    if (now?.is !== "unreadable") records?.delete(record);
+    else this.#records.set(vault, (records ?? new Set()).add(record));
+  }
+
+  /** Forgets a vault. */
+  forget(vault: VaultId): void {
+    this.#records.delete(vault);
+  }
+
+  /**
+   * Asks the server for what is missing of a vault and worth asking for; says what is readable now, and whether
+   * anything was withheld. Undefined where the server could not be asked.
+   */
+  async ask(
+    book: Book,
+    api: Api,
+    vault: VaultId,
+  ): Promise<{ readonly readings: readonly Reading[]; readonly withheld: boolean } | undefined> {
+    const waiting = this.#waiting(book, vault);
+    const readings: Reading[] = [];
+    let withheld = false;
+    for (let at = 0; at < waiting.length; at += atOnce) {
+      const part = waiting.slice(at, at + atOnce);
+      const hashes = part.map(([, { envelopeHash }]) => envelopeHash);
+      const answer = await api.history(vault, hashes);
+      if (!answer.ok && passing.has(answer.error)) return undefined;
+      for (const [i, one] of part.entries()) {
+        const [record, version] = one;
+        // A newer version may have come meanwhile.
+        if (book.logs.get(vault)?.live.get(record) !== version) continue;
+        const envelope = (answer.ok ? answer.value[i] : undefined) ?? nothing;
+        const reading = this.#open(book.roster, { vault, one, envelope });
+        if (reading === undefined) withheld = true;
+        else if (reading.now?.is !== "unreadable") readings.push(reading);
+      }
+    }
+    return { readings, withheld };
+  }
+
+  /** Those whose key is held and whose envelope was not seen whole before. */
+  #waiting({ logs }: Book, vault: VaultId): readonly Waiting[] {
+    const waiting: Waiting[] = [];
+    for (const record of this.#records.get(vault) ?? []) {
+      const version = logs.get(vault)?.live.get(record);
+      const held = version && this.#keyring.key(vault, version.epoch) !== undefined;
+      if (held && !this.#final.has(toHex(version.envelopeHash))) waiting.push([record, version]);
+    }
+    return waiting;
+  }
+
+  /** What an envelope that was asked for makes of its record; undefined where it is not the one asked for. */
+  #open(
+    roster: Roster,
+    asked: { readonly vault: VaultId; readonly one: Waiting; readonly envelope: Uint8Array },
+  ): Reading | undefined {
+    const { vault, one, envelope } = asked;
+    const [record, live] = one;
+    const leaf = { ...live, record, flags: 0 } as const;
+    if (!checkEnvelope(leaf, envelope).ok) return undefined;
+    let now: OpenRecord | undefined = { is: "unreadable" };
+    for (const author of sealers(roster, live)) {
+      now = this.#opener.open(roster, { vault, leaf, author }, envelope);
+      if (now?.is !== "unreadable") break;
+    }
+    // While it is not known what the vault is for, nothing in it can be opened.
+    const isFinal = now?.is === "unreadable" && this.#opener.places.has(vault);
+    if (isFinal) this.#final.add(toHex(live.envelopeHash));
+    return { record, now };
+  }
+}
+
+/** Most envelopes asked for at once: so many of the largest fit into one reply. */
+const atOnce = 30;
+const nothing = new Uint8Array(0);
+
+/** Who may have sealed a version: its author, or whoever sealed it anew, whom the log does not name again. */
+const sealers = (roster: Roster, { kind, author }: LiveVersion): Iterable<MemberId> =>
+  kind === "reseal" ? roster.members.keys() : [author];
