@@ -208,7 +208,11 @@ async function goOn(stage: Stage, unlock: () => ReturnType<Engine["unlock"]>): P
   if ((await engine().status()).is === "locked") expect(await unlock()).toMatchObject({ ok: true });
   await until("a connection", async () => isOnline(engine()), 40_000);
   await scene.stir();
-  await until("what the director did", async () => (await look(stage)).shown === "the truth");
+  await until(
+    "what the director did",
+    async () => (await look(stage)).shown === "the truth",
+    20_000,
+  );
   const bed = house.beds[5] as BedId;
   const blocked = await toggle(engine(), house, { bed, blocked: undefined });
   const isMine = async (who: Engine) =>

@@ -21,6 +21,7 @@ import { Live } from "../sync/live.ts";
 import type { Store } from "../sync/store.ts";
 import type { Entered } from "./account.ts";
 import { Alarms } from "./alarms.ts";
+import { AskAgain } from "./ask-again.ts";
 import type { Taken } from "./book.ts";
 import { Cache } from "./cache.ts";
 import type { Deed, Told } from "./deed.ts";
@@ -67,6 +68,7 @@ export class OpenAccount {
   readonly #told: Tell;
   readonly #live: Live;
   readonly #late: LateChecks;
+  readonly #askAgain: AskAgain;
   readonly #agreedAt = new Map<LogId, number>();
   readonly #offers = new Set<HouseId>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
@@ -97,6 +99,7 @@ export class OpenAccount {
     const trouble = (log: LogId, code: ErrorCode): void => this.alarms.raise(log, code);
     this.sender = new Sender({ follow, outbox: this.outbox, trouble });
     this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
+    this.#askAgain = new AskAgain(follow);
     this.#live = new Live({
       origin: ports.origin,
       WebSocket: ports.WebSocket,
@@ -111,7 +114,10 @@ export class OpenAccount {
         if ([...places].some(({ compartment }) => compartment === "team")) told.team();
       },
       roster: () => this.#rosterGrew(),
-      lied: (log, lie) => this.alarms.raise(log, lie),
+      lied: (log, lie) => {
+        this.alarms.raise(log, lie);
+        if (lie === "envelope-withheld") this.#askAgain.later();
+      },
       agreed: (log) => this.#agreed(log),
       whole: (vault) => this.alarms.whole(vault),
     };
@@ -144,10 +150,7 @@ export class OpenAccount {
   connect(): void {
     void this.#live.connect();
     this.sender.wake();
-    this.#every(minuteMs, () => {
-      this.#told.views(undefined);
-      void this.#askAgain();
-    });
+    this.#every(minuteMs, () => this.#told.views(undefined));
     this.#rosterGrew();
   }
 
@@ -200,6 +203,7 @@ export class OpenAccount {
     this.sender.close();
     this.cache.close();
     this.#late.close();
+    this.#askAgain.close();
     this.local.close();
     const { follow, accountKey } = this.entered;
     follow.api.be(undefined);
@@ -286,11 +290,6 @@ export class OpenAccount {
       await this.name(follow.keyring.member, ownName);
       await this.facts.without("ownName");
     }
-  }
-
-  async #askAgain(): Promise<void> {
-    const { follow } = this.entered;
-    for (const vault of follow.readable()) if (this.online) await follow.askAgain(vault);
   }
 
   async #renew(): Promise<void> {
