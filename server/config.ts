@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import envSchema from "env-schema";
 import { Type, type Static } from "typebox";
 import { err, ok, type Result } from "#crypto/verify";
+import type { SampleExtent } from "./sample.ts";
 
 /** Everything that can be set from outside, as environment variables; docs/operate.md explains each. */
 const Environment = Type.Object({
@@ -31,23 +32,28 @@ export interface Config {
   readonly publicOrigin: string | undefined;
   /** False where the web client is hosted apart from the server. */
   readonly serveClient: boolean;
-  /** `--sample`: a folder of its own, filled with invented houses. */
-  readonly sample: boolean;
+  /** `--sample`: a folder of its own, filled with invented houses; `--sample=small` with a few, for tests. */
+  readonly sample: SampleExtent | undefined;
 }
+
+const samples: ReadonlyMap<string, SampleExtent> = new Map([
+  ["--sample", "whole"],
+  ["--sample=small", "small"],
+]);
 
 /** Reads environment and arguments; the error is a sentence for the person who starts the server. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
   args: readonly string[],
 ): Result<Config, string> {
-  const stranger = args.find((arg) => arg !== "--sample");
+  const stranger = args.find((arg) => !samples.has(arg));
   if (stranger !== undefined)
     return err(`I do not know the argument ${stranger}; there is only --sample.`);
-  const sample = args.includes("--sample");
+  const sample = args.map((arg) => samples.get(arg)).at(-1);
   const read = checked(environment);
   if (!read.ok) return read;
   const env = read.value;
-  const dataDir = resolve(env.DATA_DIR ?? (sample ? "data/sample" : "data"));
+  const dataDir = resolve(env.DATA_DIR ?? (sample === undefined ? "data" : "data/sample"));
   return ok({
     host: env.HOST,
     port: env.PORT,

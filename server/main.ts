@@ -59,8 +59,10 @@ async function start(): Promise<Result<void, string>> {
   const secrets = await matchSecrets(db, secretsFile);
   if (!secrets.ok) return secrets;
 
+  let quiet = false;
   const app = await buildApp({
     db,
+    log: { write: (line) => quiet || process.stdout.write(line) },
     databaseUrl,
     secrets: secrets.value,
     config: config.value,
@@ -73,7 +75,10 @@ async function start(): Promise<Result<void, string>> {
   lock?.tell(address.value);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`Linden is ready at ${address.value} (after ${seconds} s). Ctrl-C stops it.`);
+  // A line for each of some thousand requests would hide how far the sample is.
+  quiet = sample !== undefined;
   await sample?.write(address.value);
+  quiet = false;
   return ok(undefined);
 }
 
@@ -86,14 +91,16 @@ interface Store {
 
 async function openStore(config: Config): Promise<Result<Store, string>> {
   if (config.database.is === "own") {
-    if (config.sample)
+    if (config.sample !== undefined)
       return err("The sample is only written into an embedded database: unset DATABASE_URL.");
     return ok({ url: config.database.url });
   }
   const lock = await takeFolder(config.dataDir);
   if (!lock.ok) return lock;
   running.defer(() => lock.value.release());
-  const sample = config.sample ? await openSample(config.dataDir, say) : ok(undefined);
+  const { sample: extent } = config;
+  const sample =
+    extent === undefined ? ok(undefined) : await openSample(config.dataDir, say, { extent });
   if (!sample.ok) return sample;
   const postgres = await startEmbedded({ folder: join(config.dataDir, "postgres"), log: say });
   if (!postgres.ok) return postgres;

@@ -8,9 +8,19 @@ export interface Sample {
   write(url: string): Promise<void>;
 }
 
+/** How much of it: two years of nine houses, or a little for tests. */
+export type SampleExtent = "whole" | "small";
+
 /** What the writer exports. Found by address: the server knows nothing of the web client's code. */
 interface Writer {
-  writeSample(to: { url: string; log: (line: string) => void }): Promise<void>;
+  writeSample(to: {
+    url: string;
+    extent: SampleExtent;
+    /** How far it is: said once. */
+    progress: (line: string) => void;
+    /** How to sign in: kept. */
+    log: (line: string) => void;
+  }): Promise<unknown>;
 }
 const writerAddress = new URL("../web/src/sample/main.ts", import.meta.url).href;
 
@@ -21,7 +31,7 @@ const writerAddress = new URL("../web/src/sample/main.ts", import.meta.url).href
 export async function openSample(
   folder: string,
   log: (line: string) => void,
-  writer: string = writerAddress,
+  { extent = "whole", writer = writerAddress }: { extent?: SampleExtent; writer?: string } = {},
 ): Promise<Result<Sample, string>> {
   const begun = join(folder, "sample.begun");
   const written = join(folder, "sample.txt");
@@ -48,7 +58,7 @@ export async function openSample(
         lines.push(line);
         log(line);
       };
-      await writeSample({ url, log: logAndKeep });
+      await writeSample({ url, extent, progress: log, log: logAndKeep });
       await writeFile(begun, `${lines.join("\n")}\n`);
       await rename(begun, written);
     },

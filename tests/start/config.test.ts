@@ -18,7 +18,7 @@ test("nothing set means this machine alone, port 8080, and a database of its own
     trustProxy: false,
     publicOrigin: undefined,
     serveClient: true,
-    sample: false,
+    sample: undefined,
   });
 });
 
@@ -57,7 +57,9 @@ test("each setting is taken, and paths are made absolute", () => {
 });
 
 test("the sample has a folder of its own", () => {
-  expect(read({}, "--sample")).toMatchObject({ sample: true, dataDir: resolve("data/sample") });
+  const dataDir = resolve("data/sample");
+  expect(read({}, "--sample")).toMatchObject({ sample: "whole", dataDir });
+  expect(read({}, "--sample=small")).toMatchObject({ sample: "small", dataDir });
 });
 
 test("proxies are believed as told: all, a number of hops, or by address", () => {

@@ -8,40 +8,42 @@ import { privateFolder } from "./folder.ts";
 /** A writer of samples that says two lines, or breaks off after the first. */
 async function writer(body: string): Promise<string> {
   const file = join(await privateFolder(), "writer.mjs");
-  await writeFile(file, `export async function writeSample({ url, log }) { ${body} }`);
+  await writeFile(file, `export async function writeSample({ url, extent, progress, log }) { ${body} }`);
   return pathToFileURL(file).href;
 }
-const whole = 'log("Writing seven houses to " + url + "."); log("Sign in as staff with kit 1.");';
-const broken = 'log("Writing seven houses."); throw new Error("the light went out");';
+const whole =
+  'progress("Writing a " + extent + " sample to " + url + "."); log("Sign in as staff with kit 1.");';
+const broken = 'progress("Writing."); throw new Error("the light went out");';
 
 test("a sample is written once; afterwards what was said of it is said again", async () => {
   const folder = await privateFolder();
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const first = await openSample(folder, log, await writer(whole));
+  const first = await openSample(folder, log, { writer: await writer(whole) });
   if (!first.ok) throw new Error(first.error);
   await first.value.write("http://127.0.0.1:8080");
   expect(lines).toEqual([
-    "Writing seven houses to http://127.0.0.1:8080.",
+    "Writing a whole sample to http://127.0.0.1:8080.",
     "Sign in as staff with kit 1.",
   ]);
 
-  const again = await openSample(folder, log, await writer(broken));
+  const again = await openSample(folder, log, { writer: await writer(broken) });
   if (!again.ok) throw new Error(again.error);
   await again.value.write("http://127.0.0.1:8080");
   expect(lines.at(-1)).toContain("Sign in as staff with kit 1.");
+  expect(lines.at(-1)).not.toContain("Writing");
 });
 
 test("a sample that was not finished is begun anew, on an empty folder", async () => {
   const folder = await privateFolder();
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const first = await openSample(folder, log, await writer(broken));
+  const first = await openSample(folder, log, { writer: await writer(broken) });
   if (!first.ok) throw new Error(first.error);
   await mkdir(join(folder, "postgres/base"), { recursive: true });
   await expect(first.value.write("http://127.0.0.1:8080")).rejects.toThrow("the light went out");
 
-  const second = await openSample(folder, log, await writer(whole));
+  const second = await openSample(folder, log, { writer: await writer(whole) });
   expect(second.ok).toBe(true);
   expect(lines.at(-1)).toBe("A sample was begun here and not finished. Beginning again.");
   expect(await readdir(folder)).toEqual(["sample.begun"]);
