@@ -21,7 +21,7 @@ test("the manifest lists every file that a server makes in its folder, and no ot
   const written = await privateFolder();
   const quiet = (): void => undefined;
   const writer = `data:text/javascript,export const writeSample = async ({ log }) => log("kit 1");`;
-  const sample = await openSample(written, quiet, writer);
+  const sample = await openSample(written, quiet, { writer });
   if (!sample.ok) throw new Error(sample.error);
   made.push(...(await namesIn(written)));
   await sample.value.write("http://127.0.0.1:1");

@@ -8,7 +8,10 @@ import { privateFolder } from "./folder.ts";
 /** A writer of samples that says two lines, or breaks off after the first. */
 async function writer(body: string): Promise<string> {
   const file = join(await privateFolder(), "writer.mjs");
-  await writeFile(file, `export async function writeSample({ url, extent, progress, log }) { ${body} }`);
+  await writeFile(
+    file,
+    `export async function writeSample({ url, extent, progress, log }) { ${body} }`,
+  );
   return pathToFileURL(file).href;
 }
 const whole =

@@ -100,7 +100,9 @@ export function arrive(tale: Tale, coming: Coming): Living | undefined {
     const given = { ...input, ...(hold !== undefined && { hold }) };
     const boy = comers.some(({ kind }) => kind === "boy");
     const refused = stage.do(hand, { act: "placeHousehold", input: given });
-    const why = { override: { reason: "Brothers and sisters stay together in a room of their own." } };
+    const why = {
+      override: { reason: "Brothers and sisters stay together in a room of their own." },
+    };
     const taken =
       refused === undefined ||
       (refused === "policy" &&

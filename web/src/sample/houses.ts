@@ -1,7 +1,13 @@
 import type { ActInput } from "#domain/acts.ts";
 import { houseId } from "#domain/compartments.ts";
 import type { IsoDate } from "#domain/dates.ts";
-import type { AdmissionPolicy, BedKind, HouseKind, RoomAttribute, RoomMode } from "#domain/records.ts";
+import type {
+  AdmissionPolicy,
+  BedKind,
+  HouseKind,
+  RoomAttribute,
+  RoomMode,
+} from "#domain/records.ts";
 import type { Dice } from "./dice.ts";
 
 /** Which of the two managers leads a house. */

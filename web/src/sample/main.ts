@@ -50,7 +50,9 @@ function counter(stories: readonly Story[], progress: To["progress"]): (at: numb
     written += 1;
     if (Date.now() - said < sayEveryMs && written < total) return;
     said = Date.now();
-    progress(`Writing ${written} of ${total} entries, now ${new Date(at).toISOString().slice(0, 7)}.`);
+    progress(
+      `Writing ${written} of ${total} entries, now ${new Date(at).toISOString().slice(0, 7)}.`,
+    );
   };
 }
 

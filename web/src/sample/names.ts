@@ -11,8 +11,12 @@ export const calledNames: { readonly [alphabet: string]: readonly string[] } = {
     Skovmærke Blåbær Høgeurt Sýkorka Žluva Jaskółka Żurawina Łyska Fecske Őzike Ökörszem
     Papatya Kırlangıç Çiğdem Gökçe Rândunică Ghiocel Dallëndyshe Lastavica Šljuka`,
   ),
-  vietnamese: phrases("Chuồn Chuồn, Chim Sẻ, Hạt Mưa, Bồ Câu, Cỏ May, Mây Trắng, Bươm Bướm, Lá Sen"),
-  cyrillic: words("Ласточка Ромашка Снежинка Берёзка Синица Одуванчик Журавлинка Волошка Жайворонок"),
+  vietnamese: phrases(
+    "Chuồn Chuồn, Chim Sẻ, Hạt Mưa, Bồ Câu, Cỏ May, Mây Trắng, Bươm Bướm, Lá Sen",
+  ),
+  cyrillic: words(
+    "Ласточка Ромашка Снежинка Берёзка Синица Одуванчик Журавлинка Волошка Жайворонок",
+  ),
   mongolian: phrases("Хараацай, Үүлэн Сүүдэр, Өвсөн Шувуу, Цасан Ширхэг, Эрвээхэй, Бөжингөө"),
   greek: words("Χελιδόνι Πεταλούδα Λεμονιά Παπαρούνα Πυγολαμπίδα Γιασεμάκι Ανεμώνη"),
   arabic: phrases("سنونوة, غيمة, زعتر, نعناع, فراشة, زيتونة, شقائق النعمان, قطرة ندى, لقلق"),

@@ -8,7 +8,7 @@ import {
 import { memoryStores } from "../sync/store.ts";
 import { createEngine } from "../vault/create.ts";
 import type { Engine, Kit, Outcome, Preset } from "../vault/engine.ts";
-import { timeZone } from "./stage.ts";
+import { neutralName, timeZone } from "./stage.ts";
 
 /** Somebody of the sample: her device, and what she needs to sign in on another. */
 export interface Person {
@@ -18,9 +18,6 @@ export interface Person {
   readonly clock: { now: number };
   readonly passphrase: string;
 }
-
-/** The organisation's name, as it stands on its screens. */
-export const neutralName = "Nordwind";
 
 const deviceLabel = neutralName;
 const waitMs = 60_000;
@@ -116,7 +113,7 @@ async function done<T>(outcome: Promise<Outcome<T>>): Promise<T> {
 
 /** Waits until something is so, looking often. */
 export async function until(what: string, look: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + waitMs; !(await look()); ) {
+  for (const end = Date.now() + waitMs; !(await look());) {
     if (Date.now() > end) throw new Error(`the sample waited in vain for ${what}`);
     await new Promise((later) => setTimeout(later, lookMs));
   }

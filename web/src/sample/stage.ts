@@ -16,6 +16,8 @@ export interface Step {
   readonly deed: Deed;
 }
 
+/** The organisation's name, as it stands on its screens. */
+export const neutralName = "Nordwind";
 /** The time zone in which the sample's houses stand. */
 export const timeZone = "Europe/Paris";
 
@@ -71,13 +73,18 @@ export class Stage {
 
   /** Does a deed now, if it is possible; says why not. */
   do(by: Hand, deed: Deed): string | undefined {
-    const refused = this.prepare(by, deed);
+    const refused = this.#try(by, deed);
     if (refused === undefined) this.steps.push({ at: this.clock, by, deed });
     return refused;
   }
 
-  /** Does what the founder does before the story begins. */
-  prepare(by: Hand, deed: Deed): string | undefined {
+  /** Does what is done before the story begins. */
+  prepare(deed: Deed): void {
+    const refused = this.#try("manager", deed);
+    if (refused !== undefined) throw new Error(`the sample cannot begin: ${refused}`);
+  }
+
+  #try(by: Hand, deed: Deed): string | undefined {
     const manages = by === "manager" ? [...this.state.houses.keys()] : [];
     const now = { instant: this.clock, timeZone, manages };
     const outcome = runAct(this.state, deed, now);

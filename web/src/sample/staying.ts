@@ -3,7 +3,14 @@ import { daysBetween, plusDays, type IsoDate } from "#domain/dates.ts";
 import { roomsOn, type RoomOfNight } from "#domain/nights.ts";
 import { arrive, placesFor } from "./coming.ts";
 import { depart } from "./going.ts";
-import { type HouseOfTale, type Living, type Tale, handIn, isRehearsed, plannedEnd } from "./tale.ts";
+import {
+  type HouseOfTale,
+  type Living,
+  type Tale,
+  handIn,
+  isRehearsed,
+  plannedEnd,
+} from "./tale.ts";
 
 const extensionReasons: readonly (readonly [number, ExtensionReason])[] = [
   [5, "housing_search"],
@@ -135,7 +142,8 @@ export function movingOn(tale: Tale, day: number): void {
     const leaves = day + Math.round(flat.nights * (0.6 + 0.9 * dice.next()));
     const arrivedAt = stage.at(stage.clock + 5_400_000);
     const { comers } = one;
-    if (arrive(tale, { house: flat, comers, day, leaves, arrivedAt, planned: true })) flat.due.shift();
+    if (arrive(tale, { house: flat, comers, day, leaves, arrivedAt, planned: true }))
+      flat.due.shift();
   }
 }
 

@@ -5,7 +5,7 @@ import { arrivals } from "./coming.ts";
 import { Dice } from "./dice.ts";
 import { departures } from "./going.ts";
 import { type HousePlan, type Side, bedsOf, homeName, housePlans, setUp } from "./houses.ts";
-import { Stage, type Step, timeZone } from "./stage.ts";
+import { Stage, type Step, neutralName, timeZone } from "./stage.ts";
 import { movingOn, stays, upkeep } from "./staying.ts";
 import type { HouseOfTale, Tale } from "./tale.ts";
 import { rehearse, tonight } from "./tonight.ts";
@@ -45,7 +45,9 @@ export function invent(now: number, extent: Extent): Stories {
   const sides = [...Map.groupBy(plans, ({ side }) => side)];
   return {
     began: new Stage(first).moment(0, 6),
-    stories: sides.map(([side, own], at) => tell({ side, plans: own, first, last, now }, seed + at)),
+    stories: sides.map(([side, own], at) =>
+      tell({ side, plans: own, first, last, now }, seed + at),
+    ),
   };
 }
 
@@ -61,10 +63,11 @@ function tell({ side, plans, first, last, now }: Told, sideSeed: number): Story 
   const dice = new Dice(sideSeed);
   const stage = new Stage(first);
   stage.at(stage.moment(0, 6));
-  const organisation = { organisation: dice.id<"organisation">(), timeZone };
-  stage.prepare("manager", { act: "setOrganisation", input: organisation });
+  const names = { name: neutralName, neutralDisplayName: neutralName };
+  const organisation = { organisation: dice.id<"organisation">(), timeZone, ...names };
+  stage.prepare({ act: "setOrganisation", input: organisation });
   const inputs = plans.map((plan) => setUp(plan, first, dice));
-  for (const input of inputs) stage.prepare("manager", { act: "setUpHouse", input });
+  for (const input of inputs) stage.prepare({ act: "setUpHouse", input });
   const houses = inputs.map((input, at) =>
     houseOf({ plan: plans[at] as HousePlan, input }, dice, last),
   );

@@ -72,10 +72,7 @@ export async function gather(
     managers,
     caseWorker,
     staff,
-    left: [
-      await signIn(director, "director", counts),
-      await signIn(auditor, "auditor", checks),
-    ],
+    left: [await signIn(director, "director", counts), await signIn(auditor, "auditor", checks)],
   };
 }
 
@@ -94,11 +91,7 @@ export async function signIns(team: Team, stories: readonly Story[]): Promise<Si
   return [...ways, ...left];
 }
 
-const signIn = async (
-  person: Person,
-  role: SignIn["role"],
-  about: string,
-): Promise<SignIn> => ({
+const signIn = async (person: Person, role: SignIn["role"], about: string): Promise<SignIn> => ({
   role,
   about,
   name: person.name,

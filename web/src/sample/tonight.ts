@@ -133,13 +133,11 @@ function clear(
   const night = stage.evening(day);
   const { bed, room, placement, placements } = stage.house(house.house);
   const sleepsIn = (stay: Living): boolean =>
-    placement
-      .get(placements.get(stay.stayRef) ?? "")
-      ?.assignments.some((one) => {
-        const record = holdsNight(one, night) ? bed.get(one.bed) : undefined;
-        const there = record && roomOf(record, night);
-        return there !== undefined && rooms.includes(room.get(there)?.label ?? "");
-      }) === true;
+    placement.get(placements.get(stay.stayRef) ?? "")?.assignments.some((one) => {
+      const record = holdsNight(one, night) ? bed.get(one.bed) : undefined;
+      const there = record && roomOf(record, night);
+      return there !== undefined && rooms.includes(room.get(there)?.label ?? "");
+    }) === true;
   const gone = living.filter((one) => one.house === house && !one.settled && sleepsIn(one));
   for (const one of gone) depart(tale, one, { day, way: ["planned_move_on", "own_tenancy"] });
 }

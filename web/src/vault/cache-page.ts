@@ -62,8 +62,8 @@ const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
   },
 });
 
-/** Null: nothing to show; a word: gone or unreadable; a number: a newer program's type; a pair: type and payload. */
-type Short = null | "gone" | "unreadable" | number | readonly [RecordType, unknown];
+/** Null: nothing to show; a word: gone, unreadable or sealed; a number: a newer program's type; a pair: type and payload. */
+type Short = null | "gone" | "unreadable" | "sealed" | number | readonly [RecordType, unknown];
 
 function shorten(opened: OpenRecord | undefined): Short {
   if (opened === undefined) return null;

@@ -278,6 +278,8 @@ export interface Trust {
     readonly house?: HouseId;
     readonly entries: number;
     readonly records: number;
+    /** Records that an auditor sees whole and cannot open. */
+    readonly sealed: number;
     readonly unreadable: number;
     readonly signaturesVerified: number;
     readonly verifiedAt?: number;

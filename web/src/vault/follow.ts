@@ -7,6 +7,7 @@ import {
   fromHex,
   ok,
   rightOf,
+  rolesOf,
   rosterLog,
   vaultsOf,
 } from "#crypto";
@@ -77,11 +78,18 @@ export class Follow {
     return vaultsOf(this.book.roster, this.keyring.member).map(({ vault }) => vault);
   }
 
-  /** Reads every log that she may read, the roster first. A log that lies does not keep the others from being read. */
+  /** The vaults whose logs she follows: those that she may read, or, as an auditor, all of them without a key. */
+  followed(): readonly VaultId[] {
+    const { roster } = this.book;
+    const { audit } = rolesOf(roster, this.keyring.member);
+    return audit ? [...roster.vaults.keys()] : this.readable();
+  }
+
+  /** Reads every log that she follows, the roster first. A log that lies does not keep the others from being read. */
   async pullAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
     const roster = await this.pull(rosterLog);
     if (!roster.ok) return roster;
-    const vaults = this.readable();
+    const vaults = this.followed();
     const waiting = [...vaults];
     let failed: ErrorCode | undefined;
     const one = async (): Promise<void> => {
@@ -170,9 +178,8 @@ export class Follow {
   /** Fetches keys for what she may read now, and lets go of what she may not read any more. */
   async #rosterGrew(): Promise<void> {
     for (const vault of this.readable()) await this.fetchKeys(vault);
-    for (const vault of this.book.logs.keys()) {
-      if (rightOf(this.book.roster, vault, this.keyring.member) === 0) this.letGo(vault);
-    }
+    const followed = new Set(this.followed());
+    for (const vault of this.book.logs.keys()) if (!followed.has(vault)) this.letGo(vault);
     this.listener.roster();
   }
 
@@ -285,7 +292,7 @@ export class Follow {
   async followFrame(): Promise<Uint8Array | undefined> {
     const token = await this.api.token();
     if (!token.ok) return undefined;
-    const logs = [rosterLog, ...this.readable()].map((log) => ({ log, size: this.book.size(log) }));
+    const logs = [rosterLog, ...this.followed()].map((log) => ({ log, size: this.book.size(log) }));
     return followRequest.encode({ token: fromHex(token.value), logs });
   }
 

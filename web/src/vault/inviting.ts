@@ -104,6 +104,20 @@ export function joinedInPerson({ follow, facts }: Desk): MemberId[] {
   });
 }
 
+/** Auditors who joined by an invite of this client: no key follows, but the team is told what they are called. */
+export function joinedWithoutKeys({
+  follow,
+  facts,
+}: Desk): { readonly member: MemberId; readonly displayName: string }[] {
+  const auditors = facts.known.invites.filter(({ preset }) => preset === "auditor");
+  if (auditors.length === 0) return [];
+  const names = new Map(auditors.map(({ id, displayName }) => [id, displayName]));
+  return [...acceptsOf(follow)].flatMap(([member, accept]) => {
+    const displayName = names.get(toHex(accept.invite));
+    return displayName === undefined ? [] : [{ member, displayName }];
+  });
+}
+
 /** Hands a house over: see `handingOver`. Where the logs move meanwhile, the fences are asked for anew. */
 export async function handOver(
   { follow, sender, facts }: Desk,

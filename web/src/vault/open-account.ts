@@ -28,7 +28,7 @@ import type { Deed, Told } from "./deed.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { ActOutcome } from "./engine.ts";
 import { Facts } from "./facts.ts";
-import { grantWishes, joinedInPerson } from "./inviting.ts";
+import { grantWishes, joinedInPerson, joinedWithoutKeys } from "./inviting.ts";
 import { LateChecks } from "./late-checks.ts";
 import { Local } from "./local.ts";
 import { type DeedKind, Outbox } from "./outbox.ts";
@@ -72,7 +72,7 @@ export class OpenAccount {
   readonly #agreedAt = new Map<LogId, number>();
   readonly #offers = new Set<HouseId>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  #readable = "";
+  #followed = "";
   #pushed: Promise<void> = Promise.resolve();
   #closed = false;
   online = false;
@@ -189,7 +189,7 @@ export class OpenAccount {
   /** When the server last signed where the logs stand. */
   get agreedAt(): { readonly all?: number; readonly each: ReadonlyMap<LogId, number> } {
     const { follow } = this.entered;
-    const times = [rosterLog, ...follow.readable()].map((log) => this.#agreedAt.get(log) ?? 0);
+    const times = [rosterLog, ...follow.followed()].map((log) => this.#agreedAt.get(log) ?? 0);
     const all = Math.min(...times);
     return { ...(all > 0 && { all }), each: this.#agreedAt };
   }
@@ -247,10 +247,14 @@ export class OpenAccount {
     const { follow } = this.entered;
     const readable = follow.readable();
     for (const vault of readable) this.alarms.keyed(vault);
-    const before = this.#readable;
-    this.#readable = [...readable].sort().join(" ");
-    if (before !== this.#readable) void this.#readMore(readable);
+    const followed = follow.followed();
+    const before = this.#followed;
+    this.#followed = [...followed].sort().join(" ");
+    if (before !== this.#followed) void this.#readMore(followed);
     for (const member of joinedInPerson(this.#desk)) void this.grant(member);
+    for (const { member, displayName } of joinedWithoutKeys(this.#desk)) {
+      void this.name(member, displayName);
+    }
     if (readable.some((vault) => mustRenew(follow.book.roster, vault))) {
       this.#after(Math.random() * renewWithinMs, () => void this.#renew());
     }

@@ -5,12 +5,14 @@ import {
   type RecordId,
   type Roster,
   type VaultId,
+  checkEnvelope,
   equal,
   fromHex,
   fromUtf8,
   hasEnvelope,
   meaningCommit,
   open,
+  rightOf,
   toHex,
   utf8,
 } from "#crypto";
@@ -39,6 +41,8 @@ export type OpenRecord =
   /** A newer program's type or form: kept, shown by nobody, never written back. */
   | { readonly is: "newer"; readonly code: number }
   | { readonly is: "unreadable" }
+  /** Whole, and not for this member: an auditor holds no key. */
+  | { readonly is: "sealed" }
   | { readonly is: "gone" };
 
 /** What opening a commit changed. */
@@ -58,6 +62,7 @@ interface Standing {
 
 const gone: OpenRecord = { is: "gone" };
 const unreadable: OpenRecord = { is: "unreadable" };
+const sealed: OpenRecord = { is: "sealed" };
 
 /** Opens what commits carry, and keeps what each vault is for. The only place where envelopes become records. */
 export class Opener {
@@ -70,12 +75,14 @@ export class Opener {
 
   /**
    * The records that a commit changed, in its order. An envelope that the server left out belongs to an older version;
-   * left out of the newest one, the record shows as unreadable.
+   * left out of the newest one, the record shows as unreadable. Without a right on the vault nothing is opened, and
+   * each envelope is only held against the hash and the size that its author signed.
    */
   read(roster: Roster, state: LogState, taken: Taken): readonly Reading[] {
     const { commit, verdict, envelopes, position } = taken;
     if (verdict.is !== "valid" || commit.items.is !== "leaves") return [];
     const vault = commit.log as VaultId;
+    const holds = rightOf(roster, vault, this.#keyring.member) > 0;
     const readings: Reading[] = [];
     let at = 0;
     for (const leaf of commit.items.leaves) {
@@ -88,10 +95,10 @@ export class Opener {
           readings.push({ record, now: unreadable });
         continue;
       }
-      readings.push({
-        record,
-        now: this.open(roster, { vault, leaf, author: commit.author }, envelope),
-      });
+      const now = holds
+        ? this.open(roster, { vault, leaf, author: commit.author }, envelope)
+        : (checkEnvelope(leaf, envelope).ok && sealed) || unreadable;
+      readings.push({ record, now });
     }
     return readings;
   }

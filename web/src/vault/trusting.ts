@@ -20,6 +20,7 @@ export function trustOf(
       ...opener.places.get(vault),
       entries: state.frontier.size,
       records: known.filter((one) => one.is === "open").length,
+      sealed: known.filter((one) => one.is === "sealed").length,
       unreadable: known.filter((one) => one.is === "unreadable").length,
       signaturesVerified: state.frontier.size - (book.behind.get(vault)?.left ?? 0),
       ...(verifiedAt !== undefined && { verifiedAt }),
