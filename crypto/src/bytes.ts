@@ -50,11 +50,22 @@ export function toHex(bytes: Uint8Array): string {
   return out;
 }
 
+const nibbles = new Uint8Array(128).fill(0xff);
+for (const [value, digit] of [..."0123456789abcdef"].entries()) {
+  nibbles[digit.charCodeAt(0)] = value;
+}
+
 /** The bytes of lower-case hex. Throws on anything else: hex comes from this program, never from the wire. */
 export function fromHex(hex: string): Uint8Array {
-  if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) throw new Error("not hex");
-  const out = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  const out = new Uint8Array(hex.length >>> 1);
+  let wrong = hex.length & 1;
+  for (let i = 0; i < out.length; i++) {
+    const high = nibbles[hex.charCodeAt(2 * i)] ?? 0xff;
+    const low = nibbles[hex.charCodeAt(2 * i + 1)] ?? 0xff;
+    wrong |= (high | low) & 0xf0;
+    out[i] = (high << 4) | low;
+  }
+  if (wrong !== 0) throw new Error("not hex");
   return out;
 }
 
@@ -71,6 +82,26 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whether bytes are valid UTF-8, as the platform's decoder judges it (Unicode 17, table 3-7), but without an exception
+ * for those that are not: nearly all envelopes end this within a few bytes.
+ */
+export function isUtf8(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length;) {
+    const lead = bytes[i++] as number;
+    if (lead < 0x80) continue;
+    const more = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    if (more === 0 || i + more > bytes.length) return false;
+    const second = bytes[i] as number;
+    const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    if (second < least || second > most) return false;
+    for (let j = 1; j < more; j++) if (((bytes[i + j] as number) & 0xc0) !== 0x80) return false;
+    i += more;
+  }
+  return true;
 }
 
 /** Thrown by `Reader` and caught by `parse`: no parser lets it out. */
@@ -170,25 +201,48 @@ export function parse<T>(bytes: Uint8Array, read: (reader: Reader) => T): T | un
   }
 }
 
-/** Writes what `Reader` reads. */
+/** Writes what `Reader` reads, into one array that grows. */
 export class Writer {
-  readonly #parts: Uint8Array[] = [];
+  #bytes = new Uint8Array(256);
+  #view = new DataView(this.#bytes.buffer);
+  #at = 0;
+
+  /** Goes `length` bytes on and returns where they begin. */
+  #pass(length: number): number {
+    const at = this.#at;
+    const end = at + length;
+    if (end > this.#bytes.length) {
+      const longer = new Uint8Array(Math.max(end, 2 * this.#bytes.length));
+      longer.set(this.#bytes.subarray(0, at));
+      this.#bytes = longer;
+      this.#view = new DataView(longer.buffer);
+    }
+    this.#at = end;
+    return at;
+  }
 
   bytes(bytes: Uint8Array): this {
-    this.#parts.push(bytes);
+    const at = this.#pass(bytes.length);
+    this.#bytes.set(bytes, at);
     return this;
   }
 
   u8(value: number): this {
-    return this.bytes(Uint8Array.of(value));
+    const at = this.#pass(1);
+    this.#bytes[at] = value;
+    return this;
   }
 
   u16(value: number): this {
-    return this.bytes(Uint8Array.of(value >>> 8, value));
+    const at = this.#pass(2);
+    this.#view.setUint16(at, value);
+    return this;
   }
 
   u32(value: number): this {
-    return this.bytes(Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value));
+    const at = this.#pass(4);
+    this.#view.setUint32(at, value);
+    return this;
   }
 
   u64(value: number): this {
@@ -206,6 +260,6 @@ export class Writer {
   }
 
   done(): Uint8Array {
-    return concat(...this.#parts);
+    return this.#bytes.slice(0, this.#at);
   }
 }

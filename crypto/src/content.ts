@@ -1,5 +1,5 @@
 import { type Hash, type OrgId, type RecordId, type VaultId, idBytes } from "./brand.ts";
-import { equal, fromUtf8 } from "./bytes.ts";
+import { equal, isUtf8 } from "./bytes.ts";
 import { H, sha256 } from "./hash.ts";
 import { labels } from "./labels.ts";
 import type { Leaf } from "./leaf.ts";
@@ -70,7 +70,7 @@ export type EnvelopeFault = (typeof envelopeFaults)[number];
 /** Checks what anyone can check of an envelope: its length, its hash, and that it is not readable text. */
 export function checkEnvelope(leaf: Leaf, envelope: Uint8Array): Result<void, EnvelopeFault> {
   if (!isEnvelopeLength(envelope.length)) return err("wrong-length");
-  if (fromUtf8(envelope) !== undefined) return err("looks-like-text");
+  if (isUtf8(envelope)) return err("looks-like-text");
   if (!equal(sha256(envelope), leaf.envelopeHash)) return err("wrong-hash");
   return ok(undefined);
 }
