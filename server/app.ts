@@ -22,6 +22,7 @@ import { liveRoutes } from "./routes/live.ts";
 import { pullRoutes } from "./routes/pull.ts";
 import type { Secrets } from "./secrets.ts";
 import { forgetEnded } from "./store/accounts.ts";
+import { Standings } from "./standings.ts";
 import type { Tables } from "./store/tables.ts";
 import { Turns } from "./turns.ts";
 
@@ -52,6 +53,7 @@ export interface Services {
   readonly heads: HeadsLog;
   readonly secrets: Secrets;
   readonly signer: HeadSigner;
+  readonly standings: Standings;
   /** The host that people type, where it is not the one addressed. */
   readonly publicHost: string | undefined;
   /** What an unknown login's key is compared with, so that it takes as long as a known one's. */
@@ -86,6 +88,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     heads,
     secrets,
     signer,
+    standings: new Standings(signer),
     publicHost: config.publicOrigin && new URL(config.publicOrigin).host,
     strangersHash: hashAuthKey(secrets.logKey, secrets.pepper),
   };

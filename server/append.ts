@@ -24,7 +24,8 @@ import type { Append } from "#contract/append.ts";
 import type { ServerError } from "#contract/errors.ts";
 import { type Arrival, type Arrived, readArrivals } from "./arrivals.ts";
 import { DraftLog } from "./draft-log.ts";
-import { type Ledger, type OpenOrg, firstHead } from "./ledger.ts";
+import { type Ledger, type OpenLog, type OpenOrg, firstHead, keepLast } from "./ledger.ts";
+import type { Growth } from "./push.ts";
 import {
   type Db,
   type Move,
@@ -55,10 +56,13 @@ export async function takeAppend(
     db,
     ledger,
     notify,
+    appended,
   }: {
     db: Kysely<Tables>;
     ledger: Ledger;
     notify: (open: OpenOrg, moves: readonly LogId[]) => string;
+    /** Called once the database has it; not for what was there already. */
+    appended: (open: OpenOrg, moves: readonly Growth[]) => void;
   },
   open: OpenOrg,
   append: Append,
@@ -73,7 +77,8 @@ export async function takeAppend(
   if (folded.is === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
   if (folded.is === "refused") return refuse("wrong-commit");
   const { roster } = folded;
-  const fitting = boxesFit(before, roster, append.boxes);
+  const fitting =
+    roster === before ? append.boxes.length === 0 : boxesFit(before, roster, append.boxes);
   if (!fitting) return refuse("wrong-box");
 
   const fresh = arrivals.value.filter(
@@ -86,7 +91,7 @@ export async function takeAppend(
     firstHead(),
   );
 
-  const drafts: DraftLog[] = [];
+  const drafts: { readonly opened: OpenLog; readonly draft: DraftLog; readonly move: Move }[] = [];
   const moves: Move[] = [];
   const heads: LogHead[] = [];
   for (const { log, commits } of arrivals.value) {
@@ -101,9 +106,10 @@ export async function takeAppend(
     const judged = draft.take(roster, commits);
     if (judged === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
     if (judged === "refused") return refuse("wrong-commit");
-    drafts.push(draft);
     const mark = ledger.markOf(open.org, opened.state, draft.after);
-    moves.push(moveOf(opened.id, { from: draft.before, to: draft.after, commits, mark }));
+    const move = moveOf(opened.id, { from: draft.before, to: draft.after, commits, mark });
+    drafts.push({ opened, draft, move });
+    moves.push(move);
     heads.push({ log, ...draft.after });
   }
 
@@ -125,7 +131,14 @@ export async function takeAppend(
   }
   // Another append may have moved the roster on while this one was being stored.
   if (roster.head.size > open.roster.head.size) open.roster = roster;
-  for (const draft of drafts) draft.settle();
+  for (const { opened, draft, move } of drafts) {
+    draft.settle();
+    keepLast(opened, move);
+  }
+  appended(
+    open,
+    heads.map(({ log, size }, i) => ({ log, from: (moves[i] as Move).from, to: size })),
+  );
   return ok(heads);
 }
 

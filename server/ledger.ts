@@ -19,12 +19,20 @@ import {
   sameHead,
   writeHead,
 } from "#crypto/verify";
-import { type Db, type LogRow, commitBytesFrom, findLog } from "./store/logs.ts";
+import { type Db, type LogRow, type StoredCommit, commitBytesFrom, findLog } from "./store/logs.ts";
 
 /** One log as this process has read it from the database. */
 export interface OpenLog {
   readonly id: number;
   readonly state: LogState;
+  /** What this process appended last, for those who follow: it need not be read back. */
+  last?: Appendix;
+}
+
+/** Commits that were appended at once, and where they begin. */
+export interface Appendix {
+  readonly from: number;
+  readonly commits: readonly StoredCommit[];
 }
 
 /** One organisation as this process has read it. */
@@ -34,6 +42,16 @@ export interface OpenOrg {
   readonly rosterId: number;
   roster: Roster;
   readonly logs: Map<LogId, OpenLog>;
+}
+
+/** Longest appendix that is kept, in bytes: there is one for every log in use. */
+const appendixCap = 64 << 10;
+
+/** Keeps what was appended last, if it is short. */
+export function keepLast(opened: OpenLog, { from, commits }: Appendix): void {
+  const bytes = commits.reduce((sum, row) => sum + row.bytes.length + row.envelopes.length, 0);
+  if (bytes <= appendixCap) opened.last = { from, commits };
+  else delete opened.last;
 }
 
 /** Commits read from the database at once. */
@@ -99,7 +117,7 @@ export class Ledger {
     const row = await findLog(this.#db, open.org, log);
     if (row === undefined) return undefined;
     const marked = this.#isMarked(open.org, log, row) ? row.head : undefined;
-    let opened = { id: row.id, state: emptyLog(log) };
+    let opened: OpenLog = { id: row.id, state: emptyLog(log) };
     if (!(await this.#read(open, opened, marked))) {
       opened = { id: row.id, state: emptyLog(log) };
       await this.readLog(open, opened);

@@ -10,7 +10,7 @@ import {
 } from "#crypto/verify";
 import { type PulledCommit, pageBytes, pageCap } from "#contract/pull.ts";
 import type { Services } from "./app.ts";
-import type { OpenOrg } from "./ledger.ts";
+import type { OpenLog, OpenOrg } from "./ledger.ts";
 import { type StoredCommit, commitsFrom } from "./store/logs.ts";
 
 /** Rows asked of the database at once; a page may end before them. */
@@ -36,15 +36,18 @@ export async function pageFrom(
   const head = opened === undefined ? open.roster.head : headOf(opened.state.frontier);
 
   const most = Math.min(rows, pageCap, Math.max(0, head.size - from));
-  const stored = await commitsFrom(db, opened?.id ?? open.rosterId, { from, most });
-  const commits: PulledCommit[] = [];
-  let size = 0;
-  for (const [i, row] of stored.entries()) {
-    commits.push(served(row, from + i, opened?.state));
-    size += row.bytes.length + row.envelopes.length;
-    if (size > pageBytes) break;
-  }
+  const id = opened?.id ?? open.rosterId;
+  const stored = await commitsFrom(db, id, { from, most, bytes: pageBytes });
+  const commits = stored.map((row, i) => served(row, from + i, opened?.state));
   return { head: { log, ...head }, commits };
+}
+
+/** The part of a log that this process appended last, without asking the database; undefined where it begins elsewhere. */
+export function lastPage({ state, last }: OpenLog, from: number): FoundPage | undefined {
+  const head = headOf(state.frontier);
+  if (last?.from !== from || from + last.commits.length !== head.size) return undefined;
+  const commits = last.commits.map((row, i) => served(row, from + i, state));
+  return { head: { log: state.log, ...head }, commits };
 }
 
 /** A commit as it is served: envelopes that are no longer anyone's newest version are left out. */

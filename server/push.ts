@@ -3,11 +3,20 @@ import pg from "pg";
 import type { LogId, OrgId } from "#crypto/verify";
 import type { OpenOrg } from "./ledger.ts";
 
+/** A log that has grown by an append to this process. */
+export interface Growth {
+  readonly log: LogId;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Somebody who wants to know that logs of an organisation have grown. */
 export interface Follower {
   readonly org: OrgId;
-  /** `undefined`: any of them may have. */
+  /** Elsewhere: these logs, or with `undefined` any. */
   grown(logs: readonly LogId[] | undefined): void;
+  /** Here, by an append of the session of `token`; undefined where it was made without one. */
+  appended(moves: readonly Growth[], token: Uint8Array | undefined): void;
 }
 
 /** PostgreSQL takes notices of less than 8,000 bytes: above this many logs a notice names none. */
@@ -38,9 +47,9 @@ export class Push {
     [this.#own, open.org, ...(logs.length > namedLogs ? [] : logs)].join(" ");
 
   /** Tells the followers in this process. */
-  appended(org: OrgId, logs: readonly LogId[]): void {
+  appended(org: OrgId, moves: readonly Growth[], token: Uint8Array | undefined): void {
     this.#grown(org);
-    for (const follower of this.#followers.get(org) ?? []) follower.grown(logs);
+    for (const follower of this.#followers.get(org) ?? []) follower.appended(moves, token);
   }
 
   /** Adds a follower; returns the way to leave. */

@@ -1,15 +1,12 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import {
-  type Acknowledgement,
   type Entry,
-  type LogHead,
   type OrgId,
   emptyRoster,
   orgIdOf,
   parseCommit,
   rosterLog,
 } from "#crypto/verify";
-import { signAcknowledgement } from "#crypto/heads-sign";
 import {
   type Append,
   acknowledgement,
@@ -22,6 +19,8 @@ import { type Appended, takeAppend } from "../append.ts";
 import type { Services } from "../app.ts";
 import { type OpenOrg, firstHead } from "../ledger.ts";
 import { Refusal } from "../plugins/failures.ts";
+import { tokenOf } from "../plugins/session.ts";
+import type { Growth } from "../push.ts";
 import { addAccount, findAccount } from "../store/accounts.ts";
 import { findLog, makeLogs } from "../store/logs.ts";
 import { rowOf } from "./accounts.ts";
@@ -34,28 +33,24 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
   const take = async (
     open: OpenOrg,
     append: Append,
-    member: Parameters<typeof takeAppend>[3],
+    by: { readonly member: Parameters<typeof takeAppend>[3]; readonly token?: Uint8Array },
   ): Promise<Appended> => {
     const keys = append.chains.map((chain) => `${open.org}/${chain.log}`).sort();
-    return turns.take(keys, async () => {
-      const taken = await takeAppend({ db, ledger, notify: push.notice }, open, append, member);
-      if (taken.ok)
-        push.appended(
-          open.org,
-          append.chains.map((chain) => chain.log),
-        );
-      return taken;
-    });
+    const ports = {
+      db,
+      ledger,
+      notify: push.notice,
+      appended: ({ org }: OpenOrg, moves: readonly Growth[]) => push.appended(org, moves, by.token),
+    };
+    return turns.take(keys, () => takeAppend(ports, open, append, by.member));
   };
 
   app.post("/v1/append", async (request, reply) => {
     const { open, member } = await sessions.asker(request);
-    return answer(
-      services,
-      reply,
-      open.org,
-      await take(open, body(request, appendRequest), member),
-    );
+    const token = tokenOf(request);
+    const by = { member, ...(token !== undefined && { token }) };
+    const taken = await take(open, body(request, appendRequest), by);
+    return answer(services, reply, open.org, taken);
   });
 
   app.post("/v1/join", async (request, reply) => {
@@ -69,7 +64,7 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     if (!joins) throw new Refusal("not-an-account");
     if ((await findAccount(db, account.loginId)) !== undefined) throw new Refusal("name-taken");
     const row = await rowOf(account, guest.open.org, secrets.pepper);
-    const taken = await take(guest.open, append, account.member);
+    const taken = await take(guest.open, append, { member: account.member });
     if (taken.ok && !(await addAccount(db, row))) throw new Refusal("name-taken");
     return answer(services, reply, guest.open.org, taken);
   });
@@ -90,7 +85,7 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       roster: emptyRoster(),
       logs: new Map(),
     };
-    const taken = await take(open, append, account.member);
+    const taken = await take(open, append, { member: account.member });
     if (taken.ok) await addAccount(db, row);
     return answer(services, reply, org, taken);
   });
@@ -103,18 +98,11 @@ function answer(
   taken: Appended,
 ): FastifyReply {
   if (taken.ok) {
-    return reply.send(acknowledgement.encode(acknowledge(services, org, taken.value)));
+    return reply.send(acknowledgement.encode(services.standings.of(org, taken.value)));
   }
   if (taken.error.code !== "moved") throw new Refusal(taken.error.code);
   return reply.code(serverErrors.moved).send(movedReply.encode({ heads: taken.error.heads }));
 }
-
-/** The server's signature over where these logs stand. */
-export const acknowledge = (
-  { signer }: Pick<Services, "signer">,
-  org: OrgId,
-  heads: readonly LogHead[],
-): Acknowledgement => signAcknowledgement(org, heads, signer.secret);
 
 /** The one entry of an append that is nothing but that: what founds or joins. */
 function soleEntry({ chains, boxes }: Append): Entry | undefined {

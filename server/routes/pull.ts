@@ -31,7 +31,6 @@ import type { OpenOrg } from "../ledger.ts";
 import { pageFrom, readEnvelopes } from "../pages.ts";
 import { Refusal } from "../plugins/failures.ts";
 import { boxesOf, commitBytesFrom, commitsFrom } from "../store/logs.ts";
-import { acknowledge } from "./append.ts";
 import { body } from "./body.ts";
 
 /** Reading: logs in pages, older versions, proofs, and one's own boxes. Rights are those of the roster as it is now. */
@@ -48,7 +47,7 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
     if (!readable) throw new Refusal("not-allowed");
     const found = await pageFrom(services, who.open, { log, from });
     if (found === undefined) throw new Refusal("unknown-log");
-    const standing = acknowledge(services, who.open.org, [found.head]);
+    const standing = services.standings.of(who.open.org, [found.head]);
     return page.encode({ log, from, commits: found.commits, standing });
   });
 

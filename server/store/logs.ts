@@ -63,18 +63,27 @@ export async function makeLogs(
     .execute();
 }
 
-/** Commits of a log from a position on, in order, up to a number of rows. */
+/**
+ * Commits of a log from a position on, in order, up to a number of rows; with `bytes` up to the one that fills them. What
+ * is left out then is not read: PostgreSQL knows the length of a value without fetching it.
+ */
 export async function commitsFrom(
   db: Db,
   log: number,
-  range: { readonly from: number; readonly most: number },
+  range: { readonly from: number; readonly most: number; readonly bytes?: number },
 ): Promise<StoredCommit[]> {
-  return db
+  const length = sql<number>`octet_length(bytes) + octet_length(envelopes)`;
+  const before = sql<number>`sum(${length}) OVER (ORDER BY position) - ${length}`;
+  const rows = db
     .selectFrom("commits")
-    .select(["bytes", "envelopes"])
+    .select(["bytes", "envelopes", "position", before.as("before")])
     .where("log", "=", log)
     .where("position", ">=", range.from)
-    .where("position", "<", range.from + range.most)
+    .where("position", "<", range.from + range.most);
+  return db
+    .selectFrom(rows.as("rows"))
+    .select(["bytes", "envelopes"])
+    .where("before", "<=", range.bytes ?? Number.MAX_SAFE_INTEGER)
     .orderBy("position")
     .execute();
 }

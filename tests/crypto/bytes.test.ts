@@ -41,7 +41,7 @@ test("hex gives back its bytes, and anything else is refused", () => {
     }),
   );
   for (const wrong of ["0", "0g", "g0", "AB", "a ", "0x", "é0", "0\u{ff10}", "  ", "00 "]) {
-    expect(() => fromHex(wrong), wrong).toThrow("not hex");
+    expect(() => fromHex(wrong)).toThrow("not hex");
   }
 });
 

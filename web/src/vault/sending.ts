@@ -235,6 +235,7 @@ function takeOwn(
   }
   for (const { vault, epoch, key } of signed.keys) follow.keyring.hold(vault, epoch, key);
   follow.listener.arrived(taken, (shown) => follow.read(taken, shown));
+  for (const { log } of expected) follow.listener.agreed(log);
   if (append.chains.some(({ log }) => log === rosterLog)) follow.listener.roster();
   return undefined;
 }
