@@ -127,6 +127,33 @@ test("who follows a log on one server is sent what another server takes", async 
   socket.close();
 });
 
+test("a session is sent what others append, and not what it has just been answered for", async () => {
+  const hand = await founder();
+  const { vault } = await hand.createVault();
+  const socket = new WebSocket(`${hand.url.replace("http", "ws")}/v1/live`);
+  socket.binaryType = "arraybuffer";
+  const pages: ReturnType<typeof page.decode>[] = [];
+  const { promise: seen, resolve } = Promise.withResolvers<void>();
+  socket.addEventListener("message", ({ data }) => {
+    pages.push(page.decode(new Uint8Array(data as ArrayBuffer)));
+    resolve();
+  });
+  await new Promise((open) => socket.addEventListener("open", open));
+  const token = fromHex(hand.token);
+  const follow = followRequest.encode({ token, logs: [{ log: vault, size: 1 }] });
+  socket.send(follow as Uint8Array<ArrayBuffer>);
+  await new Promise((done) => setTimeout(done, 100));
+  expect((await hand.write(vault, "her own")).status).toBe(200);
+  expect((await hand.write(vault, "her own again")).status).toBe(200);
+  await hand.enter();
+  expect((await hand.write(vault, "from another session of hers")).status).toBe(200);
+  await seen;
+  expect(pages).toHaveLength(1);
+  expect(pages[0]).toMatchObject({ log: vault, from: 3, standing: { heads: [{ size: 4 }] } });
+  expect(pages[0]?.commits).toHaveLength(1);
+  socket.close();
+});
+
 test("an append whose boxes cannot be kept is not taken", async () => {
   const hand = await founder();
   const { vault, reply } = await hand.createVault((made) => {
