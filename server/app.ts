@@ -41,6 +41,8 @@ export interface AppInput {
   readonly perMinute?: number;
   /** How often heads logs get lines. */
   readonly headsPace?: HeadsPace;
+  /** How late the event loop may be, in milliseconds, before requests are put off; 0 for any. */
+  readonly latestMs?: number;
 }
 
 /** What the routes share. */
@@ -107,7 +109,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     addHeaders: silent,
     addHeadersOnExceeding: silent,
   });
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
+  await app.register(underPressure, { maxEventLoopDelay: input.latestMs ?? 2_000, retryAfter: 5 });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   app.addContentTypeParser(
     "application/octet-stream",

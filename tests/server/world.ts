@@ -52,6 +52,8 @@ export async function startServers(
       clientFolder,
       log: { write: (line) => void lines.push(line) },
       perMinute,
+      // Clients compute in this same process.
+      latestMs: 0,
       ...(headsPace && { headsPace }),
     });
     urls.push(await app.listen({ host: "127.0.0.1", port: 0 }));

@@ -131,18 +131,21 @@ export class Book {
     const taken: Taken[] = [];
     const [standing, ...more] = page.standing.heads;
     if (standing?.log !== log || more.length > 0) return { taken, lie: "log-malformed" };
+    const least = Math.max(how.least, this.#landmarks.get(log)?.size ?? 0);
+    // Whoever has gone back has nothing to send that begins where it was asked to.
+    if (standing.size < least && this.signed(page.standing)) {
+      return { taken, lie: "log-rolled-back" };
+    }
     if (from > this.size(log) || from + commits.length > standing.size) {
       return { taken, lie: "log-malformed" };
     }
     if (log !== rosterLog && !this.signed(page.standing)) {
       return { taken, lie: "acknowledgement-unsigned" };
     }
-    const least = Math.max(how.least, this.#landmarks.get(log)?.size ?? 0);
     const lie = this.#takeAll(page, how.check, taken);
     if (lie !== undefined) return { taken, lie };
     // The roster's log key may have come with this very page.
     if (!this.signed(page.standing)) return { taken, lie: "acknowledgement-unsigned" };
-    if (standing.size < least) return { taken, lie: "log-rolled-back" };
     const forked = this.size(log) === standing.size && !sameHead(this.head(log), standing);
     return { taken, lie: forked ? "log-forked" : undefined };
   }

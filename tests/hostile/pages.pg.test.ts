@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  type LogHead,
+  type VaultId,
+  appendLeaf,
+  emptyFrontier,
+  headOf,
+  leafHash,
+  rosterLog,
+} from "#crypto";
+import { headSigner, signAcknowledgement } from "#crypto/heads-sign";
+import { type Page, type PulledCommit, page as pageCodec } from "#contract/pull.ts";
+import { Book, type Check } from "#vault/book.ts";
+import { Insider } from "./insider.ts";
+import { attack, theScene } from "./paths.ts";
+import { register } from "./register.ts";
+
+const scene = theScene();
+
+/** A log as the server has it, and a book that knows the roster and nothing else. */
+interface Told {
+  readonly org: Book["org"];
+  readonly log: VaultId;
+  readonly commits: readonly PulledCommit[];
+  readonly foreign: PulledCommit;
+  readonly sign: (head: LogHead) => Page["standing"];
+  readonly book: () => Book;
+}
+
+let told: Told;
+beforeAll(async () => {
+  const made = scene();
+  for (let i = 0; i < 6; i++) await made.stir();
+  const insider = await Insider.of(made.servers, made.director);
+  const { house } = made.house;
+  const [log, other] = [
+    insider.vault({ compartment: "capacity", house }),
+    insider.vault({ compartment: "residents", house }),
+  ];
+  const [page, foreign] = await Promise.all([log, other].map((one) => insider.api.pull(one, 0)));
+  if (!page?.ok || !foreign?.ok) throw new Error("no pages");
+  const { org, follow } = insider;
+  const roster = follow.book.rosterCommits;
+  const { secret } = headSigner(made.servers.secrets.logSeed);
+  told = {
+    org,
+    log,
+    commits: page.value.commits,
+    foreign: foreign.value.commits[0] as PulledCommit,
+    sign: (head) => signAcknowledgement(org, [head], secret),
+    book: () => {
+      const book = new Book(org);
+      for (const bytes of roster) book.take(rosterLog, { bytes, envelopes: [] }, "own");
+      return book;
+    },
+  };
+}, 120_000);
+
+const headOver = (commits: readonly PulledCommit[]) => {
+  let frontier = emptyFrontier;
+  for (const { bytes } of commits) frontier = appendLeaf(frontier, leafHash(bytes));
+  return headOf(frontier);
+};
+
+/** A page that says that the log consists of these commits, signed with the server's own key. */
+const pageOf = (commits: readonly PulledCommit[], from: number): Page => ({
+  log: told.log,
+  from,
+  commits: commits.slice(from),
+  standing: told.sign({ log: told.log, ...headOver(commits) }),
+});
+
+type Change = (commits: readonly PulledCommit[], at: number) => readonly PulledCommit[];
+/** What a server can do to a log without a member's key, at a position. */
+const changes: { readonly [what: string]: Change } = {
+  dropped: (commits, at) => commits.toSpliced(at, 1),
+  doubled: (commits, at) => commits.toSpliced(at, 0, commits[at] as PulledCommit),
+  exchanged: (commits, at) => {
+    const [one, next] = commits.slice(at, at + 2) as [PulledCommit, PulledCommit];
+    return commits.with(at, next).with(at + 1, one);
+  },
+  "repeated from the beginning": (commits, at) =>
+    commits.toSpliced(at + 1, 0, commits[0] as PulledCommit),
+  "put in from another log": (commits, at) => commits.toSpliced(at, 0, told.foreign),
+};
+
+/** Every position with LONG, else a fixed share of them. */
+const positions = (count: number): number[] =>
+  Array.from({ length: count }, (_, at) => at).filter(
+    (at) => process.env["LONG"] === "1" || at < 2 || at % 5 === 0 || at === count - 1,
+  );
+
+describe.each(Object.entries(changes))("a commit %s,", (what, change) => {
+  test.for(["now", "later"] as const)(
+    "at any position, is not taken, nor anything after it, by a client that has seen the log up to any size; signatures checked %s",
+    (check: Check, context) => {
+      const { commits } = told;
+      let tried = 0;
+      for (const at of positions(commits.length - 1)) {
+        const lied = change(commits, at);
+        for (const seen of positions(at + 1)) {
+          const book = told.book();
+          const honest = { ...pageOf(commits.slice(0, seen), 0) };
+          expect(book.takePage(honest, { check, least: 0 }).lie).toBeUndefined();
+          const { lie } = book.takePage(pageOf(lied, seen), { check, least: seen });
+          expect([at, seen, lie]).toEqual([at, seen, "log-malformed"]);
+          expect(book.size(told.log)).toBeLessThanOrEqual(at + 1);
+          expect(book.head(told.log)).toEqual(headOver(commits.slice(0, book.size(told.log))));
+          // What is true goes on from there.
+          const rest = book.takePage(pageOf(commits, book.size(told.log)), { check, least: 0 });
+          expect(rest.lie).toBeUndefined();
+          expect(book.head(told.log)).toEqual(headOver(commits));
+          tried += 1;
+        }
+      }
+      expect(tried).toBeGreaterThan(8);
+      if (check !== "now") return;
+      for (const path of ["C", "W"] as const) {
+        register(context, {
+          row: 22,
+          attack: `a commit ${what}, at every position, signed for by the server`,
+          path,
+          is: "tried",
+          code: "log-malformed",
+          alarm: "none",
+          shown: "an earlier truth",
+          goesOn: true,
+        });
+      }
+    },
+  );
+});
+
+test("a log cut off anywhere is a roll-back to whoever has seen more, and a fork where its root is another", () => {
+  const { commits } = told;
+  for (const at of positions(commits.length)) {
+    const book = told.book();
+    book.takePage(pageOf(commits, 0), { check: "now", least: 0 });
+    const short = commits.slice(0, at);
+    for (const from of new Set([0, at, commits.length])) {
+      const page = { ...pageOf(short, 0), from, commits: short.slice(from) };
+      const { lie } = book.takePage(page, { check: "now", least: commits.length });
+      expect([at, from, lie]).toEqual([at, from, "log-rolled-back"]);
+    }
+    const other = told.sign({ log: told.log, size: commits.length, root: headOver(short).root });
+    const page = { ...pageOf(commits, commits.length), standing: other };
+    expect(book.takePage(page, { check: "now", least: commits.length }).lie).toBe("log-forked");
+  }
+});
+
+const lied = { code: "log-malformed", alarm: "passes", shown: "an earlier truth" } as const;
+
+attack(scene, {
+  row: 22,
+  name: "a commit dropped, and all that came after it signed for by the server",
+  on: { C: { code: "log-malformed", alarm: "none", shown: "nothing" }, W: lied, L: lied, O: lied },
+  lie: () => undefined,
+  stir: async ({ scene, hostile, insider }) => {
+    const director = await insider();
+    const { api, follow } = director;
+    const log = director.vault({ compartment: "capacity", house: scene.house.house });
+    const at = follow.book.size(log);
+    hostile.pushes((bytes) => (pageCodec.decode(bytes)?.log === log ? undefined : bytes));
+    for (let i = 0; i < 3; i++) await scene.stir();
+    const pulled = await api.pull(log, 0);
+    if (!pulled.ok) throw new Error(pulled.error);
+    const without = pulled.value.commits.toSpliced(at, 1);
+    const page = (from: number): Page => ({ ...pageOf(without, from), log });
+    hostile.reply("/v1/pull", ({ log: asked, from }) => (asked === log ? page(from) : undefined));
+    hostile.push(pageCodec.encode(page(at)));
+  },
+});
