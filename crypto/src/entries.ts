@@ -39,8 +39,10 @@ export const entryKinds = [
 export const entryCap = 256 * 1024;
 /** Most heads in one list: fences, acknowledgements, heads lists. */
 export const headsCap = 8_192;
-const wishCap = 1_024;
-const witnessCap = 5;
+/** Most vaults that one invite wishes for. */
+export const wishCap = 1_024;
+/** Most witnesses of an organisation. */
+export const witnessCap = 5;
 /** A wrapped key: 32 bytes and a 16-byte tag. */
 const wrappedKeyLength = 48;
 
