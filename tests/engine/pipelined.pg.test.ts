@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { id } from "#domain/ids.ts";
 import { plusDays } from "#domain/dates.ts";
 import { type Servers, startServers } from "../server/world.ts";
-import { arrival, found, makeDevice, makeHouse, saved } from "./people.ts";
+import { arrival, colleague, found, makeDevice, makeHouse, newId, saved } from "./people.ts";
 
 let servers: Servers;
 beforeAll(async () => {
@@ -48,5 +49,33 @@ test("deeds on the same records stand one after another, although pages come bef
   for (const entry of entries) {
     if (!entry.ok) throw new Error(entry.refusal.code);
     expect((await engine.settled(entry.entry)).is).toBe("saved");
+  }
+});
+
+test("what a colleague has written in the meantime is not sent again, and holds nothing up", async () => {
+  let laterMs = 0;
+  const clock = (): number => Date.now() + laterMs;
+  const desk = makeDevice(servers.url, { clock });
+  const phone = makeDevice(servers.url, { clock });
+  await found(desk.engine);
+  const house = makeHouse();
+  await saved(desk.engine, desk.engine.createHouse(house.input));
+  await colleague(desk.engine, phone, { displayName: "Bea", preset: "staff", house });
+  laterMs = 3 * 86_400_000;
+  const offer = () => ({ house: house.house, offer: id<"offer">(newId()) });
+  const engines = [desk.engine, phone.engine];
+  const entries = await Promise.all(engines.map((one) => one.act("refreshOffer", offer())));
+  const states = await Promise.all(
+    entries.map(async (entry, at) => {
+      if (!entry.ok) throw new Error(entry.refusal.code);
+      return engines[at]?.settled(entry.entry);
+    }),
+  );
+  const asked = states.filter((state) => state?.is === "question");
+  expect(asked).toEqual([{ is: "question", refusal: { code: "nothing-to-do" } }]);
+  for (const [at, engine] of engines.entries()) {
+    const bed = house.beds[at + 2];
+    if (bed === undefined) throw new Error("no bed");
+    await saved(engine, engine.act("placeHousehold", arrival(house, bed, `Mina ${at}`)));
   }
 });

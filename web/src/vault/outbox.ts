@@ -240,6 +240,8 @@ export class Outbox {
 
   /** What is different from what the person meant. */
   #otherwise(deed: Deed, judged: Judged): Refusal | undefined {
+    // Somebody else has written just this: an append of nothing would be refused for ever.
+    if (judged.changes.length === 0) return { code: "nothing-to-do" };
     const same = meaningOf(judged.changes) === deed.meant;
     const moved = judged.changes.find(({ id }) => judged.versions[id] !== deed.versions[id]);
     const other = moved ?? (same ? undefined : judged.changes[0]);
