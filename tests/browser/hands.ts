@@ -11,7 +11,7 @@ export interface Account {
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
 /** Reads the passphrase that was made, hides it, types it back, and presses the last button. */
-async function takePassphrase(page: Page, done: string): Promise<string> {
+export async function takePassphrase(page: Page, done: string): Promise<string> {
   const words = page.locator("ol.words b");
   await words.nth(5).waitFor();
   const passphrase = (await words.allTextContents()).join(" ");
@@ -109,7 +109,7 @@ export async function invite(
   if (!(await house.isChecked())) await house.check();
   await look("invite");
   await button(page, "Make the invite").click();
-  const link = page.getByLabel("The link");
+  const link = page.getByLabel("The link", { exact: true });
   await link.waitFor();
   await look("invite made");
   return link.inputValue();

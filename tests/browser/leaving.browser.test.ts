@@ -84,6 +84,42 @@ test.skipIf(chromiumPath === undefined)(
 );
 
 test.skipIf(chromiumPath === undefined)(
+  "three idle minutes cover the screen, a hidden tab covers it at once, and thirty idle minutes lock it",
+  async () => {
+    const { context } = device;
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${servers.url}/settings`);
+    const here = page.getByRole("button", { name: "Use it here" });
+    const passphraseField = page.getByLabel("Passphrase", { exact: true });
+    await here.or(passphraseField).waitFor();
+    if (await here.isVisible()) await here.click();
+    await unlock(page, passphrase);
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    const covered = page.getByRole("heading", { name: "Covered" });
+    const uncover = async (): Promise<void> => {
+      await covered.waitFor();
+      await page.getByLabel("PIN", { exact: true }).fill("2580");
+      await page.getByRole("button", { name: "Open" }).click();
+      await page.getByRole("heading", { name: "Settings" }).waitFor();
+    };
+    await page.clock.fastForward(2 * 60_000);
+    expect(await covered.isVisible()).toBe(false);
+    await page.clock.fastForward(70_000);
+    await uncover();
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await uncover();
+    await page.clock.fastForward(31 * 60_000);
+    await passphraseField.waitFor();
+    expect(await page.locator("body").innerText()).not.toMatch(/Erle|Ines/);
+    await page.close();
+  },
+);
+
+test.skipIf(chromiumPath === undefined)(
   "a second tab says that it is the second, and takes over when asked",
   async () => {
     const { page, context } = device;

@@ -24,13 +24,22 @@ export interface Device {
   readonly errors: string[];
   /** Directives that the page broke. */
   readonly violations: string[];
+  readonly kind: "phone" | "desk";
   close(): Promise<void>;
 }
 
-/** Makes a device; a phone is touched and small, a desk is large. */
-export async function openDevice(kind: "phone" | "desk"): Promise<Device> {
+/** Where a device leaves what is to be looked at when it is closed. */
+export interface Traces {
+  /** A file for everything that it asked and was answered. */
+  readonly har: string;
+  /** The folder of its profile. */
+  readonly folder: string;
+}
+
+/** Makes a device; a phone is touched and small, a desk is large. It leaves nothing behind but the traces asked for. */
+export async function openDevice(kind: "phone" | "desk", traces?: Traces): Promise<Device> {
   if (chromiumPath === undefined) throw new Error(noChromium);
-  const folder = await mkdtemp(join(tmpdir(), "linden-profile-"));
+  const folder = traces?.folder ?? (await mkdtemp(join(tmpdir(), "linden-profile-")));
   const phone = kind === "phone";
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: chromiumPath,
@@ -42,9 +51,11 @@ export async function openDevice(kind: "phone" | "desk"): Promise<Device> {
     locale: "en-GB",
     timezoneId: "Europe/Paris",
     reducedMotion: "reduce",
+    ...(traces && { recordHar: { path: traces.har, content: "embed" as const } }),
   });
   const device: Omit<Device, "close" | "page"> = {
     context,
+    kind,
     requests: [],
     errors: [],
     violations: [],
@@ -66,7 +77,7 @@ export async function openDevice(kind: "phone" | "desk"): Promise<Device> {
     page,
     close: async () => {
       await context.close();
-      await rm(folder, { recursive: true, force: true });
+      if (!traces) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -18,10 +18,10 @@ export class Thumb {
       const counted = globalThis as { taps?: number };
       counted.taps = 0;
       addEventListener(
-        "click",
+        "pointerup",
+        // A label passes a click on to its input; a finger has come down once.
         (event) => {
-          // A label passes its click on to its input; a person has tapped once.
-          if (event.isTrusted && event.detail > 0) counted.taps = (counted.taps ?? 0) + 1;
+          if (event.isTrusted) counted.taps = (counted.taps ?? 0) + 1;
         },
         { capture: true },
       );

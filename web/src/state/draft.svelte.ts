@@ -28,7 +28,10 @@ export function keepForm<T>(
   $effect(() => {
     const snapshot = form.snapshot();
     if (!restored || dropped) return undefined;
-    const timer = setTimeout(() => void engine.keepDraft(key, snapshot), afterMs);
+    const timer = setTimeout(() => {
+      // The deed may have been done while this waited: what it was typed as must not come back.
+      if (!dropped) void engine.keepDraft(key, snapshot);
+    }, afterMs);
     return () => clearTimeout(timer);
   });
   return {

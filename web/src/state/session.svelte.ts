@@ -94,6 +94,7 @@ export class Session {
     try {
       const made = await make();
       if (!made.ok) return made.code;
+      await this.readAccounts();
       this.kitDue = made.value;
       await this.engine.keepDraft(kitDraft, { confirmed: false });
       this.router.go({ is: "home" }, "replace");
@@ -153,7 +154,10 @@ export class Session {
       this.kitDue = undefined;
       void this.readAccounts();
     }
-    if (status.is === "open" && was === "unlocking" && !this.entering) void this.#opened();
+    if (status.is !== "open" || was !== "unlocking") return;
+    // An account that came in by its kit is new to this device, and so is its name on screens and sheets.
+    void this.readAccounts();
+    if (!this.entering) void this.#opened();
   }
 
   /** A kit left unconfirmed at the last lock or reload is asked for again. */

@@ -31,6 +31,7 @@ export const deeds = {
   "arrival.kind.child": "not asked",
   "arrival.arrived": "Arrived",
   "arrival.places": "Places that fit, best first",
+  "arrival.more.places": "{count, plural, one {Show # more place} other {Show # more places}}",
   "arrival.best": "Best",
   "arrival.notFitting": "{count, plural, one {# room does not fit} other {# rooms do not fit}}",
   "arrival.override": "Reason to decide otherwise, kept with your name",

@@ -19,9 +19,12 @@ export const team = {
   "team.unnamed": "Someone new ({code})",
 
   "access.hint": "Decided by keys, not by hidden buttons. A dash means: holds no key for it.",
+  "access.untold":
+    "“Not told” means: your own keys do not open that box, so this device cannot say who reads it.",
   "access.title": "Who can read what in {house}",
   "access.person": "Person",
   "access.without": "Without a key to any house",
+  "right.untold": "not told",
   "right.none": "holds no key",
   "right.reads": "reads",
   "right.writes": "writes",

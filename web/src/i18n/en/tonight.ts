@@ -26,6 +26,7 @@ export const tonight = {
   "keys.move": "moves",
   "keys.arrival": "arrival",
   "keys.print": "prints the board",
+  "keys.all": "all keys",
   "figure.occupied": "Occupied",
   "figure.of": "of {count}",
   "figure.offerable": "Offerable",

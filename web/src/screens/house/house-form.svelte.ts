@@ -53,10 +53,13 @@ export class HouseForm implements Draftable<HouseDraft> {
     return this.rooms.reduce((sum, room) => sum + room.beds.length, 0);
   }
 
-  /** One room more, like the last one. */
+  /** One room more, like the last one, under the next number that is free. */
   addRoom(): void {
     const last = this.rooms.at(-1)?.snapshot() ?? firstRoom();
-    const label = String(this.rooms.length + 1);
+    const taken = new Set(this.rooms.map((room) => room.label.trim()));
+    let number = this.rooms.length + 1;
+    while (taken.has(String(number))) number++;
+    const label = String(number);
     this.rooms = [...this.rooms, new RoomForm({ ...last, label, attributes: [] })];
   }
 

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumPath } from "../chromium.ts";
+import type { Servers } from "../server/world.ts";
+import { Seen } from "./axe.ts";
+import { boardOf, found, invite, join, setUpHouse, unlock } from "./hands.ts";
+import { type Device, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
+import { type Wire, layWire } from "./wire.ts";
+
+let servers: Servers;
+let wire: Wire;
+let desk: Device;
+let phone: Device;
+const seen = new Seen();
+const past = async (): Promise<void> => undefined;
+
+beforeAll(async () => {
+  if (chromiumPath === undefined) return;
+  servers = await serveClient();
+  wire = await layWire(servers.url);
+  desk = await openDevice("desk");
+  phone = await openDevice("phone");
+});
+
+afterAll(async () => {
+  await desk?.close();
+  await phone?.close();
+  await wire?.close();
+  await servers?.stop();
+});
+
+test.skipIf(chromiumPath === undefined)(
+  "what is written offline is kept on the device, through lock and unlock, and sent when the wire is back",
+  async () => {
+    await desk.page.goto(servers.url);
+    await found(desk.page, { neutral: "Nordwind", own: "Ines" }, past);
+    await setUpHouse(desk.page, { name: "Erle", rooms: [2, 3] }, past);
+    const who = { name: "Karin", preset: "House manager", house: "Erle" };
+    const link = new URL(await invite(desk.page, who, past));
+    const { page } = phone;
+    const karin = await join(page, `${wire.url}${link.pathname}${link.hash}`, "Karin", past);
+    await page.getByRole("heading", { name: /^Night of / }).waitFor();
+    await page.getByRole("link", { name: "All kept" }).waitFor();
+    await desk.page.getByRole("link", { name: "Tonight" }).click();
+
+    wire.pull();
+    await page.getByText("Offline.", { exact: true }).waitFor();
+    await seen.look(page, "phone", "tonight, offline");
+    await page.getByRole("link", { name: "Arrival" }).click();
+    await page.getByLabel("Called-name", { exact: true }).fill("Nadia");
+    await page.getByRole("button", { name: /^See \d places? that/ }).click();
+    await page.getByRole("button", { name: /^Place in Room/ }).click();
+    await page.getByText("Kept on this device", { exact: true }).waitFor();
+    await seen.look(page, "phone", "arrival, kept on this device");
+    await page.getByRole("button", { name: "Back to tonight" }).click();
+    await page.getByRole("link", { name: "1 kept here" }).click();
+    await page.getByText("Arrival: Nadia", { exact: false }).waitFor();
+    await seen.look(page, "phone", "outbox, kept on this device");
+    expect((await boardOf(desk.page)).join()).not.toContain("Nadia");
+
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Lock now" }).click();
+    await unlock(page, karin.passphrase);
+    await page.getByRole("link", { name: "Tonight" }).click();
+    await page.getByRole("button", { name: /Nadia/ }).waitFor();
+    await page.getByRole("link", { name: "1 kept here" }).waitFor();
+
+    wire.mend();
+    await desk.page.getByRole("button", { name: /Nadia/ }).waitFor();
+    await page.getByRole("link", { name: "All kept" }).waitFor();
+    await page.getByText("Offline.", { exact: true }).waitFor({ state: "detached" });
+    expect((await boardOf(page)).join()).toBe((await boardOf(desk.page)).join());
+    expect((await boardOf(page)).join().match(/Nadia/g)).toHaveLength(1);
+    expect(seen.findings).toEqual([]);
+  },
+);
+
+test.skipIf(chromiumPath === undefined)(
+  "the last bed, given on two devices at once, comes back to one of them as a question with her words kept",
+  async () => {
+    const { page } = phone;
+    wire.pull();
+    await page.getByText("Offline.", { exact: true }).waitFor();
+    const arrive = async (on: Device, name: string): Promise<void> => {
+      await on.page.getByRole("link", { name: "Arrival" }).click();
+      await on.page.getByLabel("Called-name", { exact: true }).fill(name);
+      await on.page.getByRole("button", { name: /^See \d places? that/ }).click();
+      await on.page.getByRole("button", { name: /^Place in Room/ }).click();
+      await on.page.getByRole("heading", { name: `${name} has a place` }).waitFor();
+      await on.page.getByRole("button", { name: "Back to tonight" }).click();
+    };
+    await arrive(desk, "Salma");
+    await desk.page.getByRole("link", { name: "All kept" }).waitFor();
+    await arrive(phone, "Mirela");
+    wire.mend();
+    await page.getByRole("link", { name: "A question" }).click();
+    await page.getByText(/Your words are kept/).waitFor();
+    await page.getByText("Arrival: Mirela", { exact: false }).waitFor();
+    await seen.look(page, "phone", "outbox, a question");
+    expect((await boardOf(desk.page)).join()).not.toContain("Mirela");
+    await page.getByRole("button", { name: "Choose another place" }).click();
+    await page.getByRole("heading", { name: "No place fits tonight" }).waitFor();
+    await seen.look(page, "phone", "arrival, no place");
+    await page.getByRole("button", { name: "Who is here?" }).click();
+    expect(await page.getByLabel("Called-name", { exact: true }).inputValue()).toBe("Mirela");
+    expect(seen.findings).toEqual([]);
+  },
+);
