@@ -61,6 +61,7 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     const { page } = desk;
     const { keyboard } = page;
+    await page.getByRole("link", { name: "Arrival" }).waitFor();
     await keyboard.press("a");
     await page.getByRole("heading", { name: "Who is here?" }).waitFor();
     await tabTo(page, /^One more: Children/);
