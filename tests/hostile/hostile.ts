@@ -60,13 +60,16 @@ export class Hostile {
   /** Changes a decoded answer of a route; undefined leaves it as it is. */
   reply<R extends Route>(
     route: R,
-    by: (answer: Answered<R>, asked: Asked<R>) => Answered<R> | undefined,
+    by: (
+      answer: Answered<R>,
+      asked: Asked<R>,
+    ) => Answered<R> | undefined | Promise<Answered<R> | undefined>,
   ): this {
     const { request, reply } = wire[route];
-    return this.raw(route, (raw, { body }) => {
+    return this.raw(route, async (raw, { body }) => {
       const [answer, asked] = [reply?.decode(raw.bytes), request.decode(body)];
       if (raw.status !== 200 || answer === undefined || asked === undefined) return raw;
-      const changed = by(answer as Answered<R>, asked as Asked<R>);
+      const changed = await by(answer as Answered<R>, asked as Asked<R>);
       return changed === undefined ? raw : { ...raw, bytes: encode(reply, changed) };
     });
   }

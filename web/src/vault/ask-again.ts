@@ -4,7 +4,7 @@ import type { Follow } from "./follow.ts";
 const firstMs = 500;
 const longestMs = 60_000;
 
-/** Asks for withheld envelopes again and again, with patience, until none is left. [Note: An envelope is not the tree] */
+/** Asks for withheld keys and envelopes again and again, with patience, until none is left. [Note: An envelope is not the tree] */
 export class AskAgain {
   readonly #follow: Follow;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +26,10 @@ export class AskAgain {
 
   async #ask(): Promise<void> {
     this.#timer = undefined;
-    for (const vault of this.#follow.readable()) await this.#follow.askAgain(vault);
+    for (const vault of this.#follow.readable()) {
+      await this.#follow.fetchKeys(vault);
+      await this.#follow.askAgain(vault);
+    }
     if (this.#timer === undefined) this.#tries = 0;
   }
 

@@ -17,7 +17,7 @@ import { type Page, page as pageCodec } from "#contract/pull.ts";
 import type { Change } from "#domain/change.ts";
 import type { Place } from "#domain/compartments.ts";
 import { type State, applyChange, emptyState } from "#domain/state.ts";
-import type { Api } from "../sync/api.ts";
+import { type Api, passing } from "../sync/api.ts";
 import { Book, type Lie, type Taken } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
 import { type OpenRecord, Opener, type Reading } from "./opening.ts";
@@ -35,6 +35,10 @@ export interface Listener {
   agreed(log: LogId): void;
   /** Every envelope of a vault that should be here is. */
   whole(vault: VaultId): void;
+  /** The newest key of a vault has come. */
+  keyed(vault: VaultId): void;
+  /** Something could not be asked for: it is to be asked for again. */
+  waits(): void;
 }
 
 /** More commits than these are hashed first and their signatures checked later. */
@@ -62,6 +66,8 @@ export class Follow {
     lied: () => undefined,
     agreed: () => undefined,
     whole: () => undefined,
+    keyed: () => undefined,
+    waits: () => undefined,
   };
   readonly #unopened: Unopened;
 
@@ -191,9 +197,11 @@ export class Follow {
     if (rightOf(roster, vault, this.keyring.member) === 0) return;
     if (this.keyring.newest(roster, vault) !== undefined) return;
     const boxes = await this.api.boxes(vault);
-    if (!boxes.ok) return;
-    const taken = this.keyring.take(this.book.roster, vault, boxes.value);
-    if (!taken.ok) this.listener.lied(vault, taken.error);
+    if (!boxes.ok && passing.has(boxes.error)) return this.listener.waits();
+    const own = boxes.ok ? boxes.value : [];
+    const taken = this.keyring.take(this.book.roster, vault, own);
+    if (taken.ok) this.listener.keyed(vault);
+    else this.listener.lied(vault, taken.error);
   }
 
   /** Opens what commits carry and brings the state up to it. With `shown` the state has it already. */

@@ -116,10 +116,12 @@ export class OpenAccount {
       roster: () => this.#rosterGrew(),
       lied: (log, lie) => {
         this.alarms.raise(log, lie);
-        if (lie === "envelope-withheld") this.#askAgain.later();
+        if (lie === "envelope-withheld" || lie === "box-missing") this.#askAgain.later();
       },
       agreed: (log) => this.#agreed(log),
       whole: (vault) => this.alarms.whole(vault),
+      keyed: (vault) => this.alarms.keyed(vault),
+      waits: () => this.#askAgain.later(),
     };
   }
 
@@ -246,7 +248,9 @@ export class OpenAccount {
     this.#told.team();
     const { follow } = this.entered;
     const readable = follow.readable();
-    for (const vault of readable) this.alarms.keyed(vault);
+    const isHeld = (vault: VaultId): boolean =>
+      follow.keyring.newest(follow.book.roster, vault) !== undefined;
+    for (const vault of readable) if (isHeld(vault)) this.alarms.keyed(vault);
     const followed = follow.followed();
     const before = this.#followed;
     this.#followed = [...followed].sort().join(" ");
