@@ -1,5 +1,5 @@
 import { type Hash, type RecordId, idBytes, idFrom } from "./brand.ts";
-import { type Reader, Writer } from "./bytes.ts";
+import type { Reader } from "./bytes.ts";
 
 /** What a leaf says about a version: written, removed, sealed anew for a later epoch, or its bytes dropped. */
 export const leafKinds = ["put", "tombstone", "reseal", "prune"] as const;
@@ -23,6 +23,7 @@ export interface Leaf {
 
 /** kind 1 · flags 1 · schema 2 · record 16 · version 4 · epoch 4 · contentCommit 32 · envelopeHash 32. */
 export const leafLength = 92;
+const headerLength = 60;
 
 /** 32 zero bytes. */
 export const noHash = new Uint8Array(32) as Hash;
@@ -45,21 +46,31 @@ export const hasEnvelope = (kind: LeafKind): boolean => kind === "put" || kind =
 
 /** The 92 bytes of a leaf. */
 export function encodeLeaf(leaf: Leaf): Uint8Array {
-  return new Writer().bytes(leafHeader(leaf)).bytes(leaf.envelopeHash).done();
+  const out = new Uint8Array(leafLength);
+  putHeader(out, leaf);
+  out.set(leaf.envelopeHash, headerLength);
+  return out;
 }
 
 /** The leaf without its envelope hash, 60 bytes: bound into the record's key. */
 export function leafHeader(leaf: Omit<Leaf, "envelopeHash">): Uint8Array {
-  const out = new Uint8Array(60);
-  const view = new DataView(out.buffer);
-  out[0] = leafKinds.indexOf(leaf.kind) + 1;
-  out[1] = leaf.flags;
-  view.setUint16(2, leaf.schema);
-  out.set(idBytes(leaf.record), 4);
-  view.setUint32(20, leaf.version);
-  view.setUint32(24, leaf.epoch);
-  out.set(leaf.contentCommit, 28);
+  const out = new Uint8Array(headerLength);
+  putHeader(out, leaf);
   return out;
+}
+
+function putHeader(out: Uint8Array, leaf: Omit<Leaf, "envelopeHash">): void {
+  const { kind, flags, schema, version, epoch } = leaf;
+  out[0] = leafKinds.indexOf(kind) + 1;
+  out[1] = flags;
+  out[2] = schema >>> 8;
+  out[3] = schema;
+  out.set(idBytes(leaf.record), 4);
+  for (let i = 0; i < 4; i++) {
+    out[20 + i] = version >>> (24 - 8 * i);
+    out[24 + i] = epoch >>> (24 - 8 * i);
+  }
+  out.set(leaf.contentCommit, 28);
 }
 
 /** Reads one leaf; the hashes are copies. */

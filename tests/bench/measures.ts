@@ -9,7 +9,7 @@ import {
   compare,
   perSecond,
 } from "./compare.ts";
-import type { Side, Stage } from "./stage.ts";
+import type { Client, Side, Stage } from "./stage.ts";
 import { type Moments, type Plan, type Vault, quantile } from "./work.ts";
 
 /** How much is measured; a trial takes a little of everything. */
@@ -37,6 +37,7 @@ async function company(stage: Stage, side: Side, houses: number) {
   return { client, vaults, kit };
 }
 
+type Worker = Pick<Client, "worked">;
 type Company = Awaited<ReturnType<typeof company>>;
 export type Companies = { readonly [S in Side]: Company };
 
@@ -52,13 +53,28 @@ const vaultOf = ({ vaults }: Company, at: number): Vault => vaults[at] as Vault;
 export async function writing(stage: Stage, all: Companies, sizes: Sizes): Promise<Measured> {
   const { slices, single, batched } = sizes;
   const bytes: { [S in Side]: number[] } = { floor: [], linden: [] };
+  const beside: Beside[] = [];
+  const worked = new Map<string, { records: number; micros: number }>();
+  const work = async (who: string, of: Worker, records: number, run: () => Promise<number>) => {
+    const before = of.worked();
+    const ms = await run();
+    const sum = worked.get(who) ?? { records: 0, micros: 0 };
+    const micros = sum.micros + (of.worked() ?? Number.NaN) - (before ?? Number.NaN);
+    worked.set(who, { records: sum.records + records, micros });
+    return ms;
+  };
   const write =
     (at: number, plan: Plan, ahead = 1): Run =>
     async (side) => {
       const before = await stage.of(side).stored();
+      const { client } = all[side];
+      const { server } = stage.of(side);
       // The floor has nothing that could be signed ahead: it always waits.
       const own = { ...plan, ahead: side === "floor" ? 1 : ahead };
-      const ms = await all[side].client.ask("write", { vault: vaultOf(all[side], at), plan: own });
+      const run = () => client.ask("write", { vault: vaultOf(all[side], at), plan: own });
+      const ms = await work(`${side}'s client`, client, plan.records, () =>
+        work(`${side}'s server`, server, plan.records, run),
+      );
       bytes[side].push(((await stage.of(side).stored()) - before) / plan.records);
       return perSecond(plan.records, ms);
     };
@@ -68,10 +84,18 @@ export async function writing(stage: Stage, all: Companies, sizes: Sizes): Promi
     bytes.linden = [];
     return { work, unit: "B", floor, linden, ratio: linden / floor, ...atMost(aim) };
   };
+  const note = (work: string): void => {
+    for (const [who, { records, micros }] of worked) {
+      const what = `${work}: processor time of the ${who} for a record`;
+      beside.push({ what, value: micros / records, unit: "µs" });
+    }
+    worked.clear();
+  };
   const one = { records: single, perAppend: 1, ahead: 1 };
   const figures = [
     await compare({ work: "W1 single, waiting", unit: "/s", ...atLeast(1) }, slices, write(0, one)),
   ];
+  note("W1 single, waiting");
   const storedSingly = stored("W4 stored per record, single", 1.5);
   figures.push(
     await compare(
@@ -80,6 +104,7 @@ export async function writing(stage: Stage, all: Companies, sizes: Sizes): Promi
       write(1, one, 256),
     ),
   );
+  note("W1 single, ahead");
   bytes.floor = [];
   bytes.linden = [];
   const hundreds = { records: batched, perAppend: 100, ahead: 1 };
@@ -90,8 +115,9 @@ export async function writing(stage: Stage, all: Companies, sizes: Sizes): Promi
       write(2, hundreds),
     ),
   );
+  note("W1 batches of 100");
   figures.push(storedSingly, stored("W4 stored per record, batches", 1.25));
-  return { figures, beside: [] };
+  return { figures, beside };
 }
 
 /** W2: a new client with the keys reads a vault. Each run is a process of its own. */

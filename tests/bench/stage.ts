@@ -19,7 +19,7 @@ export type Client = Child<ProductClient>;
 
 /** One side: its server in a process of its own, on a database of its own. */
 export interface Contestant {
-  readonly server: { peak(): number | undefined };
+  readonly server: Pick<Client, "peak" | "worked">;
   /** Starts a new process of clients; it ends with the stage at the latest. */
   client(): Promise<Client>;
   /** Bytes of all tables, indexes included. */
