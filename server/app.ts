@@ -96,7 +96,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   };
 
   failures(app);
-  await headers(app);
+  headers(app);
   sameOrigin(app, config.publicOrigin);
   const silent = {
     "x-ratelimit-limit": false,

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { type KeyObject, createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import {
   type Head,
   type LogId,
@@ -69,14 +69,14 @@ const step = 2_000;
  */
 export class Ledger {
   readonly #db: Db;
-  readonly #markKey: Uint8Array;
+  readonly #markKey: KeyObject;
   readonly #most: number;
   readonly #orgs = new Map<OrgId, OpenOrg>();
 
   /** Keeps at most `most` organisations; the one unused longest is forgotten first. `markKey` is one of the secrets. */
   constructor(db: Db, markKey: Uint8Array, most = 64) {
     this.#db = db;
-    this.#markKey = markKey;
+    this.#markKey = createSecretKey(markKey);
     this.#most = most;
   }
 
