@@ -143,3 +143,20 @@ export const boardOf = (page: Page): Promise<readonly string[]> =>
   page
     .locator("button.bed")
     .evaluateAll((beds) => beds.map((bed) => bed.getAttribute("aria-label") ?? ""));
+
+/** Opens an account on a new device by its kit: the whole code, or the groups and the login typed. */
+export async function openByKit(
+  page: Page,
+  kit: ({ code: string } | { groups: string; login: string }) & { passphrase: string },
+): Promise<void> {
+  await page.getByRole("link", { name: /I have my kit/ }).click();
+  await page.getByLabel("Account key").fill("code" in kit ? kit.code : kit.groups);
+  await button(page, "Continue").click();
+  if ("login" in kit) {
+    await page.getByLabel("Your login").fill(kit.login);
+    await button(page, "Continue").click();
+  }
+  await page.getByLabel("Passphrase", { exact: true }).fill(kit.passphrase);
+  await button(page, "Open").click();
+  await button(page, "They are the same").click({ timeout: 120_000 });
+}

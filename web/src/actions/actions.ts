@@ -1,3 +1,4 @@
+import Building from "@lucide/svelte/icons/building-2";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import House from "@lucide/svelte/icons/house";
@@ -8,7 +9,7 @@ import Moon from "@lucide/svelte/icons/moon";
 import Settings from "@lucide/svelte/icons/settings";
 import UserPlus from "@lucide/svelte/icons/user-plus";
 import Users from "@lucide/svelte/icons/users";
-import { givesKeys, writesPeople } from "../state/rights.ts";
+import { givesKeys, seesHouses, writesPeople } from "../state/rights.ts";
 import type { Route } from "../state/routes.ts";
 import type { Action, Where } from "./action.ts";
 
@@ -47,6 +48,14 @@ export const actions: readonly Action[] = [
     run: ({ session, house }) => {
       if (house !== undefined) session.router.go({ is: "tonight", house });
     },
+  },
+  {
+    id: "capacity",
+    title: "nav.capacity",
+    icon: Building,
+    key: "c",
+    when: ({ session }) => seesHouses(session.open),
+    run: go("capacity"),
   },
   { id: "team", title: "nav.team", icon: Users, when: leads, run: go("team") },
   { id: "invite", title: "team.inviteColleague", icon: UserPlus, when: leads, run: go("invite") },

@@ -13,6 +13,14 @@ export const rightIn = (open: Open | undefined, house: HouseId, compartment: Com
 export const writesPeople = (open: Open | undefined, house: HouseId): boolean =>
   rightIn(open, house, "residents") >= 2;
 
+/** Whether she may read who is in any house. */
+export const readsPeople = (open: Open | undefined): boolean =>
+  open?.rights.some(({ compartment }) => compartment === "residents") === true;
+
+/** Whether she sees the beds of more than one house. */
+export const seesHouses = (open: Open | undefined): boolean =>
+  (open?.rights.filter(({ compartment }) => compartment === "capacity").length ?? 0) > 1;
+
 /** Whether she gives keys: an administrator, or whoever manages a vault. */
 export const givesKeys = (open: Open | undefined): boolean =>
   open?.admin === true || open?.rights.some(({ right }) => right === 3) === true;

@@ -10,6 +10,7 @@ const fixed = [
   "join",
   "restore",
   "knows",
+  "capacity",
   "outbox",
   "newHouse",
   "team",

@@ -14,6 +14,7 @@ export type Route =
   | { readonly is: "arrival"; readonly house: HouseId }
   | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "departure"; readonly house: HouseId; readonly stay: string }
+  | { readonly is: "capacity" }
   | { readonly is: "outbox" }
   | { readonly is: "newHouse" }
   | { readonly is: "team" }
@@ -31,6 +32,7 @@ const fixed = {
   join: "/join",
   restore: "/kit",
   knows: "/knows",
+  capacity: "/all",
   outbox: "/outbox",
   newHouse: "/house",
   team: "/team",

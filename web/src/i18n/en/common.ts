@@ -24,10 +24,6 @@ export const common = {
     "Whoever invited you gives them with one click. Read her these three words; she sees the same.",
   "home.waiting.words": "If her words differ, stop and tell her.",
   "home.waiting.then": "This page goes on by itself.",
-  "home.auditor": "You can check everything and open nothing",
-  "home.auditor.lead":
-    "You may fetch every log and every sealed envelope. No key was given to you, so no name, bed or note can be shown here.",
-  "home.auditor.do": "See what was checked",
   "load.failed": "This part could not be loaded. Check the connection and try again.",
   "load.again": "Try again",
 } as const;

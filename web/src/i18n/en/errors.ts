@@ -42,6 +42,7 @@ export const errors = {
   "error.acknowledgement-unsigned": "The server confirmed an entry without its signature.",
   "error.commit-skipped": "An entry was not allowed and is passed over.",
   "error.box-missing": "A key that is meant for you is missing.",
-  "error.envelope-withheld": "The server holds back a record, or sends something else in its place.",
+  "error.envelope-withheld":
+    "The server holds back a record, or sends something else in its place.",
   "error.vault-meaning-wrong": "A box says to be something else than it was made for.",
 } as const;

@@ -1,3 +1,4 @@
+import { capacity } from "./capacity.ts";
 import { common } from "./common.ts";
 import { deeds } from "./deeds.ts";
 import { entering } from "./entering.ts";
@@ -14,6 +15,7 @@ import { trust } from "./trust.ts";
 
 /** Every message in English. A key is named after its place; values are ICU MessageFormat. */
 export const en = {
+  ...capacity,
   ...common,
   ...deeds,
   ...entering,

@@ -1,6 +1,10 @@
 /** Trust, and the alarm. */
 export const trust = {
   "trust.title": "The server knows only this",
+  "trust.audit.title": "You can check everything and open nothing",
+  "trust.audit.lead":
+    "This device fetches every log and every sealed record. No key was given to you, so no name, bed or note can be shown here.",
+  "trust.audit.server": "What the server knows",
   "trust.nobody": "Nobody watches",
   "trust.nobody.means":
     "No witness is named, so nobody outside signs that the log is whole. This device and those of your colleagues still notice whatever they have seen before and is gone.",
@@ -10,6 +14,8 @@ export const trust = {
   "trust.inLog": "Every record it holds is in the log",
   "trust.inLog.done":
     "{records, number} records from {entries, number} entries in {vaults, plural, one {# box} other {# boxes}}",
+  "trust.inLog.sealed":
+    "{sealed, number} sealed records from {entries, number} entries in {vaults, plural, one {# box} other {# boxes}}, each as its writer signed it",
   "trust.inLog.bad":
     "{unreadable, plural, one {# record} other {# records}} of {records, number} could not be read",
   "trust.onlyGrew": "Nothing was taken out or put in between",
@@ -26,6 +32,14 @@ export const trust = {
     "{count, plural, one {# box has} other {# boxes have}} only one person who can give keys. If she loses her way in, it is lost.",
   "trust.blind":
     "{count, plural, one {# box waits} other {# boxes wait}} for the next person with its key to renew it.",
+  "trust.keys": "Who holds which keys",
+  "trust.keys.hint":
+    "As the list of members says, entry by entry. What a box is for, and what anybody is called, stands inside the boxes.",
+  "trust.keys.boxes": "Boxes",
+  "trust.keys.role": "Role",
+  "trust.keys.none": "none",
+  "trust.keys.someone": "Member {code}",
+  "trust.keys.member": "Member",
   "trust.sees": "It sees {clauses}.",
   "trust.kept": "What it keeps",
   "trust.passing": "What it sees in passing and does not keep",

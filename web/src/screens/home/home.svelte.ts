@@ -1,15 +1,31 @@
 import type { Team } from "../../vault/engine.ts";
+import type { Route } from "../../state/routes.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { firstHouse, type Open } from "../../state/rights.ts";
+import { firstHouse, readsPeople, seesHouses, type Open } from "../../state/rights.ts";
 
-/** What the first screen is for someone: her house, or what is still to happen. */
-export function homeOf(open: Open): "house" | "noHouse" | "waiting" | "auditor" {
+/** What the first screen is for someone: her house, all houses, what she checks, or what is still to happen. */
+export function homeOf(open: Open): "house" | "houses" | "trust" | "noHouse" | "waiting" {
+  if (open.audit) return "trust";
+  if (seesHouses(open) && !readsPeople(open)) return "houses";
   if (firstHouse(open) !== undefined) return "house";
-  if (open.audit) return "auditor";
   return open.admin ? "noHouse" : "waiting";
 }
 
-/** Home goes on to Tonight as soon as there is a house; until then it says what is missing. */
+function firstRoute(open: Open): Route | undefined {
+  const house = firstHouse(open);
+  switch (homeOf(open)) {
+    case "houses":
+      return { is: "capacity" };
+    case "trust":
+      return { is: "trust" };
+    case "house":
+      return house && { is: "tonight", house };
+    default:
+      return undefined;
+  }
+}
+
+/** Home goes on to the first screen as soon as there is one; until then it says what is missing. */
 export class HomeState {
   words = $state.raw<readonly string[]>([]);
   readonly #session: Session;
@@ -17,8 +33,8 @@ export class HomeState {
   constructor(session: Session) {
     this.#session = session;
     $effect(() => {
-      const house = session.open && firstHouse(session.open);
-      if (house !== undefined) session.router.go({ is: "tonight", house }, "replace");
+      const first = session.open && firstRoute(session.open);
+      if (first !== undefined) session.router.go(first, "replace");
     });
     $effect(() =>
       session.engine.onTeam((team: Team) => {

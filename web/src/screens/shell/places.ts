@@ -1,3 +1,4 @@
+import Building from "@lucide/svelte/icons/building-2";
 import House from "@lucide/svelte/icons/house";
 import Moon from "@lucide/svelte/icons/moon";
 import Settings from "@lucide/svelte/icons/settings";
@@ -5,7 +6,7 @@ import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import Users from "@lucide/svelte/icons/users";
 import type { HouseId } from "#domain/compartments.ts";
 import type { MessageKey } from "../../i18n/en/index.ts";
-import { givesKeys, type Open } from "../../state/rights.ts";
+import { givesKeys, type Open, seesHouses } from "../../state/rights.ts";
 import type { Route } from "../../state/routes.ts";
 
 /** One line of the navigation. */
@@ -19,10 +20,19 @@ export interface Place {
 
 /** Where someone can go, decided by the keys that she holds; nothing leads nowhere. */
 export function placesOf(open: Open, house: HouseId | undefined): readonly Place[] {
+  if (open.audit) {
+    return [
+      { route: { is: "trust" }, name: "nav.trust", icon: BadgeCheck },
+      { route: { is: "settings" }, name: "nav.settings", icon: Settings },
+    ];
+  }
   return [
     house === undefined
       ? { route: { is: "home" }, name: "nav.home", icon: House }
       : { route: { is: "tonight", house }, name: "nav.tonight", icon: Moon },
+    ...(seesHouses(open)
+      ? [{ route: { is: "capacity" }, name: "nav.capacity", icon: Building } as const]
+      : []),
     ...(givesKeys(open)
       ? [{ route: { is: "team" }, name: "nav.team", icon: Users, apart: true } as const]
       : []),

@@ -7,6 +7,7 @@ const vault = (over: Partial<Trust["vaults"][number]> = {}): Trust["vaults"][num
     vault: "v",
     entries: 100,
     records: 40,
+    sealed: 0,
     unreadable: 0,
     signaturesVerified: 100,
     verifiedAt: 7,
@@ -31,6 +32,17 @@ test("everything checked and nothing found is three marks, with the engine's own
   expect(checks.map((check) => check.state)).toEqual(["done", "done", "done"]);
   expect(checks[0]).toMatchObject({ values: { entries: 120, records: 80, vaults: 2 }, at: 11 });
   expect(checks[2]).toMatchObject({ values: { signatures: 120 }, at: 9 });
+});
+
+test("an auditor's records are counted as what they are: sealed", () => {
+  const audited = trust({ vaults: [vault({ records: 0, sealed: 40 })] });
+  expect(checksOf(audited)[0]).toMatchObject({
+    detail: "trust.inLog.sealed",
+    state: "done",
+    values: { sealed: 40, entries: 100, vaults: 1 },
+  });
+  const damaged = trust({ vaults: [vault({ records: 0, sealed: 39, unreadable: 1 })] });
+  expect(checksOf(damaged)[0]).toMatchObject({ detail: "trust.inLog.bad", state: "bad" });
 });
 
 test("authorship is not said to be checked while a signature is not", () => {

@@ -21,17 +21,19 @@ const at = (time: number | undefined): { at?: number } => (time === undefined ? 
 export function checksOf(trust: Trust): readonly Check[] {
   const entries = sum(trust.vaults.map((vault) => vault.entries));
   const signatures = sum(trust.vaults.map((vault) => vault.signaturesVerified));
+  const sealed = sum(trust.vaults.map((vault) => vault.sealed));
   const unreadable = sum(trust.vaults.map((vault) => vault.unreadable));
   const writers = trust.skipped.length > 0 ? "bad" : signatures < entries ? "going" : "done";
   const verifiedAt = latest(trust.vaults.map((vault) => vault.verifiedAt));
   return [
     {
       what: "trust.inLog",
-      detail: unreadable > 0 ? "trust.inLog.bad" : "trust.inLog.done",
+      detail: `trust.inLog.${unreadable > 0 ? "bad" : sealed > 0 ? "sealed" : "done"}`,
       state: unreadable > 0 ? "bad" : "done",
       values: {
         entries,
-        records: sum(trust.vaults.map((vault) => vault.records)),
+        sealed,
+        records: sealed + sum(trust.vaults.map((vault) => vault.records)),
         vaults: trust.vaults.length,
         unreadable,
       },

@@ -1,0 +1,114 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeSample } from "../../web/src/sample/main.ts";
+import { everyName } from "../../web/src/sample/names.ts";
+import type { SignIn } from "../../web/src/sample/team.ts";
+import { chromiumPath } from "../chromium.ts";
+import type { Servers } from "../server/world.ts";
+import { Seen } from "./axe.ts";
+import { boardOf, openByKit } from "./hands.ts";
+import { type Device, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
+
+let servers: Servers;
+let signIns: readonly SignIn[];
+const devices: Device[] = [];
+const seen = new Seen();
+const quiet = (): void => undefined;
+
+beforeAll(async () => {
+  if (chromiumPath === undefined) return;
+  servers = await serveClient();
+  signIns = await writeSample({ url: servers.url, extent: "small", progress: quiet, log: quiet });
+}, 240_000);
+
+afterAll(async () => {
+  for (const device of devices) await device.close();
+  await servers?.stop();
+});
+
+/** A device of its own on which somebody of the sample opens her account by her kit, as it was printed. */
+async function signIn(role: SignIn["role"], kind: "phone" | "desk"): Promise<Page> {
+  const found = signIns.find((one) => one.role === role);
+  if (found === undefined) throw new Error(`nobody signs in as ${role}`);
+  const device = await openDevice(kind);
+  devices.push(device);
+  await device.page.goto(servers.url);
+  const { kit, passphrase } = found;
+  const typed = role === "staff" ? { groups: kit.groups, login: kit.loginId } : { code: kit.code };
+  await openByKit(device.page, { ...typed, passphrase });
+  return device.page;
+}
+
+const everything = (page: Page): Promise<string> => page.locator("body").innerText();
+const namesIn = (text: string): readonly string[] =>
+  everyName.filter((name) => text.split(/[\n,]/).some((line) => line.trim() === name));
+
+test.skipIf(chromiumPath === undefined)(
+  "staff sign in by typing their kit and see who is in their house tonight",
+  async () => {
+    const page = await signIn("staff", "phone");
+    await page.getByRole("heading", { name: /^Night of / }).waitFor();
+    await expect.poll(() => boardOf(page).then((beds) => beds.length)).toBe(10);
+    const beds = (await boardOf(page)).join("\n");
+    for (const name of ["Πυγολαμπίδα", "Hạt Mưa", "Ласточка", "ቢራቢሮ", "Chuồn Chuồn"]) {
+      expect(beds).toContain(name);
+    }
+    await page.getByRole("link", { name: "Arrival" }).first().waitFor();
+    expect(await page.getByRole("link", { name: "Capacity" }).count()).toBe(0);
+    await seen.look(page, "staff: tonight");
+  },
+);
+
+test.skipIf(chromiumPath === undefined)(
+  "a director sees the free places of all houses first, and nobody's name on any board",
+  async () => {
+    const page = await signIn("director", "desk");
+    await page.getByRole("heading", { name: /^Free places, night of / }).waitFor();
+    const rows = page.getByRole("table").locator("tbody tr");
+    await expect.poll(() => rows.count()).toBe(3);
+    await seen.look(page, "director: capacity");
+    const shown = [await everything(page)];
+    for (const house of ["Linde", "Weide", "Eibe"]) {
+      await page.getByRole("link", { name: "Capacity" }).click();
+      await rows.getByRole("link", { name: house }).click();
+      await page.getByRole("heading", { name: /^Night of / }).waitFor();
+      await expect.poll(() => boardOf(page).then((beds) => beds.length)).toBeGreaterThan(0);
+      shown.push(await everything(page), (await boardOf(page)).join("\n"));
+      expect(await page.getByRole("link", { name: "Arrival" }).count()).toBe(0);
+    }
+    await seen.look(page, "director: a board without names");
+    expect(namesIn(shown.join("\n"))).toEqual([]);
+  },
+);
+
+test.skipIf(chromiumPath === undefined)(
+  "an auditor comes to what was checked, holds nothing, and is shown no house",
+  async () => {
+    const page = await signIn("auditor", "desk");
+    await page
+      .getByRole("heading", { name: "You can check everything and open nothing" })
+      .waitFor();
+    await page.getByText(/^\d+ sealed records from \d+ entries in 24 boxes/).waitFor();
+    await page.getByText(/^7 people, every signature of \d+$/).waitFor();
+    await page.getByRole("heading", { name: "Who holds which keys" }).waitFor();
+    const own = page.getByRole("row", { name: /, you/ });
+    expect(await own.innerText()).toMatch(/Auditor\s+none/);
+    await seen.look(page, "auditor: trust");
+    const text = await everything(page);
+    expect(text).not.toMatch(/Linde|Weide|Eibe|Sanne|Mara/);
+    expect(namesIn(text)).toEqual([]);
+  },
+);
+
+test.skipIf(chromiumPath === undefined)("axe finds nothing on these screens", () => {
+  expect(seen.screens).toHaveLength(8);
+  expect(seen.findings).toEqual([]);
+});
+
+test.skipIf(chromiumPath === undefined)(
+  "nobody broke the page's policy, and nothing failed",
+  () => {
+    expect(devices.flatMap(({ errors, violations }) => [...errors, ...violations])).toEqual([]);
+  },
+);
