@@ -90,7 +90,7 @@ test.skipIf(chromiumPath === undefined)(
       .getByRole("heading", { name: "You can check everything and open nothing" })
       .waitFor();
     await page.getByText(/^\d+ sealed records from \d+ entries in 24 boxes/).waitFor();
-    await page.getByText(/^7 people, every signature of \d+$/).waitFor();
+    await page.getByText(/^6 people, every signature of \d+$/).waitFor();
     await page.getByRole("heading", { name: "Who holds which keys" }).waitFor();
     const own = page.getByRole("row", { name: /, you/ });
     expect(await own.innerText()).toMatch(/Auditor\s+none/);
