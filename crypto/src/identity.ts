@@ -24,6 +24,7 @@ import {
   signKeys,
   wipe,
 } from "./sodium.ts";
+import { suite } from "./suite.ts";
 
 /** A member's own keys, of one generation. Whoever holds one wipes it with `forget`. */
 export interface Identity {
@@ -83,11 +84,6 @@ export interface Bundle {
   readonly head: Head;
 }
 
-const seedsAndHead = 32 + 32 + 40;
-
-/** Length in bytes of every bundle: key commitment 32, nonce 24, sealed seeds and head 120. */
-export const bundleLength = 32 + 24 + seedsAndHead + 16;
-
 /**
  * Seals the identity under the wrap key. The first 32 bytes commit to the key, so that no bundle can open under
  * two passphrases (XChaCha20-Poly1305 alone does not promise that). docs/protocol.md §2.
@@ -116,7 +112,7 @@ export function openBundle(
   wrapKey: WrapKey,
 ): Result<Bundle, "cannot-open"> {
   const context = bundleContext(place);
-  if (bytes.length !== bundleLength) return err("cannot-open");
+  if (bytes.length !== suite.bundleLength) return err("cannot-open");
   if (!equal(bytes.subarray(0, 32), bundleCommit(wrapKey, context))) return err("cannot-open");
   const inside = aeadOpen(bundleKey(wrapKey), bytes.subarray(32, 56), context, bytes.subarray(56));
   if (inside === undefined) return err("cannot-open");

@@ -10,6 +10,8 @@ export const suite = {
   argon: { passes: 3, memory: 64 * 1024 * 1024 },
   /** Bytes of the server's salt. */
   saltLength: 16,
+  /** Bytes of every bundle: key commitment 32, nonce 24, seeds 64 and head 40 sealed, tag 16. */
+  bundleLength: 32 + 24 + 64 + 40 + 16,
 } as const;
 
 /** The suite of that number, or a refusal. */

@@ -3,6 +3,7 @@ import argon2 from "argon2";
 import type { FastifyInstance } from "fastify";
 import {
   type OrgId,
+  fromUtf8,
   idBytes,
   idFrom,
   inviteOf,
@@ -121,8 +122,15 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
   });
 }
 
-/** The row of an account: its auth key hashed with the pepper, once more, because the key itself must not be kept. */
+/**
+ * The row of an account: its auth key hashed with the pepper, once more, because the key itself must not be kept. A
+ * bundle of another length than all have, or one that is text, is none.
+ */
 export async function rowOf(account: Account, org: OrgId, pepper: Uint8Array): Promise<AccountRow> {
+  const { bundle } = account;
+  if (bundle.length !== suite.bundleLength || fromUtf8(bundle) !== undefined) {
+    throw new Refusal("not-an-account");
+  }
   return {
     login_id: account.loginId,
     org: Buffer.from(idBytes(org)),
@@ -131,7 +139,7 @@ export async function rowOf(account: Account, org: OrgId, pepper: Uint8Array): P
     auth_hash: await hashAuthKey(account.authKey, pepper),
     bundle_version: account.bundleVersion,
     generation: account.generation,
-    bundle: Buffer.from(account.bundle),
+    bundle: Buffer.from(bundle),
   };
 }
 

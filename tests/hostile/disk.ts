@@ -25,8 +25,14 @@ export class Disk {
   /** Another disk with the same on it. */
   copy(): Disk {
     const other = new Disk();
-    for (const [store, values] of this.kept) other.kept.set(store, new Map(values));
+    other.become(this);
     return other;
+  }
+
+  /** Holds what another disk holds, and nothing else. */
+  become(other: Disk): void {
+    this.kept.clear();
+    for (const [store, values] of other.kept) this.kept.set(store, new Map(values));
   }
 
   /** Changes every value whose name begins so; undefined takes it away. Says how many there were. */

@@ -85,8 +85,13 @@ export class Insider {
 
   /** Reads on to where everything stands. */
   async read(): Promise<void> {
-    const read = await this.follow.pullAll();
-    if (!read.ok) throw new Error(read.error);
+    // On a machine that has too much to do an honest server says so.
+    for (let tries = 0; ; tries++) {
+      const read = await this.follow.pullAll();
+      if (read.ok) return;
+      if (read.error !== "try-again" || tries > 20) throw new Error(read.error);
+      await new Promise((later) => setTimeout(later, 500));
+    }
   }
 
   /** The vault of a place. */

@@ -41,6 +41,8 @@ export interface Scene {
   readonly warm: Disk;
   /** Does something honest: the director blocks a bed, or the same bed is free again. */
   stir(): Promise<void>;
+  /** Has that bed free again, so that the next thing done is a block: something that has to be read to be seen. */
+  calm(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -116,7 +118,11 @@ export async function makeScene(): Promise<Scene> {
   const warm = disk.copy();
   await home.engine.lock();
 
-  let blocked: ReturnType<typeof newId> | undefined;
+  let blocked: string | undefined;
+  const stir = async (): Promise<void> => {
+    blocked = await toggle(desk.engine, house, { bed: house.beds[4] as BedId, blocked });
+    await note();
+  };
   return {
     servers,
     house,
@@ -124,9 +130,9 @@ export async function makeScene(): Promise<Scene> {
     staff,
     truths,
     warm,
-    stir: async () => {
-      blocked = await toggle(desk.engine, house, { bed: house.beds[4] as BedId, blocked });
-      await note();
+    stir,
+    calm: async () => {
+      if (blocked !== undefined) await stir();
     },
     stop: async () => {
       await desk.engine.lock();

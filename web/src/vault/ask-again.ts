@@ -15,7 +15,7 @@ export class AskAgain {
     this.#follow = follow;
   }
 
-  /** Something is withheld. */
+  /** Something did not come. */
   later(): void {
     if (this.#closed) return;
     this.#timer ??= setTimeout(

@@ -115,7 +115,11 @@ export class Follow {
     let coming = this.api.pull(log, least);
     for (;;) {
       const answer = await coming;
-      if (!answer.ok) return answer;
+      if (!answer.ok) {
+        if (answer.error !== "malformed" && answer.error !== "too-large") return answer;
+        this.listener.lied(log, "log-malformed");
+        return err("log-malformed");
+      }
       const page = answer.value;
       const end = page.from + page.commits.length;
       const size = page.standing.heads[0]?.size ?? 0;
@@ -171,7 +175,7 @@ export class Follow {
   /** Asks for envelopes that did not come or did not fit. What still does not come is withheld. */
   async askAgain(vault: VaultId): Promise<void> {
     const came = await this.#unopened.ask(this.book, this.api, vault);
-    if (came === undefined) return;
+    if (came === undefined) return this.listener.waits();
     const { readings, withheld } = came;
     if (readings.length > 0) {
       const touched = new Set<Place>();
@@ -289,14 +293,7 @@ export class Follow {
   }
 
   /** The vault of a place. */
-  readonly find = (place: Place): VaultId | undefined => {
-    const house = "house" in place ? place.house : undefined;
-    for (const [vault, known] of this.opener.places) {
-      const its = "house" in known ? known.house : undefined;
-      if (known.compartment === place.compartment && its === house) return vault;
-    }
-    return undefined;
-  };
+  readonly find = (place: Place): VaultId | undefined => this.opener.find(place);
 
   /** What the server is asked to go on sending: every log that is read here, from where it stands. */
   async followFrame(): Promise<Uint8Array | undefined> {

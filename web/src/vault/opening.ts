@@ -73,6 +73,16 @@ export class Opener {
     this.#keyring = keyring;
   }
 
+  /** The vault of a place. */
+  find(place: Place): VaultId | undefined {
+    const house = "house" in place ? place.house : undefined;
+    for (const [vault, known] of this.places) {
+      const its = "house" in known ? known.house : undefined;
+      if (known.compartment === place.compartment && its === house) return vault;
+    }
+    return undefined;
+  }
+
   /**
    * The records that a commit changed, in its order. An envelope that the server left out belongs to an older version;
    * left out of the newest one, the record shows as unreadable. Without a right on the vault nothing is opened, and
