@@ -4,7 +4,6 @@ import {
   type Entry,
   boxLength,
   bulkLimit,
-  bundleLength,
   commitCap,
   commitFaults,
   encodeLeaf,
@@ -20,6 +19,7 @@ import {
   labels,
   leafLength,
   parseCommit,
+  suite,
   treeFaults,
   wishCap,
   witnessCap,
@@ -52,7 +52,7 @@ test("every cap is the code's", () => {
     inviteLasts,
     leafLength,
     boxLength,
-    bundleLength,
+    bundleLength: suite.bundleLength,
   };
   const stated = rows(/^\| [^|]+ \| (\d+) \| `([A-Za-z]+)` \|$/gm);
   expect(Object.fromEntries(stated.map(([cap, name]) => [name, Number(cap)]))).toEqual(caps);

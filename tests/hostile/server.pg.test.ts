@@ -120,10 +120,13 @@ test("whatever bytes come, the server answers with a code, in a moment, and take
     longest = Math.max(longest, performance.now() - began);
     expect(reply.status).toBeGreaterThanOrEqual(400);
     expect(reply.status).toBeLessThan(500);
-    expect(reply.code).toBeDefined();
+    // The one refusal that is a frame: an append on another head than the log's.
+    expect(reply.code ?? hand.moved(reply)).toBeDefined();
   };
   for (const path of [...Object.keys(good), ...others]) {
     for (const length of [0, 1, 2, 15, 16, 31, 32, 33, 64, 100, 199, 200]) {
+      // Sixteen bytes are a whole question for the boxes of a vault, though of none that there is.
+      if (path === "boxes" && length === 16) continue;
       await refused(path, new Uint8Array(length).fill(255));
     }
     // A list of 65,535 and a block of 2^32 - 1 bytes, of which nothing comes.
