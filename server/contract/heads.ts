@@ -15,10 +15,10 @@ const noteCap = 64 * 1024;
 /** Most nodes of a proof or path. */
 const proofCap = 128;
 
-/** POST /v1/heads: the heads log as it stands. `known` is the size that the asker has; she gets no list of it again. */
-export const headsRequest: Codec<{ readonly known: number }> = codec(
-  (w, v) => w.u64(v.known),
-  (r) => ({ known: r.u64() }),
+/** POST /v1/heads: the heads log as it stands. The sizes are those of the lines that the asker has, 0 for none. */
+export const headsRequest: Codec<{ readonly newest: number; readonly cosigned: number }> = codec(
+  (w, v) => w.u64(v.newest).u64(v.cosigned),
+  (r) => ({ newest: r.u64(), cosigned: r.u64() }),
 );
 
 /** A line of the heads log: `crypto/src/heads-line.ts`. List and path are left out where the asker has them. */
@@ -46,15 +46,11 @@ const writeLine = (w: Writer, { note, stands }: ServedLine): Writer => {
 
 const readText = (r: Reader): string => fromUtf8(r.block(noteCap)) ?? r.fail();
 
-/** Heads as views of the frame would not outlive it; they are kept, so they are copied. */
-const readList = (r: Reader): LogHead[] =>
-  readHeads(r).map((head) => ({ ...head, root: head.root.slice() as Hash }));
-
 const readLine = (r: Reader): ServedLine => {
   const note = readText(r);
   const full = r.u8();
   if (full > 1) r.fail();
-  return { note, stands: full === 1 ? { list: readList(r), path: readHashes(r) } : undefined };
+  return { note, stands: full === 1 ? { list: readHeads(r), path: readHashes(r) } : undefined };
 };
 
 export const headsReply: Codec<HeadsReply> = codec(
@@ -87,7 +83,7 @@ export const linesCap = 1_024;
 /** The heads that each line has otherwise than the line before; a full list is the newest of each log so far. */
 export const headsLinesReply: Codec<{ readonly lines: readonly (readonly LogHead[])[] }> = codec(
   (w, v) => w.list(v.lines, (u, changed) => writeHeads(u, changed)),
-  (r) => ({ lines: r.list(linesCap, readList) }),
+  (r) => ({ lines: r.list(linesCap, readHeads) }),
 );
 
 /** POST /v1/heads/cosign: a note with the checkpoint that stands at its size and the witness' own dated line. */

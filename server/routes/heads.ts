@@ -50,7 +50,7 @@ export function headsRoutes(app: FastifyInstance, services: Services): void {
 
   app.post("/v1/heads", async (request) => {
     const who = await reader(request);
-    const { known } = body(request, headsRequest);
+    const known = body(request, headsRequest);
     const { org, roster } = who.open;
     let lines = await readableLines(db, org);
     if (lines.length === 0) {
@@ -65,8 +65,8 @@ export function headsRoutes(app: FastifyInstance, services: Services): void {
       lines.findLast((line) => line.cosigned >= Math.max(1, needed)) ??
       lines.findLast((line) => line.cosigned > 0);
     return headsReply.encode({
-      newest: await served(org, newest, known),
-      cosigned: cosigned && (await served(org, cosigned, known)),
+      newest: await served(org, newest, known.newest),
+      cosigned: cosigned && (await served(org, cosigned, known.cosigned)),
     });
   });
 

@@ -108,7 +108,7 @@ test("a line comes when something has changed, and once an hour when nothing has
 test("a tick appends for those that have grown and for those without a line in this hour, and for nobody else", async () => {
   const [one, other] = [await founder(), await founder()];
   const sizeOf = async (hand: Hand): Promise<number> => {
-    const reply = await hand.post("/v1/heads", headsRequest.encode({ known: 0 }));
+    const reply = await hand.post("/v1/heads", headsRequest.encode({ newest: 0, cosigned: 0 }));
     const note = headsReply.decode(reply.bytes)?.newest.note ?? "";
     return Number(note.split("\n")[1]);
   };

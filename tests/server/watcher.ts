@@ -71,8 +71,8 @@ export class Watcher {
     return reply;
   }
 
-  async heads(known = 0): Promise<HeadsReply> {
-    const reply = await this.hand.post("/v1/heads", headsRequest.encode({ known }));
+  async heads(newest = 0, cosigned = 0): Promise<HeadsReply> {
+    const reply = await this.hand.post("/v1/heads", headsRequest.encode({ newest, cosigned }));
     const heads = reply.status === 200 ? headsReply.decode(reply.bytes) : undefined;
     if (heads === undefined) throw new Error(`no heads: ${reply.code}`);
     return heads;

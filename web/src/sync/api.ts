@@ -33,6 +33,13 @@ import {
 import type { Codec } from "#contract/codec.ts";
 import { type ErrorCode, type ServerError, serverErrors } from "#contract/errors.ts";
 import {
+  type HeadsReply,
+  headsProofReply,
+  headsProofRequest,
+  headsReply,
+  headsRequest,
+} from "#contract/heads.ts";
+import {
   type OwnBox,
   type Page,
   boxesReply,
@@ -40,6 +47,8 @@ import {
   historyReply,
   historyRequest,
   page,
+  proofReply,
+  proofRequest,
   pullRequest,
 } from "#contract/pull.ts";
 
@@ -120,6 +129,30 @@ export class Api {
   boxes = async (vault: VaultId): Promise<Answer<readonly OwnBox[]>> => {
     const answer = await this.#askAs("/v1/boxes", boxesRequest.encode({ vault }), boxesReply);
     return answer.ok ? ok(answer.value.boxes) : answer;
+  };
+
+  /** That a log of size `to` continues the one of size `from`. */
+  proof = async (
+    log: LogId,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Promise<Answer<readonly Hash[]>> => {
+    const request = proofRequest.encode({ log, from, to });
+    const answer = await this.#askAs("/v1/proof", request, proofReply);
+    return answer.ok ? ok(answer.value.hashes) : answer;
+  };
+
+  /** The heads log as it stands, without the lines that are known. */
+  heads = (known: {
+    readonly newest: number;
+    readonly cosigned: number;
+  }): Promise<Answer<HeadsReply>> =>
+    this.#askAs("/v1/heads", headsRequest.encode(known), headsReply);
+
+  /** That the heads log of size `to` continues the one of size `from`. */
+  headsProof = async (from: number, to: number): Promise<Answer<readonly Hash[]>> => {
+    const request = headsProofRequest.encode({ from, to });
+    const answer = await this.#askAs("/v1/heads/proof", request, headsProofReply);
+    return answer.ok ? ok(answer.value.hashes) : answer;
   };
 
   history = async (log: LogId, hashes: readonly Hash[]): Promise<Answer<readonly Uint8Array[]>> => {

@@ -1,5 +1,7 @@
 import {
   type Commit,
+  type Frontier,
+  type Hash,
   type Head,
   type LogHead,
   type LogId,
@@ -8,6 +10,7 @@ import {
   type Result,
   type Roster,
   type SignPublic,
+  type Statement,
   type TreeFault,
   type VaultId,
   type Verdict,
@@ -23,12 +26,16 @@ import {
   ok,
   parseCommit,
   refold,
+  rootAt,
+  rootOf,
   rosterLog,
   sameHead,
   verifyAcknowledgement,
 } from "#crypto";
 import type { Page } from "#contract/pull.ts";
 import { Behind } from "./behind.ts";
+import { Joints } from "./joints.ts";
+import { SignedHeads } from "./signed-heads.ts";
 
 /** A lie, or damage on the way, by its code; each is an alarm. */
 export type Lie =
@@ -37,6 +44,9 @@ export type Lie =
   | "log-rolled-back"
   | "log-malformed"
   | "roster-withheld";
+
+/** Roots of the last so many sizes of each log are known without asking. */
+const recent = 512;
 
 /** A commit that was taken, for whoever opens what it carries. */
 export interface Taken {
@@ -50,14 +60,16 @@ export interface Taken {
 
 /**
  * When a commit's signature is checked: as it is taken; later, because what a new client reads is hashed first; or not
- * at all, because this client has signed it herself a moment ago.
+ * at all, because this client has signed it herself a moment ago, or has sealed it on an earlier day.
  */
-export type Check = "now" | "later" | "own";
+export type Check = "now" | "later" | "own" | "kept";
 
 /** What came of a page: the commits that were taken, and the lie at which it ended, if it did. */
 export interface TakenPage {
   readonly taken: readonly Taken[];
   readonly lie: Lie | undefined;
+  /** What was signed about it, where there is a lie. */
+  readonly statements?: readonly Statement[];
 }
 
 /** A commit's bytes with its envelopes, as it is sent and served. */
@@ -78,8 +90,13 @@ export class Book {
   readonly logs = new Map<VaultId, LogState>();
   /** Commits whose signatures are still to be checked: what a new client reads is hashed first. */
   readonly behind = new Map<VaultId, Behind>();
-  /** Heads seen on an earlier day, which a log must pass through when it is read anew. */
-  readonly #landmarks = new Map<LogId, Head>();
+  readonly signedHeads = new SignedHeads();
+  readonly joints = new Joints();
+  /** Heads seen on an earlier day or in a list of heads, which a log must pass through when it is read on. */
+  readonly #landmarks = new Map<LogId, readonly Head[]>();
+  readonly #recent = new Map<LogId, Frontier[]>();
+  /** Whether this member reads a log. */
+  reads: (log: LogId) => boolean = () => true;
 
   constructor(org: OrgId) {
     this.org = org;
@@ -104,15 +121,26 @@ export class Book {
     return state;
   }
 
-  /** Remembers a head from before: a log that does not pass through it is a roll-back or a fork. */
+  /** Remembers a head that a log must pass through: one that does not is a roll-back or a fork. */
   mustPass(log: LogId, head: Head): void {
-    if (head.size > this.size(log)) this.#landmarks.set(log, head);
+    if (head.size <= this.size(log)) return;
+    const others = this.#landmarks.get(log) ?? [];
+    if (!others.some((one) => sameHead(one, head))) this.#landmarks.set(log, [...others, head]);
+  }
+
+  /** The root of a log at an earlier size; undefined where it has to be asked for. */
+  rootAt(log: LogId, size: number): Hash | undefined {
+    if (log === rosterLog) return rootAt(this.roster, size);
+    if (size === this.size(log)) return this.head(log).root;
+    const before = this.#recent.get(log)?.find((frontier) => frontier.size === size);
+    return before && rootOf(before);
   }
 
   /** Forgets a vault's log, to be read anew or because it may no longer be read. */
   forget(vault: VaultId): void {
     this.logs.delete(vault);
     this.behind.delete(vault);
+    this.#recent.delete(vault);
   }
 
   /** Whether the server's log key, as the roster has it, signed these heads. */
@@ -131,10 +159,13 @@ export class Book {
     const taken: Taken[] = [];
     const [standing, ...more] = page.standing.heads;
     if (standing?.log !== log || more.length > 0) return { taken, lie: "log-malformed" };
-    const least = Math.max(how.least, this.#landmarks.get(log)?.size ?? 0);
+    const said: Statement = { is: "acknowledgement", acknowledgement: page.standing };
+    const statements = [...this.signedHeads.statements(log), said];
+    const marks = this.#landmarks.get(log) ?? [];
+    const least = Math.max(how.least, ...marks.map((mark) => mark.size));
     // Whoever has gone back has nothing to send that begins where it was asked to.
     if (standing.size < least && this.signed(page.standing)) {
-      return { taken, lie: "log-rolled-back" };
+      return { taken, lie: "log-rolled-back", statements };
     }
     if (from > this.size(log) || from + commits.length > standing.size) {
       return { taken, lie: "log-malformed" };
@@ -142,25 +173,47 @@ export class Book {
     if (log !== rosterLog && !this.signed(page.standing)) {
       return { taken, lie: "acknowledgement-unsigned" };
     }
-    const lie = this.#takeAll(page, how.check, taken);
-    if (lie !== undefined) return { taken, lie };
-    // The roster's log key may have come with this very page.
-    if (!this.signed(page.standing)) return { taken, lie: "acknowledgement-unsigned" };
-    const forked = this.size(log) === standing.size && !sameHead(this.head(log), standing);
-    return { taken, lie: forked ? "log-forked" : undefined };
+    const found = this.#takeAll(page, how.check, taken);
+    const lie = found?.lie ?? this.#lieIn(page.standing, standing, least);
+    if (lie === undefined) return { taken, lie };
+    const built = found ? [{ is: "commit", bytes: found.bytes.slice() } as const] : [];
+    return { taken, lie, statements: [...statements, ...built] };
   }
 
-  #takeAll({ log, from, commits }: Page, check: Check, taken: Taken[]): Lie | undefined {
+  /** What is wrong with where the server says a log stands, once what it sent of it is taken. */
+  #lieIn(standing: Acknowledgement, head: LogHead, least: number): Lie | undefined {
+    // The roster's log key may have come with this very page.
+    if (!this.signed(standing)) return "acknowledgement-unsigned";
+    if (head.size < least) return "log-rolled-back";
+    const { log, size } = head;
+    if (this.size(log) === size && !sameHead(this.head(log), head)) return "log-forked";
+    return this.signedHeads.note(standing) === undefined ? undefined : "log-forked";
+  }
+
+  #takeAll(
+    { log, from, commits }: Page,
+    check: Check,
+    taken: Taken[],
+  ): { readonly lie: Lie; readonly bytes: Uint8Array } | undefined {
     for (const frame of commits.slice(this.size(log) - from)) {
       const one = this.take(log, frame, check);
-      if (!one.ok) return one.error;
+      if (!one.ok) return { lie: one.error, bytes: frame.bytes };
       taken.push(one.value);
-      const landmark = this.#landmarks.get(log);
-      if (landmark?.size !== this.size(log)) continue;
-      this.#landmarks.delete(log);
-      if (!sameHead(this.head(log), landmark)) return "log-forked";
+      if (!this.#passes(log)) return { lie: "log-forked", bytes: frame.bytes };
     }
     return undefined;
+  }
+
+  /** Whether a log, where a head is known that it must have at this size, has that head. */
+  #passes(log: LogId): boolean {
+    const marks = this.#landmarks.get(log);
+    const mark = marks?.find(({ size }) => size === this.size(log));
+    if (marks === undefined || mark === undefined) return true;
+    this.#landmarks.set(
+      log,
+      marks.filter((one) => one !== mark),
+    );
+    return sameHead(this.head(log), mark);
   }
 
   /** Takes one commit on top of a log. */
@@ -175,11 +228,13 @@ export class Book {
         ? this.#fold(commit, bytes, check)
         : this.#judge(log as VaultId, { commit, bytes, check });
     if (verdict.is === "tree-fault") return err(lieOf[verdict.code]);
-    return ok({ log, position, commit, bytes, envelopes: frame.envelopes, verdict });
+    const taken = { log, position, commit, bytes, envelopes: frame.envelopes, verdict };
+    if (check !== "kept") this.joints.take(taken, this.reads);
+    return ok(taken);
   }
 
   #fold(commit: Commit, bytes: Uint8Array, check: Check): Verdict {
-    const { verdict, roster } = (check === "own" ? refold : fold)(this.roster, commit, bytes);
+    const { verdict, roster } = (isKnown(check) ? refold : fold)(this.roster, commit, bytes);
     if (roster.org !== "" && roster.org !== this.org) {
       return { is: "tree-fault", code: "no-genesis" };
     }
@@ -195,12 +250,20 @@ export class Book {
   ): Verdict {
     const state = this.state(vault);
     const behind = check === "later" ? this.#behindOf(vault, state) : undefined;
-    const checkSignature = check !== "own" && behind === undefined;
+    const checkSignature = !isKnown(check) && behind === undefined;
     const verdict = judge({ roster: this.roster, state, commit, bytes, checkSignature });
     if (verdict.is === "tree-fault") return verdict;
     behind?.add(bytes, verdict.is === "valid");
+    this.#remember(vault, state.frontier);
     applyCommit(state, { commit, bytes }, verdict);
     return verdict;
+  }
+
+  #remember(vault: VaultId, frontier: Frontier): void {
+    const known = this.#recent.get(vault) ?? [];
+    this.#recent.set(vault, known);
+    known.push(frontier);
+    if (known.length > 2 * recent) known.splice(0, known.length - recent);
   }
 
   /** The vault's queue of signatures to check; undefined where it would have a gap, and so must be checked at once. */
@@ -222,6 +285,9 @@ export class Book {
     );
   }
 }
+
+/** Whether a commit's signature was checked, or made, by this client before. */
+const isKnown = (check: Check): boolean => check === "own" || check === "kept";
 
 const lieOf: { readonly [Code in TreeFault]: Lie } = {
   malformed: "log-malformed",

@@ -11,12 +11,14 @@ import {
   parse,
   rosterLog,
   toHex,
+  utf8,
   type EpochKey,
   type LogId,
 } from "#crypto";
 import type { Place } from "#domain/compartments.ts";
 import { readPage, writePage } from "./cache-page.ts";
 import type { Follow } from "./follow.ts";
+import type { Joints } from "./joints.ts";
 import type { Local } from "./local.ts";
 import type { OpenRecord } from "./opening.ts";
 
@@ -29,6 +31,8 @@ const names = {
   roster: "roster",
   keys: "keys",
   heads: "heads",
+  signed: "signed",
+  joints: "joints",
   vaults: "vault/",
   head: (vault: VaultId) => `vault/${vault}/head`,
   page: (vault: VaultId, page: number) => `vault/${vault}/${page}`,
@@ -86,10 +90,11 @@ export class Cache {
       r.list(0xffff, (v) => v.block(1 << 20).slice()),
     );
     for (const bytes of commits ?? []) {
-      if (!book.take(rosterLog, { bytes, envelopes: [] }, "own").ok) break;
+      if (!book.take(rosterLog, { bytes, envelopes: [] }, "kept").ok) break;
     }
     this.#rosterSize = book.roster.head.size;
     await this.#loadHeads();
+    await this.#loadSigned();
     if (this.#rosterSize === 0) return false;
     const keys = parseWith(await this.#local.get(names.keys), (r) =>
       r.list(0xffff, (v) => ({
@@ -112,6 +117,14 @@ export class Cache {
     for (const [log, size, root] of heads ?? []) {
       this.#follow.book.mustPass(log, { size, root: fromHex(root) as Hash });
     }
+  }
+
+  /** What the server has signed, and what is half read. */
+  async #loadSigned(): Promise<void> {
+    const { signedHeads, joints } = this.#follow.book;
+    const signed = await this.#local.get(names.signed);
+    if (signed !== undefined) signedHeads.restore(signed);
+    joints.restore((await this.#local.getJson<ReturnType<Joints["kept"]>>(names.joints)) ?? []);
   }
 
   async #loadVault(vault: VaultId): Promise<void> {
@@ -189,7 +202,9 @@ export class Cache {
       const { size, root } = book.head(log);
       return [log, size, toHex(root)];
     });
-    changes.set(names.heads, new TextEncoder().encode(JSON.stringify(heads)));
+    changes.set(names.heads, utf8(JSON.stringify(heads)));
+    changes.set(names.signed, book.signedHeads.write());
+    changes.set(names.joints, utf8(JSON.stringify(book.joints.kept())));
     return changes;
   }
 
@@ -217,7 +232,7 @@ export class Cache {
     const nodes = frontier.nodes.map(toHex);
     const { size } = frontier;
     const head: HeadValue = { place, size, nodes, rosterSize, skipped, pages: pages.pages.length };
-    changes.set(names.head(vault), new TextEncoder().encode(JSON.stringify(head)));
+    changes.set(names.head(vault), utf8(JSON.stringify(head)));
     return changes;
   }
 

@@ -49,8 +49,8 @@ export function createEngine(given: GivenPorts): Engine {
       ? entrance.phase.open
       : undefined;
   const desk = () => {
-    const { entered, sender, facts } = entrance.open;
-    return { follow: entered.follow, sender, facts };
+    const { entered, sender, facts, heads } = entrance.open;
+    return { follow: entered.follow, sender, facts, heads };
   };
   const find = (entry: string): Kept | undefined =>
     entrance.open.outbox.all.find((one) => one.deed.id === entry);
@@ -114,8 +114,8 @@ export function createEngine(given: GivenPorts): Engine {
       outcome(await inviting.handOver(desk(), { house, to, keeps })),
 
     trust: async () => {
-      const { entered, facts, agreedAt } = entrance.open;
-      return trustOf(entered.follow, facts, agreedAt);
+      const { entered, facts, heads, agreedAt } = entrance.open;
+      return trustOf(entered.follow, { facts, heads }, agreedAt);
     },
     onAlarms: (call) => alarms.on(call),
     kit: async () => kitOf(entrance.open),

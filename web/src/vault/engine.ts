@@ -286,10 +286,21 @@ export interface Trust {
     /** Fewer than two people hold manage. */
     readonly inDanger: boolean;
     readonly blind: boolean;
+    /** Entries that belong in other boxes too and are only half there. */
+    readonly torn: number;
   }[];
+  /** Whether enough of the witnesses that the roster names have signed of late; `signedAt` in epoch ms. */
   readonly witness:
     | { readonly is: "nobody" }
+    | { readonly is: "never" }
     | { readonly is: "fresh" | "stale"; readonly signedAt: number };
+  /** The newest signed list of all logs that this device believes: how many were before it, and when it was seen. */
+  readonly heads?: {
+    readonly size: number;
+    readonly logs: number;
+    readonly seenAt: number;
+    readonly checkedAt?: number;
+  };
   readonly firstSeen: { readonly rosterSize: number; readonly on: string };
   readonly headsCheckedAt?: number;
   readonly skipped: readonly {
@@ -302,6 +313,8 @@ export interface Trust {
 /** Survives reload; cannot be dismissed except by the cause going away. */
 export interface Alarm {
   readonly code: ErrorCode;
+  /** A notice says that something is not known; an alarm, that something is wrong. */
+  readonly grade: "alarm" | "notice";
   readonly at: number;
   readonly vault?: VaultId;
   /** Signed proof, for export, when there is one. */

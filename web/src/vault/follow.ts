@@ -2,6 +2,7 @@ import {
   type LogId,
   type RecordId,
   type Result,
+  type Statement,
   type VaultId,
   err,
   fromHex,
@@ -18,7 +19,7 @@ import type { Change } from "#domain/change.ts";
 import type { Place } from "#domain/compartments.ts";
 import { type State, applyChange, emptyState } from "#domain/state.ts";
 import { type Api, passing } from "../sync/api.ts";
-import { Book, type Lie, type Taken } from "./book.ts";
+import { Book, type Lie, type Taken, type TakenPage } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
 import { type OpenRecord, Opener, type Reading } from "./opening.ts";
 import { Unopened } from "./unopened.ts";
@@ -30,7 +31,11 @@ export interface Listener {
   changed(touched: ReadonlySet<Place>): void;
   /** The roster has grown and its keys are fetched. */
   roster(): void;
-  lied(log: LogId, lie: Lie | "box-missing" | "envelope-withheld"): void;
+  lied(
+    log: LogId,
+    lie: Lie | "box-missing" | "envelope-withheld",
+    statements?: readonly Statement[],
+  ): void;
   /** A log was read up to where the server signs that it stands. */
   agreed(log: LogId): void;
   /** Every envelope of a vault that should be here is. */
@@ -77,6 +82,7 @@ export class Follow {
     this.book = new Book(keyring.org);
     this.opener = new Opener(keyring);
     this.#unopened = new Unopened(keyring, this.opener);
+    this.book.reads = (log) => log === rosterLog || this.#follows(log as VaultId);
   }
 
   /** The vaults that she may read now. */
@@ -91,10 +97,24 @@ export class Follow {
     return audit ? [...roster.vaults.keys()] : this.readable();
   }
 
+  #follows(vault: VaultId): boolean {
+    const { roster } = this.book;
+    const { member } = this.keyring;
+    return rightOf(roster, vault, member) > 0 || rolesOf(roster, member).audit;
+  }
+
   /** Reads every log that she follows, the roster first. A log that lies does not keep the others from being read. */
-  async pullAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
+  async pullAll({
+    progress,
+    knowingRoster,
+  }: {
+    readonly progress?: ((done: number, of: number) => void) | undefined;
+    /** What is to be done once the roster is read, and so the server's log key and the witnesses' are known. */
+    readonly knowingRoster?: () => Promise<void>;
+  } = {}): Promise<Result<void, ErrorCode>> {
     const roster = await this.pull(rosterLog);
     if (!roster.ok) return roster;
+    await knowingRoster?.();
     const vaults = this.followed();
     const waiting = [...vaults];
     let failed: ErrorCode | undefined;
@@ -139,28 +159,31 @@ export class Follow {
   async take(page: Page, least: number): Promise<Result<void, ErrorCode>> {
     const { log } = page;
     if (log !== rosterLog) await this.fetchKeys(log as VaultId);
-    const again = this.#takeOnce(page, least);
-    if (again !== "roster-withheld" || log === rosterLog) return this.#ended(page, again);
+    const once = this.#takeOnce(page, least);
+    if (once.lie !== "roster-withheld" || log === rosterLog) return this.#ended(page, once);
     const roster = await this.pull(rosterLog);
     if (!roster.ok) return roster;
     await this.fetchKeys(log as VaultId);
     return this.#ended(page, this.#takeOnce(page, least));
   }
 
-  #takeOnce(page: Page, least: number): Lie | undefined {
+  #takeOnce(page: Page, least: number): Omit<TakenPage, "taken"> {
     const size = page.standing.heads[0]?.size ?? 0;
     const many = size - this.book.size(page.log) > laterAbove;
     const check = many && !this.strict.has(page.log) ? "later" : "now";
-    const { taken, lie } = this.book.takePage(page, { check, least });
+    const { taken, ...ended } = this.book.takePage(page, { check, least });
     if (taken.length > 0) {
       this.listener.arrived(taken, (shown) => this.read(taken, shown));
     }
-    return lie;
+    return ended;
   }
 
-  async #ended({ log, standing }: Page, lie: Lie | undefined): Promise<Result<void, ErrorCode>> {
+  async #ended(
+    { log, standing }: Page,
+    { lie, statements }: Omit<TakenPage, "taken">,
+  ): Promise<Result<void, ErrorCode>> {
     if (lie !== undefined) {
-      this.listener.lied(log, lie);
+      this.listener.lied(log, lie, statements);
       return err(lie);
     }
     const isWhole = this.book.size(log) === standing.heads[0]?.size;

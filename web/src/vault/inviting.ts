@@ -1,7 +1,6 @@
 import {
   type MemberId,
   type Result,
-  type VaultId,
   type Wish,
   encodeInviteCode,
   err,
@@ -19,6 +18,7 @@ import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
 import { grantsOf } from "./grants.ts";
 import { handingOver, signedHeads } from "./handing.ts";
+import type { HeadsWatch } from "./heads-watch.ts";
 import type { Sender } from "./sending.ts";
 import { acceptsOf, unmet } from "./team.ts";
 
@@ -120,7 +120,7 @@ export function joinedWithoutKeys({
 
 /** Hands a house over: see `handingOver`. Where the logs move meanwhile, the fences are asked for anew. */
 export async function handOver(
-  { follow, sender, facts }: Desk,
+  { follow, sender, facts, heads: watch }: Desk & { readonly heads: HeadsWatch },
   of: Parameters<typeof handingOver>[1],
 ): Promise<Result<void, ErrorCode>> {
   const vaults = [...follow.opener.places]
@@ -128,7 +128,7 @@ export async function handOver(
     .map(([vault]) => vault);
   if (vaults.length === 0) return err("unknown-log");
   const done = await sender.turn(async () => {
-    const heads = await signedHeads(follow, vaults as VaultId[]);
+    const heads = await signedHeads(follow, watch, vaults);
     return heads.ok ? sender.now(() => handingOver(follow, of, heads.value)) : heads;
   });
   if (!done.ok) return done;

@@ -2,6 +2,7 @@ import {
   type LogId,
   type MemberId,
   type Result,
+  type Statement,
   type VaultId,
   localKey,
   mustRenew,
@@ -28,13 +29,14 @@ import type { Deed, Told } from "./deed.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { ActOutcome } from "./engine.ts";
 import { Facts } from "./facts.ts";
+import { HeadsWatch } from "./heads-watch.ts";
 import { grantWishes, joinedInPerson, joinedWithoutKeys } from "./inviting.ts";
 import { LateChecks } from "./late-checks.ts";
 import { Local } from "./local.ts";
 import { type DeedKind, Outbox } from "./outbox.ts";
 import type { Ports } from "./ports.ts";
 import { renewalOf } from "./renewal.ts";
-import { Sender } from "./sending.ts";
+import { Sender, type SenderPorts } from "./sending.ts";
 import type { Show } from "./watching.ts";
 
 /** Whom an open account tells of what. */
@@ -62,6 +64,7 @@ export class OpenAccount {
   readonly facts: Facts;
   readonly cache: Cache;
   readonly alarms: Alarms;
+  readonly heads: HeadsWatch;
   readonly outbox: Outbox;
   readonly sender: Sender;
   readonly #ports: Ports;
@@ -87,7 +90,17 @@ export class OpenAccount {
     this.facts = facts;
     this.cache = cache;
     const { follow } = entered;
-    this.alarms = new Alarms(facts, ports.clock, told.alarms);
+    this.alarms = new Alarms(facts, follow.keyring.org, {
+      clock: ports.clock,
+      changed: told.alarms,
+    });
+    this.heads = new HeadsWatch({
+      follow,
+      local,
+      clock: ports.clock,
+      raise: (code, log, statements) => this.#raise(log, code, statements),
+      end: (codes, log) => this.alarms.end(log, codes),
+    });
     this.outbox = new Outbox({
       follow,
       local,
@@ -96,8 +109,9 @@ export class OpenAccount {
       changed: told.outbox,
       saved: (deed, changes) => this.#saved(deed, changes),
     });
-    const trouble = (log: LogId, code: ErrorCode): void => this.alarms.raise(log, code);
-    this.sender = new Sender({ follow, outbox: this.outbox, trouble });
+    const { outbox } = this;
+    const trouble: SenderPorts["trouble"] = (log, code, said) => this.#raise(log, code, said);
+    this.sender = new Sender({ follow, outbox, trouble });
     this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
     this.#askAgain = new AskAgain(follow);
     this.#live = new Live({
@@ -114,8 +128,8 @@ export class OpenAccount {
         if ([...places].some(({ compartment }) => compartment === "team")) told.team();
       },
       roster: () => this.#rosterGrew(),
-      lied: (log, lie) => {
-        this.alarms.raise(log, lie);
+      lied: (log, lie, statements) => {
+        this.#raise(log, lie, statements);
         if (lie === "envelope-withheld" || lie === "box-missing") this.#askAgain.later();
       },
       agreed: (log) => this.#agreed(log),
@@ -144,6 +158,7 @@ export class OpenAccount {
     const cache = new Cache(local, follow);
     const open = new OpenAccount(ports, told, { account, entered, local, facts, cache });
     const warm = rosterSize === 0 ? await cache.load(progress) : false;
+    await open.heads.restore();
     await open.outbox.restore();
     return { open, warm };
   }
@@ -153,14 +168,27 @@ export class OpenAccount {
     void this.#live.connect();
     this.sender.wake();
     this.#every(minuteMs, () => this.#told.views(undefined));
+    this.#every(this.#ports.headsEveryMs, () => void this.#watchHeads());
     this.#rosterGrew();
   }
 
   /** Reads all logs on to where the server signs that they stand. */
   async readAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
-    const read = await this.entered.follow.pullAll(progress);
+    const knowingRoster = (): Promise<void> => this.heads.check();
+    const read = await this.entered.follow.pullAll({ progress, knowingRoster });
     this.#late.wake();
+    await this.heads.compare();
     return read;
+  }
+
+  async #watchHeads(): Promise<void> {
+    if (!this.online) return;
+    await this.heads.check();
+    await this.heads.compare();
+  }
+
+  #raise(log: LogId | undefined, code: ErrorCode, statements?: readonly Statement[]): void {
+    if (!this.#closed) this.alarms.raise(log, code, statements);
   }
 
   /** When, by whom and from where an act is judged now. */
@@ -265,7 +293,8 @@ export class OpenAccount {
   }
 
   get #desk() {
-    return { follow: this.entered.follow, sender: this.sender, facts: this.facts };
+    const { sender, facts, heads } = this;
+    return { follow: this.entered.follow, sender, facts, heads };
   }
 
   /** Gives a joiner what her invite asked for, and writes down what she is called. */

@@ -9,6 +9,8 @@ export interface Ports {
   readonly clock: () => number;
   /** The device's IANA time zone; counts until the organisation's own is known. */
   readonly timeZone: string;
+  /** How often the server is asked whether all logs still agree with what it signs. */
+  readonly headsEveryMs: number;
   readonly fetch: typeof fetch;
   readonly WebSocket: typeof WebSocket;
   /** Lets one engine alone hold an account's stores; left out where nobody else could. */
@@ -31,6 +33,7 @@ export type GivenPorts = Pick<Ports, "origin" | "stores"> & Partial<Ports>;
 export const withPlatform = (given: GivenPorts): Ports => ({
   clock: Date.now,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  headsEveryMs: 60_000,
   fetch: globalThis.fetch.bind(globalThis),
   WebSocket: globalThis.WebSocket,
   ...given,

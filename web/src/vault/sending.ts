@@ -1,8 +1,18 @@
-import { type LogId, type Result, type VaultId, err, mustRenew, ok, rosterLog } from "#crypto";
+import {
+  type Acknowledgement,
+  type LogId,
+  type Result,
+  type Statement,
+  type VaultId,
+  err,
+  mustRenew,
+  ok,
+  rosterLog,
+} from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { type AppendAnswer, passing } from "../sync/api.ts";
 import { waitBefore } from "../sync/live.ts";
-import type { Book, Lie, Taken } from "./book.ts";
+import type { Lie, Taken } from "./book.ts";
 import { type Kept, onlyVault, plan } from "./deed.ts";
 import type { Follow } from "./follow.ts";
 import type { Outbox } from "./outbox.ts";
@@ -22,7 +32,7 @@ export interface SenderPorts {
   readonly follow: Follow;
   readonly outbox: Outbox;
   /** The server refuses what this client holds to be right, or does not sign for it. */
-  readonly trouble: (log: LogId, code: ErrorCode) => void;
+  readonly trouble: (log: LogId, code: ErrorCode, statements?: readonly Statement[]) => void;
 }
 
 /**
@@ -173,7 +183,8 @@ export class Sender {
     if (answer.ok) {
       const lie = takeOwn(follow, signed, answer.value);
       if (lie === undefined) return "sent";
-      if (lie !== "later") trouble(signed.expected[0]?.log ?? rosterLog, lie);
+      if (lie !== "later")
+        trouble(signed.expected[0]?.log ?? rosterLog, lie, saidOf(signed, answer.value));
       return (await this.#catchUp(signed)) ? "again" : "wait";
     }
     const { code } = answer.error;
@@ -205,18 +216,24 @@ const refusalOf = (kept: Kept, why: "too-large" | "no-key") => {
   return { code: "no-right", ...(first?.place ?? { compartment: "team" as const }) } as const;
 };
 
+/** What the server signed for an append, and what its author had signed. */
+const saidOf = (signed: Signed, acknowledgement: Acknowledgement): readonly Statement[] => [
+  { is: "acknowledgement", acknowledgement },
+  ...signed.append.chains.flatMap(({ commits }) =>
+    commits.map(({ bytes }): Statement => ({ is: "commit", bytes })),
+  ),
+];
+
 /**
  * Takes one's own append as the server has signed for it: over exactly the roots that were computed here. `later`
  * where the signed heads are past it, because it was known already: then the logs are read.
  */
-function takeOwn(
-  follow: Follow,
-  signed: Signed,
-  ack: Parameters<Book["signed"]>[0],
-): Lie | "later" | undefined {
+function takeOwn(follow: Follow, signed: Signed, ack: Acknowledgement): Lie | "later" | undefined {
   const { book } = follow;
   const { append, expected } = signed;
   if (!book.signed(ack)) return "acknowledgement-unsigned";
+  const contradicted = book.signedHeads.note(ack) !== undefined;
+  if (contradicted) return "log-forked";
   if (!book.agrees(ack.heads, expected)) {
     const same = (size: number, log: LogId): boolean =>
       ack.heads.some((head) => head.log === log && head.size === size);

@@ -2,11 +2,12 @@ import { inDanger, membersOf } from "#crypto";
 import type { Trust } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
+import type { HeadsWatch } from "./heads-watch.ts";
 
 /** What this client has verified, and when. */
 export function trustOf(
   follow: Follow,
-  facts: Facts,
+  { facts, heads }: { readonly facts: Facts; readonly heads: HeadsWatch },
   agreedAt: { readonly all?: number; readonly each: ReadonlyMap<string, number> },
 ): Trust {
   const { book, opener, records } = follow;
@@ -25,6 +26,7 @@ export function trustOf(
       signaturesVerified: state.frontier.size - (book.behind.get(vault)?.left ?? 0),
       ...(verifiedAt !== undefined && { verifiedAt }),
       inDanger: endangered.has(vault),
+      torn: heads.tornIn(vault),
       blind: roster.vaults.get(vault)?.epochs.at(-1)?.link.is === "blind",
     };
   });
@@ -35,9 +37,24 @@ export function trustOf(
     rosterSize: roster.head.size,
     members: membersOf(roster).length,
     vaults,
-    witness: { is: "nobody" },
+    witness: witnessOf(heads),
+    ...headsOf(heads),
     firstSeen: facts.known.firstSeen,
     ...(agreedAt.all !== undefined && { headsCheckedAt: agreedAt.all }),
     skipped,
   };
+}
+
+function witnessOf({ witnesses: { is, at } }: HeadsWatch): Trust["witness"] {
+  return is === "nobody" || is === "never" || at === undefined
+    ? { is: is === "nobody" ? is : "never" }
+    : { is, signedAt: at };
+}
+
+function headsOf({ believed, checkedAt }: HeadsWatch): Pick<Trust, "heads"> {
+  if (believed === undefined) return {};
+  const { newest, seenAt } = believed;
+  const { size } = newest.head;
+  const seen = { size, logs: newest.list.length, seenAt };
+  return { heads: { ...seen, ...(checkedAt !== undefined && { checkedAt }) } };
 }

@@ -40,6 +40,19 @@ export const errors = {
   "error.log-malformed": "The server sent a log that does not hold together.",
   "error.roster-withheld": "The server holds back part of the list of members.",
   "error.acknowledgement-unsigned": "The server confirmed an entry without its signature.",
+  "error.heads-unsigned": "The server’s list of all logs does not carry its signature.",
+  "error.heads-rolled-back":
+    "The server showed an older list of all logs than it had signed before.",
+  "error.heads-forked": "The server signed two different lists of all logs.",
+  "error.heads-inconsistent":
+    "The server’s list of all logs does not continue the one it had signed before.",
+  "error.heads-withheld":
+    "The server does not show its signed list of all logs, although it was asked six times.",
+  "error.witness-stale": "No witness has signed in the last three days that the log is whole.",
+  "error.log-left-out":
+    "The server’s list of all logs lacks entries that it had confirmed to this device.",
+  "error.append-torn":
+    "An entry that belongs in several boxes is only half there. What is shown of it is incomplete.",
   "error.commit-skipped": "An entry was not allowed and is passed over.",
   "error.box-missing": "A key that is meant for you is missing.",
   "error.envelope-withheld":

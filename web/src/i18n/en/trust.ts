@@ -8,6 +8,9 @@ export const trust = {
   "trust.nobody": "Nobody watches",
   "trust.nobody.means":
     "No witness is named, so nobody outside signs that the log is whole. This device and those of your colleagues still notice whatever they have seen before and is gone.",
+  "trust.never": "No witness has signed yet",
+  "trust.never.means":
+    "A witness is named, but has not signed that the log is whole. Ask who runs it.",
   "trust.witness": "since a witness last signed that this log is whole.",
   "trust.stale": "That is too long. Ask who runs the witness.",
   "trust.checked": "What this device checked itself",
@@ -27,7 +30,14 @@ export const trust = {
   "trust.allowed.going": "{signatures, number} of {entries, number} signatures checked so far",
   "trust.allowed.bad":
     "{skipped, plural, one {# entry} other {# entries}} skipped, because it was not allowed",
+  "trust.listed": "Every log is where the server signed that it is",
+  "trust.listed.done":
+    "{logs, plural, one {# log} other {# logs}} in the signed list number {size, number}, first seen {seen}",
+  "trust.listed.going": "No signed list of all logs has come yet",
+  "trust.listed.bad": "The server’s signed list does not agree with what this device has seen",
   "trust.care": "Needs care",
+  "trust.torn":
+    "{count, plural, one {# entry is} other {# entries are}} only half there. What is shown of them is incomplete.",
   "trust.danger":
     "{count, plural, one {# box has} other {# boxes have}} only one person who can give keys. If she loses her way in, it is lost.",
   "trust.blind":
@@ -51,6 +61,8 @@ export const trust = {
   "trust.noKey":
     "It holds no key. It cannot read a name, a note, a bed, a date of stay, an address or what a house is called.",
 
+  "notice.withheld.do": "You can go on. This device asks again every minute.",
+  "notice.witness.do": "You can go on. Ask who runs the witness.",
   "alarm.title": "Stop writing. The server’s log does not match.",
   "alarm.when": "{at}: {what}",
   "alarm.safe": "Your own copy is whole and still readable. Nothing more will be sent from here.",

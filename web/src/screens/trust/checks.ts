@@ -1,5 +1,5 @@
 import type { MessageKey } from "../../i18n/en/index.ts";
-import type { Trust } from "../../vault/engine.ts";
+import type { Alarm, Trust } from "../../vault/engine.ts";
 
 /** One line of what this device checked itself: what, with which numbers, and when (epoch ms). */
 export interface Check {
@@ -17,8 +17,32 @@ const latest = (times: readonly (number | undefined)[]): number | undefined => {
 };
 const at = (time: number | undefined): { at?: number } => (time === undefined ? {} : { at: time });
 
+/** Alarms that say that the signed list of all logs, and what this device has seen, cannot both be true. */
+const againstList: ReadonlySet<Alarm["code"]> = new Set([
+  "heads-unsigned",
+  "heads-rolled-back",
+  "heads-forked",
+  "heads-inconsistent",
+  "log-left-out",
+  "append-torn",
+]);
+
+/** The signed list of all logs, as this device holds it against what it has read. `seen` is an instant, epoch ms. */
+function listed({ heads }: Trust, alarms: readonly Alarm[]): Check {
+  const bad = alarms.some(({ code }) => againstList.has(code));
+  const state = bad ? "bad" : heads === undefined ? "going" : "done";
+  const values = heads && { logs: heads.logs, size: heads.size, seen: heads.seenAt };
+  return {
+    what: "trust.listed",
+    detail: `trust.listed.${state}`,
+    state,
+    values: values ?? {},
+    ...at(heads?.checkedAt),
+  };
+}
+
 /** What this device checked, from the engine's own numbers; nothing is said that it did not count. */
-export function checksOf(trust: Trust): readonly Check[] {
+export function checksOf(trust: Trust, alarms: readonly Alarm[] = []): readonly Check[] {
   const entries = sum(trust.vaults.map((vault) => vault.entries));
   const signatures = sum(trust.vaults.map((vault) => vault.signaturesVerified));
   const sealed = sum(trust.vaults.map((vault) => vault.sealed));
@@ -46,6 +70,7 @@ export function checksOf(trust: Trust): readonly Check[] {
       values: { on: trust.firstSeen.on, from: trust.firstSeen.rosterSize, now: trust.rosterSize },
       ...at(trust.headsCheckedAt),
     },
+    listed(trust, alarms),
     {
       what: "trust.allowed",
       detail: `trust.allowed.${writers}`,
