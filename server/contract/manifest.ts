@@ -253,7 +253,7 @@ const requests: Readonly<Record<string, Places>> = {
   "POST /v1/history": { log: "box", "hashes[]": "asked" },
   "POST /v1/proof": { log: "box", from: "asked", to: "asked" },
   "POST /v1/boxes": { vault: "box" },
-  "POST /v1/heads": { known: "asked" },
+  "POST /v1/heads": { newest: "asked", cosigned: "asked" },
   "POST /v1/heads/proof": { from: "asked", to: "asked" },
   "POST /v1/heads/lines": { from: "asked" },
   "POST /v1/heads/cosign": { note: "witness" },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   type LogHead,
   type LogId,
@@ -40,6 +40,17 @@ beforeAll(async () => {
 });
 afterAll(() => servers.stop());
 
+/** Devices that ask for the heads log every moment, until their test ends. */
+const eager: Device[] = [];
+const makeEager = (url: string, given: Partial<Device["ports"]> = {}): Device => {
+  const device = makeDevice(url, { headsEveryMs: 50, ...given });
+  eager.push(device);
+  return device;
+};
+afterEach(async () => {
+  for (const { engine } of eager.splice(0)) await engine.lock();
+});
+
 const logKey = () => servers.secrets.logKey as SignPublic;
 
 /** Somebody at her desk with a house, on a network that lies when told to. */
@@ -52,7 +63,7 @@ interface Desk {
 
 async function desk(): Promise<Desk> {
   const network = new LyingNetwork();
-  const device = makeDevice(servers.url, { fetch: network.fetch, headsEveryMs: 50 });
+  const device = makeEager(servers.url, { fetch: network.fetch });
   await found(device.engine);
   const house = makeHouse();
   await saved(device.engine, device.engine.createHouse(house.input));
@@ -116,7 +127,7 @@ function withheld(hand: Hand, log: LogId, until_: number): Lie {
 
 test("people at work on two servers see the heads log grow, and no alarm", async () => {
   const { device, house } = await desk();
-  const phone = makeDevice(servers.urls[1] as string, { headsEveryMs: 50 });
+  const phone = makeEager(servers.urls[1] as string);
   await colleague(device.engine, phone, { displayName: "Bea", preset: "staff", house });
   const before = await seen(device.engine);
   for (const bed of [house.beds[0]!, house.beds[2]!, house.beds[3]!]) {
@@ -184,7 +195,8 @@ test("a longer heads log that does not continue the one before is an alarm until
   const forged = new ForgedHeads(hand.org, servers.secrets.logSeed);
   for (let i = 0; i < size + 5; i++) forged.append(await headsNow(hand));
   network.lie = forged.lie();
-  await raised(device.engine, "heads-inconsistent");
+  const { proof } = await raised(device.engine, "heads-inconsistent");
+  expect(readEvidence(proof ?? "")?.statements).toHaveLength(2);
   network.lie = () => undefined;
   await ended(device.engine, "heads-inconsistent");
 });
@@ -194,10 +206,9 @@ test("a list that is not signed, or not the one that is signed, is not believed"
   const stranger = new ForgedHeads(hand.org, new Uint8Array(32).fill(7));
   for (let i = 0; i < 20; i++) stranger.append(await headsNow(hand));
   network.lie = stranger.lie();
-  await raised(device.engine, "heads-unsigned");
+  expect((await raised(device.engine, "heads-unsigned")).grade).toBe("alarm");
   network.lie = () => undefined;
   await ended(device.engine, "heads-unsigned");
-  await device.engine.act("placeHousehold", arrival(makeHouse(), makeHouse().beds[0]!));
   network.lie = async (path) => {
     if (path !== "/v1/heads") return undefined;
     const reply = await hand.post("/v1/heads", headsRequest.encode({ newest: 0, cosigned: 0 }));
@@ -206,11 +217,12 @@ test("a list that is not signed, or not the one that is signed, is not believed"
     const stands = { list, path: newest.stands!.path };
     return frame(headsReply.encode({ newest: { ...newest, stands }, cosigned: undefined }));
   };
-  const cold = makeDevice(servers.url, { fetch: network.fetch, headsEveryMs: 50 });
+  const cold = makeEager(servers.url, { fetch: network.fetch });
   const { code } = await device.engine.kit();
   const shared = { passphrase, deviceLabel: "Phone", sharedDevice: false };
   await done(cold.engine.unlock({ kit: code, ...shared }));
-  await raised(cold.engine, "heads-unsigned");
+  expect((await raised(cold.engine, "heads-unsigned")).grade).toBe("alarm");
+  expect((await cold.engine.trust()).heads).toBeUndefined();
 });
 
 test("a heads log, or a proof, that is refused six times is said, and work goes on", async () => {
@@ -274,7 +286,7 @@ test("a new device sees by the list of heads that a log is served without its ta
   );
   const network = new LyingNetwork();
   network.lie = withheld(hand, log, capacity.entries);
-  const cold = makeDevice(servers.url, { fetch: network.fetch, headsEveryMs: 50 });
+  const cold = makeEager(servers.url, { fetch: network.fetch });
   const { code } = await device.engine.kit();
   const shared = { passphrase, deviceLabel: "Phone", sharedDevice: false };
   const refused = { ok: false, code: "log-rolled-back" };
@@ -297,7 +309,7 @@ test("an entry that the server confirmed and leaves out of its lists is an alarm
   const forged = new ForgedHeads(hand.org, servers.secrets.logSeed);
   forged.append(old);
   network.lie = forged.lie();
-  const cold = makeDevice(servers.url, { fetch: network.fetch, headsEveryMs: 50 });
+  const cold = makeEager(servers.url, { fetch: network.fetch });
   const { code } = await device.engine.kit();
   const shared = { passphrase, deviceLabel: "Phone", sharedDevice: false };
   await done(cold.engine.unlock({ kit: code, ...shared }));
@@ -340,9 +352,8 @@ test("half of a joint append is an alarm on every log concerned, until the other
   const network = new LyingNetwork();
   const [heads, pull] = [forged.lie(), withheld(hand, log, capacity.entries)];
   network.lie = async (path, body) => (await heads(path, body)) ?? pull(path, body);
-  const cold = makeDevice(servers.url, {
+  const cold = makeEager(servers.url, {
     fetch: network.fetch,
-    headsEveryMs: 50,
     // What is pushed would not be withheld.
     WebSocket: class extends WebSocket {
       override addEventListener(): void {}
@@ -364,7 +375,7 @@ test("half of a joint append is an alarm on every log concerned, until the other
 
 test("a fence is the head that was verified, and not a smaller one that the server signs", async () => {
   const { network, device, house, hand } = await desk();
-  const phone = makeDevice(servers.url);
+  const phone = makeEager(servers.url);
   await colleague(device.engine, phone, { displayName: "Bea", preset: "manager", house });
   await saved(device.engine, device.engine.act("placeHousehold", arrival(house, house.beds[2]!)));
   const { vaults } = await device.engine.trust();
