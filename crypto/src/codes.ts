@@ -64,12 +64,14 @@ export function readKitCode(text: string): Result<KitCode, "not-a-code"> {
 /** Kind, body and four bytes of SHA-256 against mistyping, in base64url. */
 function toText(kind: 1 | 2, body: Uint8Array): string {
   const bytes = new Writer().u8(kind).bytes(body).done();
-  const whole = new Writer().bytes(bytes).bytes(sha256(bytes).subarray(0, 4)).done();
-  return btoa(String.fromCharCode(...whole))
+  return toBase64Url(new Writer().bytes(bytes).bytes(sha256(bytes).subarray(0, 4)).done());
+}
+
+const toBase64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
-}
 
 function fromText<T>(
   kind: 1 | 2,
@@ -78,7 +80,7 @@ function fromText<T>(
 ): T | undefined {
   const code = text.trim().replace(/^.*#/s, "");
   if (!/^[A-Za-z0-9_-]{1,1024}$/.test(code)) return undefined;
-  const binary = decodeBase64(code.replaceAll("-", "+").replaceAll("_", "/"));
+  const binary = fromBase64Url(code);
   if (binary === undefined || binary.length < 6) return undefined;
   const bytes = binary.subarray(0, -4);
   const check = sha256(bytes).subarray(0, 4);
@@ -87,9 +89,12 @@ function fromText<T>(
   return parse(bytes.subarray(1), read);
 }
 
-function decodeBase64(text: string): Uint8Array | undefined {
+/** The bytes of base64url, or undefined where it is not exactly what `toBase64Url` would write. */
+function fromBase64Url(text: string): Uint8Array | undefined {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return toBase64Url(bytes) === text ? bytes : undefined;
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import {
   type LocalKey,
   type WrapKey,
   accountKeyGroups,
+  checkSuite,
   encodeInviteCode,
   encodeKitCode,
   emptyHead,
@@ -31,11 +32,13 @@ import {
   shareWords,
   splitSeed,
   stretch,
+  suite,
   unwrapPrevious,
   verifyBoxPath,
   boxLeaves,
   boxPath,
 } from "#crypto";
+import { damaged } from "./damage.ts";
 
 beforeAll(ready);
 
@@ -43,17 +46,6 @@ const org = () => idFrom.org(randomBytes(32));
 const member = () => idFrom.member(randomBytes(16));
 const vault = () => idFrom.vault(randomBytes(16));
 const wrapKey = () => randomBytes(32) as WrapKey;
-
-/** Every copy of `bytes` with one bit flipped or cut short by at least one byte. */
-function* damaged(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let bit = 0; bit < bytes.length * 8; bit++) {
-    const copy = bytes.slice();
-    copy[bit >> 3] = (copy[bit >> 3] as number) ^ (1 << (bit & 7));
-    yield copy;
-  }
-  for (let length = 0; length < bytes.length; length++) yield bytes.slice(0, length);
-  yield new Uint8Array([...bytes, 0]);
-}
 
 test("an account key survives being written down in any case, spacing and confusable letters", () => {
   for (let i = 0; i < 200; i++) {
@@ -103,6 +95,14 @@ test("a salt of any other length is refused before any work", () => {
   for (const length of [0, 1, 8, 15, 17, 32, 65_536]) {
     const input = { passphrase: "x", org: org(), loginId: "y", serverSalt: new Uint8Array(length) };
     expect(stretch(input)).toEqual({ ok: false, error: "bad-salt" });
+  }
+});
+
+test("a server can name no cost: there is one suite, and any other number is refused before any work", () => {
+  expect(checkSuite(1)).toEqual({ ok: true, value: suite });
+  expect(suite.argon).toEqual({ passes: 3, memory: 64 * 1024 * 1024 });
+  for (const number of [0, 2, 255, 1.5, -1, 0xffff_ffff, Number.NaN]) {
+    expect(checkSuite(number)).toEqual({ ok: false, error: "unknown-suite" });
   }
 });
 
@@ -228,11 +228,19 @@ test("codes of invites and kits are read back, and one changed character is noti
   });
   expect(readKitCode(kitText)).toEqual({ ok: true, value: kit });
   expect(readKitCode(inviteText).ok).toBe(false);
-  for (let at = 0; at < kitText.length - 1; at++) {
+  for (let at = 0; at < kitText.length; at++) {
     const changed =
       kitText.slice(0, at) + (kitText[at] === "A" ? "B" : "A") + kitText.slice(at + 1);
     expect(readKitCode(changed).ok).toBe(false);
+    expect(readKitCode(kitText.slice(0, at)).ok).toBe(false);
   }
+  // The last character carries bits that no byte takes: they are zero, so that a code has one form.
+  const last = inviteText.at(-1) as string;
+  const beside = String.fromCharCode(last.charCodeAt(0) + 1);
+  for (let at = 0; at < inviteText.length; at++) {
+    expect(readInviteCode(inviteText.slice(0, at)).ok).toBe(false);
+  }
+  expect(readInviteCode(inviteText.slice(0, -1) + beside).ok).toBe(false);
 });
 
 test("no text whatever throws in a reader of codes, keys or shares", () => {
