@@ -13,7 +13,7 @@ export const deeds = {
     "{count, plural, =0 {See what there is} one {See # place that fits} other {See # places that fit}}",
   "arrival.fit":
     "{count, plural, =0 {No place fits tonight} one {# place fits} other {# places fit}}",
-  "arrival.for": "For {household}. Best first.",
+  "arrival.for": "For {name}: {household}. Best first.",
   "arrival.name": "Called-name",
   "arrival.name.hint": "What she wants to be called, or keep the suggestion.",
   "arrival.name.another": "Suggest another name",

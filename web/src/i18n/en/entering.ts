@@ -136,6 +136,10 @@ export const entering = {
   "restore.login.hint": "It stands on the sheet, under the name.",
   "restore.passphrase": "Now your passphrase",
   "restore.passphrase.lead": "The sheet alone opens nothing.",
+  "restore.notAKit":
+    "This is not a kit. Scan its square, or type all seven groups of four letters and digits.",
+  "restore.failed":
+    "That did not open it. Check the login and the seven groups on your sheet, and the passphrase.",
   "restore.compare": "Compare six words",
   "restore.compare.lead": "So that you know that this is your organisation, and not a copy of it.",
   "restore.compare.words": "Your sheet must show the same words:",

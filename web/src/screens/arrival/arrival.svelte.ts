@@ -101,6 +101,15 @@ export class Arrival implements Draftable<ArrivalDraft> {
     this.calledName = suggestAlias(new Set([...this.taken, this.calledName]));
   }
 
+  /** On to the places. Who was left without a called-name keeps a suggested one: nobody is stopped at night by a field. */
+  toPlaces(): void {
+    if (this.calledName.trim() === "") this.rename();
+    for (const child of this.children) {
+      if (child.calledName.trim() === "") child.calledName = this.#child().calledName;
+    }
+    this.step = "place";
+  }
+
   /** Places them; true when it is in the outbox. */
   async place(): Promise<void> {
     const place = this.picked;

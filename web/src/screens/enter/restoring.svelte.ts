@@ -1,6 +1,6 @@
 import type { Outcome } from "../../vault/engine.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { isGroups } from "../kit/kit-text.ts";
+import { couldBeScanned, isGroups } from "../kit/kit-text.ts";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
 
@@ -23,7 +23,9 @@ export class Restoring {
   /** Takes the kit: its square code holds everything, seven typed groups need the login as well. */
   take(text: string): void {
     this.#kit = text.trim();
-    this.step = isGroups(this.#kit) ? "login" : "passphrase";
+    const typed = isGroups(this.#kit);
+    this.failed = typed || couldBeScanned(this.#kit) ? undefined : "not-a-code";
+    if (this.failed === undefined) this.step = typed ? "login" : "passphrase";
   }
 
   /** Takes the login printed on the sheet. */
@@ -54,6 +56,7 @@ export class Restoring {
     if (!opened.ok) {
       this.#session.entering = false;
       this.failed = opened.code;
+      if (opened.code === "mistyped" || opened.code === "not-a-code") this.step = "kit";
       return;
     }
     this.words = (await this.#session.engine.kit()).words;

@@ -40,7 +40,10 @@ export class Unlocking {
       ...(account.needsAccountKey ? { accountKey: accountKey.trim() } : {}),
     });
     this.working = false;
-    if (!opened.ok) this.failed = opened.code;
+    if (opened.ok) return;
+    this.failed = opened.code;
+    // The card was misread: it is asked for again.
+    if (opened.code === "mistyped" || opened.code === "not-a-code") this.accountKey = "";
   }
 
   /** Stops at once: keys wiped, nothing kept that was not kept before. */

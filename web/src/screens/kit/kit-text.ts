@@ -1,6 +1,9 @@
 /** The account key's groups in what a person typed; a scanned kit's text is passed on as it is. */
 export const kitKeyIn = (text: string): string => text.trim().replace(/\s+/g, " ");
 
+/** Whether a text could be a scanned kit; what it says is read, and checked, when it is opened. */
+export const couldBeScanned = (text: string): boolean => /^[\w-]{60,}$/.test(text);
+
 /** Whether a text is seven typed groups and not a scanned kit: 28 letters and digits of Crockford's base32. */
 export const isGroups = (text: string): boolean =>
   /^[0-9A-HJKMNP-TV-Z]{28}$/.test(
