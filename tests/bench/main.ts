@@ -50,14 +50,21 @@ const sizes = {
 };
 
 const stage = await Stage.open();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+}
 try {
   const parts: Measured[] = [];
+  const add = (part: Measured): void => {
+    parts.push(part);
+    console.error(`${tableOf(part.figures, part.beside)}\n`);
+  };
   const all = await companies(stage);
-  if (wants("W1") || wants("W4")) parts.push(await writing(stage, all, sizes));
-  if (wants("W3")) parts.push(await hearing(stage, all, sizes));
-  if (wants("W2")) parts.push(await reading(stage, all, sizes));
-  if (wants("W5")) parts.push(await together(stage, sizes));
-  if (wants("W4")) parts.push(serverMemory(stage));
+  if (wants("W1") || wants("W4")) add(await writing(stage, all, sizes));
+  if (wants("W3")) add(await hearing(stage, all, sizes));
+  if (wants("W2")) add(await reading(stage, all, sizes));
+  if (wants("W5")) add(await together(stage, sizes));
+  if (wants("W4")) add(serverMemory(stage));
   const figures = parts.flatMap((part) => part.figures);
   const beside = parts.flatMap((part) => part.beside);
   console.log(tableOf(figures, beside));
