@@ -96,7 +96,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   };
 
   failures(app);
-  headers(app);
+  await headers(app);
   sameOrigin(app, config.publicOrigin);
   const silent = {
     "x-ratelimit-limit": false,

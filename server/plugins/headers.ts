@@ -1,12 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FastifyInstance } from "fastify";
-import helmet from "helmet";
+import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
+import type { FastifyInstance, FastifyReply } from "fastify";
 
 /**
  * Strict headers on every reply, also on the worker's script. Nothing from anywhere else can be loaded or reached;
  * 'wasm-unsafe-eval' is what libsodium needs, Trusted Types admit the template policy of Svelte and our own worker's.
  */
-const policy = helmet({
+const policy: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -31,29 +30,20 @@ const policy = helmet({
   referrerPolicy: { policy: "no-referrer" },
   strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: false },
   xPoweredBy: false,
-});
+};
 
-/** The headers by their names, worked out once: helmet would do so for every reply. */
-function strictHeaders(): Record<string, string> {
-  const all: Record<string, string> = {
-    "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
-    "cache-control": "no-store",
-  };
-  const reply = {
-    setHeader: (name: string, value: string) => (all[name.toLowerCase()] = value),
-    removeHeader: () => undefined,
-  };
-  policy({} as IncomingMessage, reply as unknown as ServerResponse, (fault) => {
-    if (fault !== undefined) throw fault;
-  });
-  return all;
-}
+const ours = {
+  "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+  "cache-control": "no-store",
+};
 
-/** Sets them on every reply. */
-export function headers(app: FastifyInstance): void {
-  const all = strictHeaders();
-  app.addHook("onSend", (_request, reply, payload, done) => {
-    reply.headers(all);
-    done(null, payload);
+/** Sets them on every reply. helmet works them out once, for the first: doing so each time costs 0.1 ms. */
+export async function headers(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, { ...policy, global: false });
+  let all: ReturnType<FastifyReply["getHeaders"]> | undefined;
+  app.addHook("onRequest", async (_request, reply) => {
+    if (all !== undefined) return void reply.headers(all);
+    await reply.helmet();
+    all = { ...reply.headers(ours).getHeaders() };
   });
 }
