@@ -65,7 +65,8 @@ describe("§1", () => {
   });
 });
 
-describe("§2", () => {
+// Argon2id in JavaScript takes seconds, and more beside other tests.
+describe("§2", { timeout: 300_000 }, () => {
   // Each takes seconds here: one in the short run, and the spelling that has to come to the same.
   test.each(frozen("login").cases.slice(0, long ? 4 : 2) as Json[])(
     "login of $passphrase",
