@@ -56,7 +56,7 @@ test.skipIf(chromiumPath === undefined)(
     }
     await page.getByRole("link", { name: "Arrival" }).first().waitFor();
     expect(await page.getByRole("link", { name: "Capacity" }).count()).toBe(0);
-    await seen.look(page, "staff: tonight");
+    await seen.look(page, "phone", "staff: tonight");
   },
 );
 
@@ -67,7 +67,7 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("heading", { name: /^Free places, night of / }).waitFor();
     const rows = page.getByRole("table").locator("tbody tr");
     await expect.poll(() => rows.count()).toBe(3);
-    await seen.look(page, "director: capacity");
+    await seen.look(page, "desk", "director: capacity");
     const shown = [await everything(page)];
     for (const house of ["Linde", "Weide", "Eibe"]) {
       await page.getByRole("link", { name: "Capacity" }).click();
@@ -77,7 +77,7 @@ test.skipIf(chromiumPath === undefined)(
       shown.push(await everything(page), (await boardOf(page)).join("\n"));
       expect(await page.getByRole("link", { name: "Arrival" }).count()).toBe(0);
     }
-    await seen.look(page, "director: a board without names");
+    await seen.look(page, "desk", "director: a board without names");
     expect(namesIn(shown.join("\n"))).toEqual([]);
   },
 );
@@ -94,7 +94,7 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("heading", { name: "Who holds which keys" }).waitFor();
     const own = page.getByRole("row", { name: /, you/ });
     expect(await own.innerText()).toMatch(/Auditor\s+none/);
-    await seen.look(page, "auditor: trust");
+    await seen.look(page, "desk", "auditor: trust");
     const text = await everything(page);
     expect(text).not.toMatch(/Linde|Weide|Eibe|Sanne|Mara/);
     expect(namesIn(text)).toEqual([]);
