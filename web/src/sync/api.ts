@@ -109,11 +109,10 @@ export class Api {
   async logKey(): Promise<Answer<string>> {
     try {
       const response = await this.#fetch(`${this.#origin}/v1/server`);
-      if (!response.ok) {
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        return err(codeOf({ status: response.status, bytes }));
-      }
-      const { logKey } = (await response.json()) as { logKey?: unknown };
+      const bytes = await readCapped(response);
+      if (bytes === undefined) return err("too-large");
+      if (!response.ok) return err(codeOf({ status: response.status, bytes }));
+      const { logKey } = JSON.parse(new TextDecoder().decode(bytes)) as { logKey?: unknown };
       const sound = typeof logKey === "string" && /^[0-9a-f]{64}$/.test(logKey);
       return sound ? ok(logKey) : err("malformed");
     } catch {

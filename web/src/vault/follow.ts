@@ -2,7 +2,6 @@ import {
   type LogId,
   type RecordId,
   type Result,
-  type Statement,
   type VaultId,
   err,
   fromHex,
@@ -19,32 +18,11 @@ import type { Change } from "#domain/change.ts";
 import type { Place } from "#domain/compartments.ts";
 import { type State, applyChange, emptyState } from "#domain/state.ts";
 import { type Api, passing } from "../sync/api.ts";
-import { Book, type Lie, type Taken, type TakenPage } from "./book.ts";
+import { Book, type Taken, type TakenPage } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
+import { type Listener, nobody } from "./listener.ts";
 import { type OpenRecord, Opener, type Reading } from "./opening.ts";
 import { Unopened } from "./unopened.ts";
-
-/** Who is told of what is read. */
-export interface Listener {
-  /** Commits were verified. `read` opens them into the state; `shown` where the state has all of it already. */
-  arrived(taken: readonly Taken[], read: (shown: boolean) => void): void;
-  changed(touched: ReadonlySet<Place>): void;
-  /** The roster has grown and its keys are fetched. */
-  roster(): void;
-  lied(
-    log: LogId,
-    lie: Lie | "box-missing" | "envelope-withheld",
-    statements?: readonly Statement[],
-  ): void;
-  /** A log was read up to where the server signs that it stands. */
-  agreed(log: LogId): void;
-  /** Every envelope of a vault that should be here is. */
-  whole(vault: VaultId): void;
-  /** The newest key of a vault has come. */
-  keyed(vault: VaultId): void;
-  /** Something could not be asked for: it is to be asked for again. */
-  waits(): void;
-}
 
 /** More commits than these are hashed first and their signatures checked later. */
 const laterAbove = 256;
@@ -64,16 +42,7 @@ export class Follow {
   readonly unsaved = new Map<VaultId, Set<RecordId>>();
   /** Logs in which a signature turned out false: nothing of them is believed before it is checked. */
   readonly strict = new Set<LogId>();
-  listener: Listener = {
-    arrived: (_taken, read) => read(false),
-    changed: () => undefined,
-    roster: () => undefined,
-    lied: () => undefined,
-    agreed: () => undefined,
-    whole: () => undefined,
-    keyed: () => undefined,
-    waits: () => undefined,
-  };
+  listener: Listener = nobody;
   readonly #unopened: Unopened;
 
   constructor(api: Api, keyring: Keyring) {

@@ -1,0 +1,37 @@
+import type { LogId, Statement, VaultId } from "#crypto";
+import type { Place } from "#domain/compartments.ts";
+import type { Lie, Taken } from "./book.ts";
+
+/** Who is told of what is read. */
+export interface Listener {
+  /** Commits were verified. `read` opens them into the state; `shown` where the state has all of it already. */
+  arrived(taken: readonly Taken[], read: (shown: boolean) => void): void;
+  changed(touched: ReadonlySet<Place>): void;
+  /** The roster has grown and its keys are fetched. */
+  roster(): void;
+  lied(
+    log: LogId,
+    lie: Lie | "box-missing" | "envelope-withheld",
+    statements?: readonly Statement[],
+  ): void;
+  /** A log was read up to where the server signs that it stands. */
+  agreed(log: LogId): void;
+  /** Every envelope of a vault that should be here is. */
+  whole(vault: VaultId): void;
+  /** The newest key of a vault has come. */
+  keyed(vault: VaultId): void;
+  /** Something could not be asked for: it is to be asked for again. */
+  waits(): void;
+}
+
+/** A listener to whom nothing matters: what was read is opened, and that is all. */
+export const nobody: Listener = {
+  arrived: (_taken, read) => read(false),
+  changed: () => undefined,
+  roster: () => undefined,
+  lied: () => undefined,
+  agreed: () => undefined,
+  whole: () => undefined,
+  keyed: () => undefined,
+  waits: () => undefined,
+};
