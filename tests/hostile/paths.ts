@@ -163,6 +163,9 @@ async function perform(
   } else if (path === "C" || path === "W") {
     await stir(stage);
     for (const lie of lies) {
+      // Each is told to a client that has heard none of the others.
+      await engine.lock();
+      disk.become(path === "C" ? new Disk() : scene.warm);
       hostile.honest();
       hostile.sent.length = 0;
       await lie(hostile, stage);
