@@ -172,11 +172,11 @@ test("an older list of heads is an alarm that survives a reload, and ends when t
 
 test("two signed checkpoints of one size are a proof of fraud that outlives the lie", async () => {
   const { network, device, hand } = await desk();
-  const { size } = await seen(device.engine);
   const forged = new ForgedHeads(hand.org, servers.secrets.logSeed);
-  for (let i = 0; i < size; i++) forged.append([{ log: rosterLog, ...emptyHead(), size: i }]);
-  network.lie = forged.lie();
+  for (let i = 0; i < 99; i++) forged.append([{ log: rosterLog, ...emptyHead(), size: i }]);
+  network.lie = forged.lie((known) => known);
   const { proof } = await raised(device.engine, "heads-forked");
+  const { size } = await seen(device.engine);
   const evidence = readEvidence(proof ?? "");
   expect(evidence && contradictionIn(evidence, logKey())).toEqual({
     log: undefined,
@@ -193,7 +193,8 @@ test("a longer heads log that does not continue the one before is an alarm until
   const { network, device, hand } = await desk();
   const { size } = await seen(device.engine);
   const forged = new ForgedHeads(hand.org, servers.secrets.logSeed);
-  for (let i = 0; i < size + 5; i++) forged.append(await headsNow(hand));
+  const list = await headsNow(hand);
+  for (let i = 0; i < size + 50; i++) forged.append(list);
   network.lie = forged.lie();
   const { proof } = await raised(device.engine, "heads-inconsistent");
   expect(readEvidence(proof ?? "")?.statements).toHaveLength(2);

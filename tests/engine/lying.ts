@@ -72,14 +72,16 @@ export class ForgedHeads {
     return formatNote(signCheckpoint(this.#org, this.head(size), this.#signer));
   }
 
-  /** Answers for the server, as if the log had `size` lines. */
-  lie(size = () => this.lines.length): Lie {
+  /** Answers for the server, as if the log had so many lines as `size` makes of what the asker knows. */
+  lie(sizeFor: (known: number) => number = () => this.lines.length): Lie {
     const leaves = (): Hash[] => this.lines.map(({ leaf }) => leaf);
     return (path, body) => {
-      if (path === "/v1/heads" && headsRequest.decode(body) !== undefined) {
-        const list = this.lines[size() - 1]?.list ?? [];
-        const proof = inclusionProof(leaves().slice(0, size()), size() - 1);
-        const newest = { note: this.note(size()), stands: { list, path: proof } };
+      const known = path === "/v1/heads" ? headsRequest.decode(body) : undefined;
+      if (known !== undefined) {
+        const size = sizeFor(known.newest);
+        const list = this.lines[size - 1]?.list ?? [];
+        const proof = inclusionProof(leaves().slice(0, size), size - 1);
+        const newest = { note: this.note(size), stands: { list, path: proof } };
         return frame(headsReply.encode({ newest, cosigned: undefined }));
       }
       const asked = path === "/v1/heads/proof" ? headsProofRequest.decode(body) : undefined;
