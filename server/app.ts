@@ -7,6 +7,7 @@ import { type HeadSigner, headSigner } from "#crypto/heads-sign";
 import type { Config } from "./config.ts";
 import { HeadsLog, type HeadsPace } from "./heads.ts";
 import { Ledger } from "./ledger.ts";
+import { endConnections } from "./plugins/ending.ts";
 import { failures } from "./plugins/failures.ts";
 import { headers } from "./plugins/headers.ts";
 import { countRequests, logging } from "./plugins/logging.ts";
@@ -117,6 +118,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     (_request, body, done) => done(null, body),
   );
   countRequests(app);
+  endConnections(app);
 
   accountRoutes(app, services);
   appendRoutes(app, services);
