@@ -16,7 +16,7 @@ export async function privateFolder(): Promise<string> {
 
 /** Waits until `check` gives something, or fails with what was waited for. */
 export async function eventually<T>(what: string, check: () => Promise<T | undefined>): Promise<T> {
-  for (const until = Date.now() + 20_000; Date.now() < until;) {
+  for (const until = Date.now() + 60_000; Date.now() < until;) {
     const found = await check().catch(() => undefined);
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));

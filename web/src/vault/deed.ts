@@ -50,6 +50,8 @@ export interface Kept {
   readonly seen: Set<string>;
   /** Why it would be refused now, while an append of it is on its way. */
   doubt: Refusal | undefined;
+  /** Kept on the device, so that it may go out. */
+  stored: boolean;
 }
 
 /** A change as it will be written: where, which version, and its payload. */

@@ -176,6 +176,7 @@ export class OpenAccount {
   async readAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
     const knowingRoster = (): Promise<void> => this.heads.check();
     const read = await this.entered.follow.pullAll({ progress, knowingRoster });
+    if (read.ok && !this.#closed) this.outbox.readUp();
     this.#late.wake();
     await this.heads.compare();
     return read;

@@ -1,4 +1,6 @@
+// Over 300 lines: one state machine, which is read as one.
 import {
+  type RecordId,
   type Result,
   type VaultId,
   err,
@@ -48,6 +50,8 @@ export class Outbox {
   /** Versions that the deeds shown here give to records. */
   readonly #ahead = new Map<string, number>();
   readonly #waiting = new Map<string, (() => void)[]>();
+  /** What was kept before is not asked about until the logs are read: the cache may lack what it stands on. */
+  #mayAsk = true;
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
@@ -67,12 +71,24 @@ export class Outbox {
       const { refusal } = deed;
       const state = refusal ? ({ is: "question", refusal } as const) : ({ is: "kept" } as const);
       const seen = new Set<string>();
-      this.all.push({ deed, state, changes: [], shown: [], seen, doubt: undefined });
+      const nothing = { changes: [], shown: [], doubt: undefined };
+      this.all.push({ deed, state, ...nothing, seen, stored: true });
+      this.#mayAsk = false;
     }
     this.arrived([], () => undefined);
   }
 
-  /** Judges acts on what is shown now; shows and keeps them as one deed, or refuses them. */
+  /** The logs are read up to where they stand: what does not fit now is a question. */
+  readUp(): void {
+    if (this.#mayAsk) return;
+    this.#mayAsk = true;
+    this.arrived([], () => undefined);
+  }
+
+  /**
+   * Judges acts on what is shown now; shows and keeps them as one deed, or refuses them. From the moment that it is
+   * shown it is among the others: whatever arrives while it is being kept takes it back and judges it again with them.
+   */
   async keep(acts: readonly Told[], now: Now, kind: DeedKind = {}): Promise<Result<Kept, Refusal>> {
     const { clock, local, changed } = this.#ports;
     const id = clock().toString(16).padStart(12, "0") + toHex(randomBytes(8));
@@ -82,14 +98,21 @@ export class Outbox {
     const { changes, shown, versions } = judged.value;
     const deed = { ...draft, meant: meaningOf(changes), versions };
     const seen = new Set<string>();
-    const kept: Kept = { deed, state: { is: "kept" }, changes, shown, seen, doubt: undefined };
+    const is = { state: { is: "kept" }, doubt: undefined, stored: false } as const;
+    const kept: Kept = { deed, ...is, changes, shown, seen };
+    this.all.push(kept);
     if (changes.length === 0) {
       kept.state = { is: "saved", savedAt: clock() };
     } else {
       this.#count(versions);
-      await local.put(new Map([[prefix + id, utf8(JSON.stringify(deed))]]));
+      try {
+        await local.put(new Map([[prefix + id, utf8(JSON.stringify(deed))]]));
+      } catch (error) {
+        this.arrived([], () => this.all.splice(this.all.indexOf(kept), 1));
+        throw error;
+      }
+      kept.stored = true;
     }
-    this.all.push(kept);
     changed();
     return ok(kept);
   }
@@ -113,7 +136,10 @@ export class Outbox {
   async sending(kept: readonly Kept[], marks: readonly (readonly string[])[]): Promise<void> {
     for (const [i, one] of kept.entries()) {
       one.state = { is: "sending" };
-      one.deed = { ...one.deed, sent: [...one.deed.sent.slice(-7), marks[i] ?? []] };
+      const { sent } = one.deed;
+      const own = marks[i] ?? [];
+      if (sent.at(-1)?.join() === own.join()) continue;
+      one.deed = { ...one.deed, sent: [...sent.slice(-31), own] };
     }
     await this.#write(kept);
     this.#ports.changed();
@@ -124,7 +150,7 @@ export class Outbox {
     for (const one of kept) {
       if (one.state.is !== "sending") continue;
       one.state = { is: "kept" };
-      if (one.doubt !== undefined) void this.ask(one, one.doubt);
+      this.#askLater(one);
     }
     this.#ports.changed();
   }
@@ -193,6 +219,24 @@ export class Outbox {
     return { landed: this.all.filter((one) => found.has(one)), others };
   }
 
+  /**
+   * With every log read: of an append all stands or nothing, so a deed of which some was seen is whole where all its
+   * versions stand. What was not seen came out of the cache, after a tab was closed half-way.
+   */
+  whole(kept: readonly Kept[]): void {
+    const done = kept.filter(
+      (one) => one.seen.size > 0 && isPending(one) && this.#stands(one.deed),
+    );
+    if (done.length > 0) this.arrived([], () => this.#save(done));
+  }
+
+  #stands({ versions }: Deed): boolean {
+    const logs = [...this.#ports.follow.book.logs.values()];
+    return Object.entries(versions).every(([id, version]) =>
+      logs.some(({ live }) => (live.get(id as RecordId)?.version ?? 0) >= version),
+    );
+  }
+
   #save(done: readonly Kept[]): void {
     if (done.length === 0) return;
     const { local, clock, saved, changed } = this.#ports;
@@ -216,6 +260,7 @@ export class Outbox {
       // Some of its commits stand, so all of them do; the rest is on its way here.
       kept.shown = kept.changes.map((change) => applyChange(this.#ports.follow.state, change));
       this.#count(kept.deed.versions);
+      kept.doubt = undefined;
       return;
     }
     const judged = this.#judge(kept.deed);
@@ -235,7 +280,8 @@ export class Outbox {
 
   /** A deed that would be refused and of which nothing is on its way becomes a question. */
   #askLater(kept: Kept): void {
-    if (kept.state.is === "kept" && kept.doubt !== undefined) void this.ask(kept, kept.doubt);
+    const { state, doubt } = kept;
+    if (this.#mayAsk && state.is === "kept" && doubt !== undefined) void this.ask(kept, doubt);
   }
 
   /** What is different from what the person meant. */

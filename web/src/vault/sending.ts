@@ -27,6 +27,13 @@ const writesCap = 512;
 /** What went out, and what became of it. */
 type Ended = "sent" | "again" | "wait";
 
+/** Deeds that went out, as they were signed, and how large the logs were then. */
+interface Unanswered {
+  readonly batch: readonly Kept[];
+  readonly signed: Signed;
+  readonly sizes: string;
+}
+
 /** What a sender needs. */
 export interface SenderPorts {
   readonly follow: Follow;
@@ -47,6 +54,7 @@ export class Sender {
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #unanswered: Unanswered | undefined;
 
   constructor(ports: SenderPorts) {
     this.#ports = ports;
@@ -79,7 +87,7 @@ export class Sender {
   async #sendAll(): Promise<void> {
     this.#queued = false;
     for (;;) {
-      const batch = this.#closed ? [] : this.#nextBatch();
+      const batch = this.#closed ? [] : (this.#again()?.batch ?? this.#nextBatch());
       if (batch.length === 0) return;
       const ended = await this.#send(batch);
       if (this.#closed) return;
@@ -94,7 +102,9 @@ export class Sender {
 
   /** The oldest deed that is kept, and those after it that can go in the same chain. */
   #nextBatch(): readonly Kept[] {
-    const kept = this.#ports.outbox.all.filter((one) => one.state.is === "kept");
+    const all = this.#ports.outbox.all.filter((one) => one.state.is === "kept");
+    const wait = all.findIndex((one) => !one.stored || one.doubt !== undefined);
+    const kept = wait < 0 ? all : all.slice(0, wait);
     const [first] = kept;
     if (first === undefined || first.deed.house !== undefined) return first ? [first] : [];
     const { find } = this.#ports.follow;
@@ -113,19 +123,52 @@ export class Sender {
 
   async #send(batch: readonly Kept[]): Promise<Ended> {
     const { follow, outbox } = this.#ports;
+    if (batch.some(isHalfSeen)) return this.#readTheRest(batch);
     const renewed = await this.#renew(batch);
     if (renewed !== undefined) return renewed;
-    const signed = this.#sign(batch);
+    const again = this.#again();
+    const signed = again === undefined ? this.#sign(batch) : ok(again.signed);
     if (!signed.ok) {
       for (const one of batch) await outbox.ask(one, refusalOf(one, signed.error));
       return "again";
     }
     const { marks } = signed.value;
     await outbox.sending(batch, batch.length === 1 ? [marks] : marks.map((mark) => [mark]));
+    this.#unanswered = { batch, signed: signed.value, sizes: this.#sizes(signed.value) };
     const answer = await follow.api.append(signed.value.append);
     const ended = await this.#ended(signed.value, answer);
     outbox.back(batch);
     return ended;
+  }
+
+  /**
+   * What went out and was not answered goes out again as it was, while no log has moved: if it stands already, the
+   * server says so. Signed anew each time, its earlier forms would be too many to be known again.
+   */
+  #again(): Unanswered | undefined {
+    const last = this.#unanswered;
+    if (last === undefined) return undefined;
+    const { batch, signed, sizes } = last;
+    const kept = this.#ports.outbox.all.filter(({ state }) => state.is === "kept");
+    const same =
+      this.#sizes(signed) === sizes &&
+      batch.every((one, i) => kept[i] === one && one.doubt === undefined && one.seen.size === 0);
+    if (!same) this.#unanswered = undefined;
+    return this.#unanswered;
+  }
+
+  #sizes({ expected }: Signed): string {
+    const { book } = this.#ports.follow;
+    const logs = [rosterLog, ...expected.map(({ log }) => log)];
+    return logs.map((log) => `${log} ${book.size(log)}`).join();
+  }
+
+  /** A commit of theirs has come back, so all of the append stands: it is read, never signed anew. */
+  async #readTheRest(batch: readonly Kept[]): Promise<Ended> {
+    const { follow, outbox } = this.#ports;
+    if (!(await follow.pullAll()).ok) return "wait";
+    outbox.whole(batch);
+    return batch.some(isHalfSeen) ? "wait" : "again";
   }
 
   #sign(batch: readonly Kept[]): Result<Signed, "too-large" | "no-key"> {
@@ -206,6 +249,9 @@ export class Sender {
     return all;
   }
 }
+
+/** Some of its commits stand here, and it is still on its way. */
+const isHalfSeen = ({ state, seen }: Kept): boolean => state.is === "kept" && seen.size > 0;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
