@@ -33,7 +33,7 @@ export class Desk {
         throw new Error(`trouble: ${code}`);
       });
     };
-    this.#sender = new Sender({ follow, outbox: this.#outbox, trouble });
+    this.#sender = new Sender({ follow, outbox: this.#outbox, trouble, taken: () => undefined });
     const { arrived } = follow.listener;
     follow.listener.arrived = (taken, read) => {
       arrived(taken, () => this.#outbox.arrived(taken, read));

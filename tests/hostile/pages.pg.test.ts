@@ -170,3 +170,54 @@ attack(scene, {
     hostile.push(pageCodec.encode(page(at)));
   },
 });
+
+const wentBack = { code: "log-rolled-back", alarm: "passes", shown: "an earlier truth" } as const;
+
+attack(scene, {
+  row: 23,
+  name: "a log as it was before, under the signature that it had then",
+  on: { W: wentBack, L: wentBack, O: wentBack },
+  not: {
+    C: "a new client has seen nothing: what a shorter log is missing, only a newer list of heads shows",
+  },
+  lie: () => undefined,
+  stir: async ({ scene, hostile, insider }) => {
+    const director = await insider();
+    const { house } = scene.house;
+    const log = director.vault({ compartment: "capacity", house });
+    const pulled = await director.api.pull(log, 0);
+    if (!pulled.ok) throw new Error(pulled.error);
+    hostile.pushes((bytes) => (pageCodec.decode(bytes)?.log === log ? undefined : bytes));
+    const before = pulled.value.commits.slice(0, 2);
+    await scene.stir();
+    const page = (from: number): Page => ({ ...pageOf(before, from), log });
+    hostile.reply("/v1/pull", ({ log: asked, from }) => (asked === log ? page(from) : undefined));
+    // Whoever is told of more than she has asks for it.
+    const head = director.follow.book.head(log);
+    const more = hostile.sign(director.org, [{ log, ...head, size: head.size + 9 }]);
+    hostile.push(pageCodec.encode({ log, from: head.size + 9, commits: [], standing: more }));
+  },
+});
+
+attack(scene, {
+  row: 23,
+  name: "the roster as it was before, under the signature that it had then",
+  on: {
+    C: { code: "log-rolled-back", alarm: "none", shown: "nothing" },
+    W: { code: "log-rolled-back", alarm: "passes", shown: "an earlier truth" },
+  },
+  not: {
+    L: "the roster is asked for by the same step as on W, whenever a connection is made",
+    O: "as on L; that the alarm is there without a network is seen with a vault's log",
+  },
+  lie: async (hostile, { insider }) => {
+    const director = await insider();
+    const pulled = await director.api.pull(rosterLog, 0);
+    if (!pulled.ok) throw new Error(pulled.error);
+    const commits = pulled.value.commits.slice(0, 3);
+    const standing = hostile.sign(director.org, [{ log: rosterLog, ...headOver(commits) }]);
+    hostile.reply("/v1/pull", ({ log, from }) =>
+      log === rosterLog ? { log, from, commits: commits.slice(from), standing } : undefined,
+    );
+  },
+});

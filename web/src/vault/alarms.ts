@@ -6,7 +6,7 @@ import {
   formatEvidence,
   rosterLog,
 } from "#crypto";
-import type { ErrorCode } from "#contract/errors.ts";
+import { type ErrorCode, type ServerError, serverErrors } from "#contract/errors.ts";
 import type { Alarm } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 
@@ -21,12 +21,20 @@ const passing: readonly ErrorCode[] = [
 /** What a person must know, although nothing shows that the server has lied. */
 const notices: ReadonlySet<ErrorCode> = new Set(["heads-withheld", "witness-stale"]);
 
+/** Alarms that end when an append is taken. */
+const refusals: readonly ErrorCode[] = [
+  ...(Object.keys(serverErrors) as ServerError[]),
+  "acknowledgement-unsigned",
+];
+
 /** What does not verify, kept until its cause goes away. */
 export class Alarms {
   readonly #facts: Facts;
   readonly #org: OrgId;
   readonly #clock: () => number;
   readonly #changed: () => void;
+  /** What appends have met since one was last signed for. */
+  readonly #refused = new Map<LogId, Set<ErrorCode>>();
 
   constructor(
     facts: Facts,
@@ -61,7 +69,23 @@ export class Alarms {
 
   /** A log agrees with what the server signs: what had only been withheld is there again. */
   agreed(log: LogId): void {
-    this.end(log, passing);
+    const refused = this.#refused.get(log);
+    this.end(
+      log,
+      passing.filter((code) => !refused?.has(code)),
+    );
+  }
+
+  /** An append was refused that should not be, or not signed for: an alarm until one is, however well the log reads. */
+  refused(log: LogId, code: ErrorCode, statements?: readonly Statement[]): void {
+    this.#refused.set(log, (this.#refused.get(log) ?? new Set()).add(code));
+    this.raise(log, code, statements);
+  }
+
+  /** An append to this log was signed for as it should be. */
+  taken(log: LogId): void {
+    this.#refused.delete(log);
+    this.end(log, refusals);
   }
 
   /** A key that was missing has come. */

@@ -110,8 +110,11 @@ export class OpenAccount {
       saved: (deed, changes) => this.#saved(deed, changes),
     });
     const { outbox } = this;
-    const trouble: SenderPorts["trouble"] = (log, code, said) => this.#raise(log, code, said);
-    this.sender = new Sender({ follow, outbox, trouble });
+    const trouble: SenderPorts["trouble"] = (log, code, said) => {
+      if (!this.#closed) this.alarms.refused(log, code, said);
+    };
+    const taken = (log: LogId): void => this.alarms.taken(log);
+    this.sender = new Sender({ follow, outbox, trouble, taken });
     this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
     this.#askAgain = new AskAgain(follow);
     this.#live = new Live({

@@ -40,6 +40,8 @@ export interface SenderPorts {
   readonly outbox: Outbox;
   /** The server refuses what this client holds to be right, or does not sign for it. */
   readonly trouble: (log: LogId, code: ErrorCode, statements?: readonly Statement[]) => void;
+  /** The server has signed for an append as it should. */
+  readonly taken: (log: LogId) => void;
 }
 
 /**
@@ -222,10 +224,13 @@ export class Sender {
 
   /** Takes what the server has signed for, or fetches what it says is missing. */
   async #ended(signed: Signed, answer: AppendAnswer): Promise<Ended> {
-    const { follow, trouble } = this.#ports;
+    const { follow, trouble, taken } = this.#ports;
     if (answer.ok) {
       const lie = takeOwn(follow, signed, answer.value);
-      if (lie === undefined) return "sent";
+      if (lie === undefined) {
+        for (const { log } of signed.expected) taken(log);
+        return "sent";
+      }
       if (lie !== "later")
         trouble(signed.expected[0]?.log ?? rosterLog, lie, saidOf(signed, answer.value));
       return (await this.#catchUp(signed)) ? "again" : "wait";
