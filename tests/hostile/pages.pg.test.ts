@@ -12,7 +12,7 @@ import { headSigner, signAcknowledgement } from "#crypto/heads-sign";
 import { type Page, type PulledCommit, page as pageCodec } from "#contract/pull.ts";
 import { Book, type Check } from "#vault/book.ts";
 import { Insider } from "./insider.ts";
-import { attack, theScene } from "./paths.ts";
+import { type Stage, attack, theScene } from "./paths.ts";
 import { register } from "./register.ts";
 
 const scene = theScene();
@@ -148,26 +148,48 @@ test("a log cut off anywhere is a roll-back to whoever has seen more, and a fork
   }
 });
 
+/** The vault that stirring writes into, and all of it that the server has. */
+async function capacity({ scene, insider }: Stage) {
+  const director = await insider();
+  const log = director.vault({ compartment: "capacity", house: scene.house.house });
+  const pulled = await director.api.pull(log, 0);
+  if (!pulled.ok) throw new Error(pulled.error);
+  return { director, log, commits: pulled.value.commits };
+}
+
+/** Tells this log in place of the true one, whenever it is asked for; nothing of it is pushed. */
+async function tell(
+  stage: Stage,
+  by: (commits: readonly PulledCommit[]) => readonly PulledCommit[],
+) {
+  const { hostile } = stage;
+  const { log } = await capacity(stage);
+  hostile.pushes((bytes) => (pageCodec.decode(bytes)?.log === log ? undefined : bytes));
+  hostile.reply("/v1/pull", async (page) => {
+    if (page.log !== log) return undefined;
+    const { commits } = await capacity(stage);
+    return { ...pageOf(by(commits), page.from), log };
+  });
+}
+
+/** Says that there is more of the log than anybody has, so that an open client asks for it. */
+async function rouse(stage: Stage): Promise<void> {
+  const { director, log, commits } = await capacity(stage);
+  const from = commits.length + 9;
+  const standing = stage.hostile.sign(director.org, [{ log, ...headOver(commits), size: from }]);
+  stage.hostile.push(pageCodec.encode({ log, from, commits: [], standing }));
+}
+
 const lied = { code: "log-malformed", alarm: "passes", shown: "an earlier truth" } as const;
 
 attack(scene, {
   row: 22,
   name: "a commit dropped, and all that came after it signed for by the server",
   on: { C: { code: "log-malformed", alarm: "none", shown: "nothing" }, W: lied, L: lied, O: lied },
-  lie: () => undefined,
-  stir: async ({ scene, hostile, insider }) => {
-    const director = await insider();
-    const { api, follow } = director;
-    const log = director.vault({ compartment: "capacity", house: scene.house.house });
-    const at = follow.book.size(log);
-    hostile.pushes((bytes) => (pageCodec.decode(bytes)?.log === log ? undefined : bytes));
-    for (let i = 0; i < 3; i++) await scene.stir();
-    const pulled = await api.pull(log, 0);
-    if (!pulled.ok) throw new Error(pulled.error);
-    const without = pulled.value.commits.toSpliced(at, 1);
-    const page = (from: number): Page => ({ ...pageOf(without, from), log });
-    hostile.reply("/v1/pull", ({ log: asked, from }) => (asked === log ? page(from) : undefined));
-    hostile.push(pageCodec.encode(page(at)));
+  lie: (_hostile, stage) => tell(stage, (commits) => commits.toSpliced(commits.length - 3, 1)),
+  stir: async (stage) => {
+    for (let i = 0; i < 3; i++) await stage.scene.stir();
+    await rouse(stage);
   },
 });
 
@@ -180,22 +202,10 @@ attack(scene, {
   not: {
     C: "a new client has seen nothing: what a shorter log is missing, only a newer list of heads shows",
   },
-  lie: () => undefined,
-  stir: async ({ scene, hostile, insider }) => {
-    const director = await insider();
-    const { house } = scene.house;
-    const log = director.vault({ compartment: "capacity", house });
-    const pulled = await director.api.pull(log, 0);
-    if (!pulled.ok) throw new Error(pulled.error);
-    hostile.pushes((bytes) => (pageCodec.decode(bytes)?.log === log ? undefined : bytes));
-    const before = pulled.value.commits.slice(0, 2);
-    await scene.stir();
-    const page = (from: number): Page => ({ ...pageOf(before, from), log });
-    hostile.reply("/v1/pull", ({ log: asked, from }) => (asked === log ? page(from) : undefined));
-    // Whoever is told of more than she has asks for it.
-    const head = director.follow.book.head(log);
-    const more = hostile.sign(director.org, [{ log, ...head, size: head.size + 9 }]);
-    hostile.push(pageCodec.encode({ log, from: head.size + 9, commits: [], standing: more }));
+  lie: (_hostile, stage) => tell(stage, (commits) => commits.slice(0, 2)),
+  stir: async (stage) => {
+    await stage.scene.stir();
+    await rouse(stage);
   },
 });
 
@@ -204,7 +214,8 @@ attack(scene, {
   name: "the roster as it was before, under the signature that it had then",
   on: {
     C: { code: "log-rolled-back", alarm: "none", shown: "nothing" },
-    W: { code: "log-rolled-back", alarm: "passes", shown: "an earlier truth" },
+    // The vaults are told truly all the while.
+    W: { code: "log-rolled-back", alarm: "passes", shown: "the truth" },
   },
   not: {
     L: "the roster is asked for by the same step as on W, whenever a connection is made",
