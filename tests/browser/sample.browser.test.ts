@@ -102,7 +102,7 @@ test.skipIf(chromiumPath === undefined)(
 );
 
 test.skipIf(chromiumPath === undefined)("axe finds nothing on these screens", () => {
-  expect(seen.screens).toHaveLength(8);
+  expect(seen.screens.size).toBe(4);
   expect(seen.findings).toEqual([]);
 });
 
