@@ -21,12 +21,6 @@ export const plusDays = (date: IsoDate, days: number): IsoDate => dateOf(dayNumb
 /** Days from one date to another. */
 export const daysBetween = (from: IsoDate, to: IsoDate): number => dayNumber(to) - dayNumber(from);
 
-/** Whether the text is a date of the calendar, written as an ISO civil date. */
-export const isDate = (text: string): boolean => {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayNumber(text) : Number.NaN;
-  return !Number.isNaN(day) && dateOf(day) === text;
-};
-
 /** A date and a calendar length: a month or year later is the same day, or the month's last one. */
 export function plusDuration(date: IsoDate, duration: Duration): IsoDate {
   const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(duration);

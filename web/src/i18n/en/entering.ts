@@ -111,7 +111,8 @@ export const entering = {
   "unlock.choose": "Who are you?",
   "unlock.since": "On this device since {day}",
   "unlock.passphrase": "Passphrase",
-  "unlock.own": "This device keeps its own sealed copy: it opens without a connection too.",
+  "unlock.own":
+    "This device keeps its own sealed copy. Once this page is loaded, it opens without a connection too.",
   "unlock.open": "Open",
   "unlock.stop": "Stop and lock",
   "unlock.other": "Use another account",

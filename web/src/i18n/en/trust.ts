@@ -65,7 +65,8 @@ export const trust = {
   "notice.witness.do": "You can go on. Ask who runs the witness.",
   "alarm.title": "Stop writing. The server’s log does not match.",
   "alarm.when": "{at}: {what}",
-  "alarm.safe": "Your own copy is whole and still readable. Nothing more will be sent from here.",
+  "alarm.safe":
+    "Your own copy is whole and still readable. What you write stays on this device until the server has proved that it keeps it.",
   "alarm.call": "Call a director on the number you know, not one from a message.",
   "alarm.compare": "Compare what Trust shows on both your screens.",
   "alarm.paper": "If it differs, use paper tonight.",
