@@ -11,6 +11,7 @@ import { endConnections } from "./plugins/ending.ts";
 import { failures } from "./plugins/failures.ts";
 import { headers } from "./plugins/headers.ts";
 import { countRequests, logging } from "./plugins/logging.ts";
+import { Rate } from "./plugins/rate.ts";
 import { sameOrigin } from "./plugins/origin.ts";
 import { Sessions } from "./plugins/session.ts";
 import { Push } from "./push.ts";
@@ -38,7 +39,7 @@ export interface AppInput {
   readonly clientFolder: string | undefined;
   /** Where log lines go; standard output by default. */
   readonly log?: { write(line: string): void };
-  /** Requests a minute from one address. */
+  /** Requests a minute from one address, and from one account. */
   readonly perMinute?: number;
   /** How often heads logs get lines. */
   readonly headsPace?: HeadsPace;
@@ -71,7 +72,7 @@ const bodyLimit = 16 << 20;
  * authorises, calls the store and replies. Needs `ready()` of crypto.
  */
 export async function buildApp(input: AppInput): Promise<FastifyInstance> {
-  const { db, secrets, config } = input;
+  const { db, secrets, config, perMinute = 6_000 } = input;
   const app: FastifyInstance = Fastify({
     ...logging(input.log),
     trustProxy: proxies(config.trustProxy),
@@ -86,8 +87,8 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     db,
     ledger,
     turns: new Turns(),
-    sessions: new Sessions(db, ledger),
-    push: new Push(input.databaseUrl, heads.grown),
+    sessions: new Sessions(db, ledger, new Rate(perMinute, 60_000)),
+    push: new Push(input.databaseUrl, { grown: heads.grown, elsewhere: ledger.behind }),
     heads,
     secrets,
     signer,
@@ -105,7 +106,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     "x-ratelimit-reset": false,
   };
   await app.register(rateLimit, {
-    max: input.perMinute ?? 6_000,
+    max: perMinute,
     timeWindow: "1 minute",
     addHeaders: silent,
     addHeadersOnExceeding: silent,

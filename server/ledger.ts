@@ -72,6 +72,8 @@ export class Ledger {
   readonly #markKey: KeyObject;
   readonly #most: number;
   readonly #orgs = new Map<OrgId, OpenOrg>();
+  /** Organisations whose roster may have grown elsewhere since it was read. */
+  readonly #behind = new Set<OrgId>();
 
   /** Keeps at most `most` organisations; the one unused longest is forgotten first. `markKey` is one of the secrets. */
   constructor(db: Db, markKey: Uint8Array, most = 64) {
@@ -86,6 +88,7 @@ export class Ledger {
     if (known !== undefined) {
       this.#orgs.delete(org);
       this.#orgs.set(org, known);
+      if (this.#behind.delete(org)) await this.readRoster(known);
       return known;
     }
     const row = await findLog(this.#db, org, rosterLog);
@@ -98,6 +101,11 @@ export class Ledger {
     if (this.#orgs.size > this.#most && oldest !== undefined) this.#orgs.delete(oldest);
     return opened;
   }
+
+  /** Another server has appended to an organisation's logs; undefined: it may have to any. */
+  readonly behind = (org: OrgId | undefined): void => {
+    for (const one of org === undefined ? this.#orgs.keys() : [org]) this.#behind.add(one);
+  };
 
   /** Reads the roster on from where it stands here. */
   async readRoster(open: OpenOrg): Promise<void> {

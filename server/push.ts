@@ -32,14 +32,22 @@ export class Push {
   readonly #own = randomBytes(8).toString("hex");
   readonly #followers = new Map<OrgId, Set<Follower>>();
   readonly #grown: (org: OrgId | undefined) => void;
+  readonly #elsewhere: (org: OrgId | undefined) => void;
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  /** `grown` is told of every append to any organisation; undefined: some may have been missed. */
-  constructor(url: string, grown: (org: OrgId | undefined) => void) {
+  /**
+   * `grown` is told of every append to any organisation, `elsewhere` of those by other servers; undefined: some may
+   * have been missed.
+   */
+  constructor(
+    url: string,
+    { grown, elsewhere }: Readonly<Record<"grown" | "elsewhere", (org: OrgId | undefined) => void>>,
+  ) {
     this.#url = url;
     this.#grown = grown;
+    this.#elsewhere = elsewhere;
   }
 
   /** The text of the notice that goes out with an append. */
@@ -74,6 +82,7 @@ export class Push {
       await client.connect();
       await client.query("LISTEN linden");
       this.#grown(undefined);
+      this.#elsewhere(undefined);
       for (const [, followers] of this.#followers)
         for (const one of followers) one.grown(undefined);
     } catch {
@@ -91,6 +100,7 @@ export class Push {
     const [from, org, ...logs] = payload.split(" ");
     if (from === this.#own || org === undefined) return;
     this.#grown(org as OrgId);
+    this.#elsewhere(org as OrgId);
     const grown = logs.length === 0 ? undefined : (logs as LogId[]);
     for (const follower of this.#followers.get(org as OrgId) ?? []) follower.grown(grown);
   }

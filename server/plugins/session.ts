@@ -17,6 +17,7 @@ import { addSession, endSession, findSession, touchSession } from "../store/acco
 import type { Db } from "../store/logs.ts";
 import type { Tables } from "../store/tables.ts";
 import { Refusal } from "./failures.ts";
+import type { Rate } from "./rate.ts";
 
 /** Who asks, as the roster has her now. */
 export interface Asker {
@@ -41,16 +42,22 @@ export type Anyone = Asker | Guest | Watcher;
 
 const longestMs = 12 * 3_600_000;
 const idleMs = 30 * 60_000;
+const grainMs = 5 * 60_000;
+
+/** An end to the last five minutes: the table of sessions is no record of when somebody did what. */
+const coarse = (instant: number): Date => new Date(Math.floor(instant / grainMs) * grainMs);
 
 /** Sessions: 32 random bytes in the client's memory, of which the server keeps a hash. docs/protocol.md §2. */
 export class Sessions {
   readonly #db: Db;
   readonly #ledger: Ledger;
+  readonly #rate: Rate;
   readonly #known = new Map<string, { readonly row: Tables["sessions"]; readonly until: number }>();
 
-  constructor(db: Db, ledger: Ledger) {
+  constructor(db: Db, ledger: Ledger, rate: Rate) {
     this.#db = db;
     this.#ledger = ledger;
+    this.#rate = rate;
   }
 
   /** Makes a session for a member in her generation, or for the key of an invite or a witness; returns its token. */
@@ -73,15 +80,15 @@ export class Sessions {
       generation: isMember ? who.generation : null,
       invite: key("invite" in who ? who.invite : undefined),
       witness: key("witness" in who ? who.witness : undefined),
-      ends_at: new Date(now + longestMs),
-      idle_at: new Date(now + idleMs),
+      ends_at: coarse(now + longestMs),
+      idle_at: coarse(now + idleMs),
     });
     return token;
   }
 
   /** The member behind a request, still on the roster in the generation of her session. */
   async asker(request: FastifyRequest): Promise<Asker> {
-    const who = await this.of(tokenOf(request));
+    const who = await this.anyone(request);
     if (!("member" in who)) throw new Refusal("not-allowed");
     return who;
   }
@@ -93,9 +100,28 @@ export class Sessions {
     return who;
   }
 
-  /** The member, the invited person or the witness behind a request. */
-  anyone(request: FastifyRequest): Promise<Anyone> {
+  /**
+   * Whoever is behind a request that reads, by the roster as the database has it at this moment: another server may
+   * just have taken her right away. An append needs no such look, because the database compares the roster's size.
+   */
+  async reader(request: FastifyRequest): Promise<Anyone> {
+    const { open } = await this.anyone(request);
+    await this.#ledger.readRoster(open);
     return this.of(tokenOf(request));
+  }
+
+  /** The member behind a request that reads. */
+  async readingMember(request: FastifyRequest): Promise<Asker> {
+    const who = await this.reader(request);
+    if (!("member" in who)) throw new Refusal("not-allowed");
+    return who;
+  }
+
+  /** The member, the invited person or the witness behind a request. */
+  async anyone(request: FastifyRequest): Promise<Anyone> {
+    const who = await this.of(tokenOf(request));
+    if ("member" in who && !this.#rate.take(who.member)) throw new Refusal("too-many");
+    return who;
   }
 
   /** Ends the session of a request. */
@@ -129,8 +155,9 @@ export class Sessions {
     if (row === undefined) throw new Refusal("session-ended");
     const open = await this.#ledger.organisation(idFrom.org(row.org));
     if (open === undefined) throw new Refusal("session-ended");
-    const idleAt = new Date(now.getTime() + idleMs);
-    if (idleAt.getTime() - row.idle_at.getTime() > 60_000) {
+    const idleAt = coarse(now.getTime() + idleMs);
+    if (idleAt > row.idle_at) {
+      row.idle_at = idleAt;
       await touchSession(this.#db, row.token_hash, idleAt);
     }
     if (row.invite !== null) {

@@ -26,6 +26,7 @@ import {
 } from "#contract/account.ts";
 import type { Services } from "../app.ts";
 import { Refusal } from "../plugins/failures.ts";
+import { Rate } from "../plugins/rate.ts";
 import {
   type AccountRow,
   addChallenge,
@@ -35,12 +36,20 @@ import {
 } from "../store/accounts.ts";
 import { body } from "./body.ts";
 
+/**
+ * Wrong logins that an account, or a name without one, has in a quarter of an hour. Whoever is kept out by somebody
+ * else's tries still unlocks on her devices: those need no login.
+ */
+const wrongLogins = 10;
+const wrongLoginsMs = 15 * 60_000;
+
 /** How long a challenge can be answered. */
 const challengeSeconds = 120;
 
 /** Salt, login in two steps, sessions, and another passphrase. docs/protocol.md §2. */
 export function accountRoutes(app: FastifyInstance, services: Services): void {
   const { db, ledger, sessions, secrets } = services;
+  const wrong = new Rate(wrongLogins, wrongLoginsMs);
 
   app.post("/v1/salt", async (request) => {
     const { loginId } = body(request, saltRequest);
@@ -55,12 +64,14 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
 
   app.post("/v1/login", async (request) => {
     const { loginId, authKey } = body(request, loginRequest);
+    if (!wrong.take(loginId)) throw new Refusal("too-many");
     const account = await findAccount(db, loginId);
     const hash = account?.auth_hash ?? (await services.strangersHash);
     const held = await argon2.verify(hash, Buffer.from(authKey), {
       secret: Buffer.from(secrets.pepper),
     });
     if (!held || account === undefined) throw new Refusal("login-refused");
+    wrong.forgive(loginId);
     const { bundle_version: bundleVersion, generation, bundle } = account;
     return loginReply.encode({ bundleVersion, generation, bundle });
   });
@@ -110,7 +121,7 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.post("/v1/bundle", async (request, reply) => {
-    const { open, member } = await sessions.asker(request);
+    const { open, member } = await sessions.readingMember(request);
     const account = body(request, bundleRequest);
     const generation = keysOf(open.roster, member)?.generation;
     if (account.member !== member || account.generation !== generation) {

@@ -43,7 +43,7 @@ export function headsRoutes(app: FastifyInstance, services: Services): void {
   const reader = async (
     request: Parameters<typeof sessions.anyone>[0],
   ): Promise<Asker | Watcher> => {
-    const who = await sessions.anyone(request);
+    const who = await sessions.reader(request);
     if ("invite" in who) throw new Refusal("not-allowed");
     return who;
   };
@@ -96,7 +96,7 @@ export function headsRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.post("/v1/heads/cosign", async (request, reply) => {
-    const who = await sessions.anyone(request);
+    const who = await sessions.reader(request);
     if (!("witness" in who)) throw new Refusal("not-allowed");
     const note = parseNote(body(request, cosignRequest).note);
     if (!note.ok) throw new Refusal("malformed");

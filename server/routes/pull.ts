@@ -38,7 +38,7 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
   const { db, ledger, sessions } = services;
 
   app.post("/v1/pull", async (request) => {
-    const who = await sessions.anyone(request);
+    const who = await sessions.reader(request);
     const { log, from } = body(request, pullRequest);
     const readable =
       log === rosterLog
@@ -52,7 +52,7 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.post("/v1/history", async (request) => {
-    const { open, member } = await sessions.asker(request);
+    const { open, member } = await sessions.readingMember(request);
     const { log, hashes } = body(request, historyRequest);
     if (log === rosterLog || !mayRead(open, log, member)) throw new Refusal("not-allowed");
     const opened = await ledger.log(open, log);
@@ -86,7 +86,7 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.post("/v1/proof", async (request) => {
-    const { open, member } = await sessions.asker(request);
+    const { open, member } = await sessions.readingMember(request);
     const { log, from, to } = body(request, proofRequest);
     if (log !== rosterLog && !mayRead(open, log, member)) throw new Refusal("not-allowed");
     const id = log === rosterLog ? open.rosterId : (await ledger.log(open, log))?.id;
@@ -98,7 +98,7 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.post("/v1/boxes", async (request) => {
-    const { open, member } = await sessions.asker(request);
+    const { open, member } = await sessions.readingMember(request);
     const { vault } = body(request, boxesRequest);
     const rows = await boxesOf(db, open.org, vault);
     const all = rows.map((row) => ({
