@@ -38,11 +38,18 @@ export const formatDay = (day: string | number): string =>
 
 /** An instant as "21:41". */
 export const formatTime = (instant: number): string =>
-  dates({ timeStyle: "short" }).format(instant);
+  dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
 
 /** An instant as "2 May 2026, 09:40". */
 export const formatMoment = (instant: number): string =>
-  dates({ dateStyle: "long", timeStyle: "short" }).format(instant);
+  dates({
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(instant);
 
 /** How long ago an instant was: "6 minutes ago". */
 export function formatAge(instant: number, now: number = Date.now()): string {
