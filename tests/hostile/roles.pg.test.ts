@@ -171,13 +171,14 @@ describe.each(["director", "auditor"] as const)(
   (preset) => {
     const person = (): Watched => (preset === "director" ? director : auditor);
 
-    test("is sent no commit and no box of a vault that she does not hold, asked for or pushed", async () => {
+    test("is sent no box of a vault that she does not hold, and no commit of it unless she audits", async () => {
       const { opens, shut } = await vaultsOf(preset);
       expect(shut.length).toBe(preset === "director" ? 2 : 7);
       const { logs, boxes } = person();
       expect(logs.has(rosterLog)).toBe(true);
       expect(opens.every((vault) => logs.has(vault))).toBe(true);
-      expect(shut.filter((vault) => logs.has(vault) || boxes.has(vault))).toEqual([]);
+      expect(shut.filter((vault) => boxes.has(vault))).toEqual([]);
+      expect(shut.filter((vault) => logs.has(vault))).toEqual(preset === "auditor" ? shut : []);
     });
 
     test("finds no resident's name in what is shown, and none on her disk", async () => {

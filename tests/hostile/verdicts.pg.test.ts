@@ -11,6 +11,7 @@ import {
   emptyLog,
   itemsHash,
   leafFaults,
+  requestHash,
   sharedFaults,
   signChallenge,
   unsignedPart,
@@ -124,7 +125,11 @@ function everyFault(world: Forced): string[] {
   const twice = world.fresh();
   force(vault, by(writer, [twice, twice]));
   force(incidents, by(writer, [put({ record: recordId("incident"), version: 2 })], {}, incidents));
-  force(incidents, by(writer, [tombstone(recordId("incident"), 2)], {}, incidents));
+  const gone = [tombstone(recordId("incident"), 2)];
+  force(incidents, by(writer, gone, {}, incidents));
+  force(incidents, by(world.founder, gone, {}, incidents));
+  const unasked = { ...prune(kept, 1), contentCommit: requestHash(recordId("nobody's request")) };
+  force(vault, by(world.founder, [unasked]));
 
   // A joint list that does not name what it carries.
   const items = { is: "leaves", leaves: [world.fresh()] } as const;
