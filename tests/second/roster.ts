@@ -1,3 +1,4 @@
+// Over 300 lines: one function over one state, as the fold that it checks.
 /** Over 300 lines because one fold in one file can be read beside docs/protocol.md §3 from top to bottom. */
 import { goodBoxKey, goodKey, prefixed, signed, unhex } from "./bytes.ts";
 import {

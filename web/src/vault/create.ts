@@ -109,7 +109,7 @@ export function createEngine(given: GivenPorts): Engine {
       entrance.open.act([{ act: "setUpHouse", input }], { house: input.house }),
     invite: async (input) => outcome(await inviting.invite(desk(), input)),
     onTeam: (call) => team.on(call),
-    grantWishes: async (member) => outcome(await entrance.open.grant(member)),
+    grantWishes: async (member) => outcome(await entrance.open.unasked.grant(member)),
     handOver: async (house: HouseId, to: MemberId, keeps = "director" as const) =>
       outcome(await inviting.handOver(desk(), { house, to, keeps })),
 

@@ -1,3 +1,4 @@
+// Over 300 lines: one interface, all that the page sees of the vault.
 import type { ActInput, ActName, Deed } from "#domain/acts.ts";
 import type { Refusal } from "#domain/change.ts";
 import type { Compartment, HouseId } from "#domain/compartments.ts";

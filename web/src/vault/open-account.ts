@@ -1,22 +1,15 @@
 import {
   type LogId,
-  type MemberId,
   type Result,
   type Statement,
   type VaultId,
   localKey,
-  mustRenew,
-  randomBytes,
-  rightOf,
   rosterLog,
-  toHex,
   wipe,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { runAct } from "#domain/acts.ts";
-import type { Change, Now } from "#domain/change.ts";
-import type { HouseId, Place } from "#domain/compartments.ts";
-import { id } from "#domain/ids.ts";
+import type { Place } from "#domain/compartments.ts";
 import { runView } from "#domain/views.ts";
 import { Live } from "../sync/live.ts";
 import type { Store } from "../sync/store.ts";
@@ -25,18 +18,19 @@ import { Alarms } from "./alarms.ts";
 import { AskAgain } from "./ask-again.ts";
 import type { Taken } from "./book.ts";
 import { Cache } from "./cache.ts";
-import type { Deed, Told } from "./deed.ts";
+import type { Told } from "./deed.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { ActOutcome } from "./engine.ts";
 import { Facts } from "./facts.ts";
 import { HeadsWatch } from "./heads-watch.ts";
-import { grantWishes, joinedInPerson, joinedWithoutKeys } from "./inviting.ts";
 import { LateChecks } from "./late-checks.ts";
 import { Local } from "./local.ts";
+import { nowOf } from "./now.ts";
 import { type DeedKind, Outbox } from "./outbox.ts";
 import type { Ports } from "./ports.ts";
-import { renewalOf } from "./renewal.ts";
 import { Sender, type SenderPorts } from "./sending.ts";
+import { Timers } from "./timers.ts";
+import { Unasked } from "./unasked.ts";
 import type { Show } from "./watching.ts";
 
 /** Whom an open account tells of what. */
@@ -50,10 +44,6 @@ export interface Tell {
 }
 
 const civilDate = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-/** After a house has changed, what it offers is told to the others a little later, in one go. */
-const offerAfterMs = 400;
-/** Renewing is any holder's: by chance not everybody's at once. */
-const renewWithinMs = 1_500;
 const minuteMs = 60_000;
 
 /** An account that is open: everything that holds keys or plaintext, and that a lock ends. */
@@ -67,14 +57,14 @@ export class OpenAccount {
   readonly heads: HeadsWatch;
   readonly outbox: Outbox;
   readonly sender: Sender;
+  readonly unasked: Unasked;
   readonly #ports: Ports;
   readonly #told: Tell;
   readonly #live: Live;
   readonly #late: LateChecks;
   readonly #askAgain: AskAgain;
   readonly #agreedAt = new Map<LogId, number>();
-  readonly #offers = new Set<HouseId>();
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #timers = new Timers();
   #followed = "";
   #pushed: Promise<void> = Promise.resolve();
   #closed = false;
@@ -107,7 +97,7 @@ export class OpenAccount {
       run: (act, state, now) => runAct(state, act, now),
       clock: ports.clock,
       changed: told.outbox,
-      saved: (deed, changes) => this.#saved(deed, changes),
+      saved: (deed, changes) => this.unasked.saved(deed, changes),
     });
     const { outbox } = this;
     const trouble: SenderPorts["trouble"] = (log, code, said) => {
@@ -115,6 +105,8 @@ export class OpenAccount {
     };
     const taken = (log: LogId): void => this.alarms.taken(log);
     this.sender = new Sender({ follow, outbox, trouble, taken });
+    const desk = { follow, sender: this.sender, facts };
+    this.unasked = new Unasked(desk, this.#timers, (told) => this.act([told], { quiet: true }));
     this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
     this.#askAgain = new AskAgain(follow);
     this.#live = new Live({
@@ -170,8 +162,8 @@ export class OpenAccount {
   connect(): void {
     void this.#live.connect();
     this.sender.wake();
-    this.#every(minuteMs, () => this.#told.views(undefined));
-    this.#every(this.#ports.headsEveryMs, () => void this.#watchHeads());
+    this.#timers.every(minuteMs, () => this.#told.views(undefined));
+    this.#timers.every(this.#ports.headsEveryMs, () => void this.#watchHeads());
     this.#rosterGrew();
   }
 
@@ -195,25 +187,13 @@ export class OpenAccount {
     if (!this.#closed) this.alarms.raise(log, code, statements);
   }
 
-  /** When, by whom and from where an act is judged now. */
-  now(): Now {
-    const { keyring, opener, book } = this.entered.follow;
-    const manages: HouseId[] = [];
-    for (const [vault, place] of opener.places) {
-      const manager = rightOf(book.roster, vault, keyring.member) === 3;
-      if (manager && place.compartment === "residents") manages.push(place.house);
-    }
-    const { clock, timeZone } = this.#ports;
-    return { instant: clock(), timeZone, member: keyring.member, manages };
-  }
-
   /** A view of what is shown: the verified state with what is only kept here on top. */
   readonly show: Show = (name, args) =>
-    runView(this.entered.follow.state, { name, args }, this.now());
+    runView(this.entered.follow.state, { name, args }, nowOf(this.entered.follow, this.#ports));
 
   /** Keeps acts as one deed and sends it. */
   async act(acts: readonly Told[], kind?: DeedKind): Promise<ActOutcome> {
-    const kept = await this.outbox.keep(acts, this.now(), kind);
+    const kept = await this.outbox.keep(acts, nowOf(this.entered.follow, this.#ports), kind);
     if (!kept.ok) return { ok: false, refusal: kept.error };
     this.#told.views(new Set(kept.value.changes.map(({ place }) => place)));
     this.sender.wake();
@@ -232,7 +212,7 @@ export class OpenAccount {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.close();
     this.#live.close();
     this.sender.close();
     this.cache.close();
@@ -287,34 +267,7 @@ export class OpenAccount {
     const before = this.#followed;
     this.#followed = [...followed].sort().join(" ");
     if (before !== this.#followed) void this.#readMore(followed);
-    for (const member of joinedInPerson(this.#desk)) void this.grant(member);
-    for (const { member, displayName } of joinedWithoutKeys(this.#desk)) {
-      void this.name(member, displayName);
-    }
-    if (readable.some((vault) => mustRenew(follow.book.roster, vault))) {
-      this.#after(Math.random() * renewWithinMs, () => void this.#renew());
-    }
-  }
-
-  get #desk() {
-    const { sender, facts, heads } = this;
-    return { follow: this.entered.follow, sender, facts, heads };
-  }
-
-  /** Gives a joiner what her invite asked for, and writes down what she is called. */
-  async grant(member: MemberId): Promise<Result<void, ErrorCode>> {
-    const given = await grantWishes(this.#desk, member);
-    if (!given.ok) return given;
-    if (given.value !== undefined) await this.name(member, given.value);
-    return { ok: true, value: undefined };
-  }
-
-  /** Writes what a member is called, where nothing is written yet and this member may. */
-  async name(member: MemberId, displayName: string): Promise<void> {
-    const { memberName } = this.entered.follow.state.organisation;
-    if ([...memberName.values()].some((one) => one.member === member)) return;
-    const input = { memberName: id<"memberName">(toHex(randomBytes(16))), member, displayName };
-    await this.act([{ act: "nameMember", input }], { quiet: true });
+    this.unasked.rosterGrew(readable);
   }
 
   async #readMore(vaults: readonly VaultId[]): Promise<void> {
@@ -326,18 +279,7 @@ export class OpenAccount {
     this.#told.status();
     this.#told.team();
     await this.#live.follow();
-    const { ownName } = this.facts.known;
-    if (ownName !== undefined && follow.find({ compartment: "team" }) !== undefined) {
-      await this.name(follow.keyring.member, ownName);
-      await this.facts.without("ownName");
-    }
-  }
-
-  async #renew(): Promise<void> {
-    const { follow } = this.entered;
-    await this.sender.turn(() =>
-      this.sender.now(() => (this.#closed ? undefined : renewalOf(follow, follow.readable()))),
-    );
+    await this.unasked.nameSelf();
   }
 
   /** A signature in this vault was false: everything of it is read again, and nothing believed before it is checked. */
@@ -348,45 +290,6 @@ export class OpenAccount {
     follow.letGo(vault);
     await follow.pull(vault);
   }
-
-  #saved(deed: Deed, changes: readonly Change[]): void {
-    if (deed.quiet) return;
-    for (const { place } of changes) {
-      if (place.compartment === "capacity") this.#offers.add(place.house);
-    }
-    if (this.#offers.size > 0) this.#after(offerAfterMs, () => void this.#offer());
-  }
-
-  /** Tells the other houses what this one could offer now. */
-  async #offer(): Promise<void> {
-    const houses = [...this.#offers];
-    this.#offers.clear();
-    for (const house of houses) {
-      const input = { house, offer: id<"offer">(toHex(randomBytes(16))) };
-      await this.act([{ act: "refreshOffer", input }], { quiet: true });
-    }
-  }
-
-  #after(ms: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      if (!this.#closed) work();
-    }, ms);
-    this.#timers.add(timer);
-  }
-
-  #every(ms: number, work: () => void): void {
-    this.#after(ms, () => {
-      work();
-      this.#every(ms, work);
-    });
-  }
 }
 
-interface Parts {
-  readonly account: DeviceAccount;
-  readonly entered: Entered;
-  readonly local: Local;
-  readonly facts: Facts;
-  readonly cache: Cache;
-}
+type Parts = Pick<OpenAccount, "account" | "entered" | "local" | "facts" | "cache">;

@@ -1,0 +1,15 @@
+import { rightOf } from "#crypto";
+import type { Now } from "#domain/change.ts";
+import type { HouseId } from "#domain/compartments.ts";
+import type { Follow } from "./follow.ts";
+import type { Ports } from "./ports.ts";
+
+/** When, by whom and from where an act is judged now. */
+export function nowOf({ keyring, opener, book }: Follow, { clock, timeZone }: Ports): Now {
+  const manages: HouseId[] = [];
+  for (const [vault, place] of opener.places) {
+    const manager = rightOf(book.roster, vault, keyring.member) === 3;
+    if (manager && place.compartment === "residents") manages.push(place.house);
+  }
+  return { instant: clock(), timeZone, member: keyring.member, manages };
+}
