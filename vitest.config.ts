@@ -54,7 +54,7 @@ export default defineConfig(async ({ mode }) => {
       },
     },
   ];
-  const images = mode === "everything" ? await containerImages() : [];
+  const images = mode === "everything" || long ? await containerImages() : [];
   for (const [at, image] of images.entries()) {
     projects.push({
       test: {

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { hasEnvelope, parseCommit } from "#crypto";
 import type { BedId } from "#domain/ids.ts";
 import type { Alarm } from "#vault/engine.ts";
-import { seeded } from "../random.ts";
+import { type Random, seeded } from "../random.ts";
 import { eventually, privateFolder } from "../start/folder.ts";
 import { type StartedServer, startServer } from "../start/server.ts";
 import { asAdmin } from "../template.ts";
@@ -79,6 +79,7 @@ async function killOften(
     downMs.push(Math.round(performance.now() - killed));
     for (const writer of scene.writers) waiting += await writer.waiting();
     for (const writer of scene.writers) await writer.stop();
+    await maybeReopen(scene, random);
   }
   for (const writer of scene.writers) await writer.settle(patience / 2);
   const { records, commits } = await everything(scene);
@@ -101,6 +102,13 @@ async function killOften(
 }
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, one) => all + one, 0);
+
+/** Sometimes a tab is closed with what waits in it, and opened again; then all of that must go out. */
+async function maybeReopen({ writers }: Scene, random: Random): Promise<void> {
+  const writer = random.chance(0.4) ? writers[random.between(0, 1)] : undefined;
+  await writer?.reopen();
+  await writer?.settle(patience / 2);
+}
 
 /** Every put in the database: which versions of each record, in order, however often. */
 async function everything({ folder }: Scene) {

@@ -3,7 +3,7 @@ import type { IsoDate } from "#domain/dates.ts";
 import { type BedId, id } from "#domain/ids.ts";
 import type { Engine } from "#vault/engine.ts";
 import type { Random } from "../random.ts";
-import { type Device, type House, arrival, newId, until } from "./people.ts";
+import { type Device, type House, arrival, done, newId, passphrase, until } from "./people.ts";
 
 /** A device on which somebody writes without pause, and what became of what she wrote. */
 export class Writer {
@@ -92,6 +92,13 @@ export class Writer {
       waiting = entries.filter(({ state }) => state.is === "kept" || state.is === "sending").length;
     })();
     return waiting;
+  }
+
+  /** The tab is closed and opened again, with the server or without. */
+  async reopen(): Promise<void> {
+    const engine = await this.device.reload();
+    const [account] = await engine.accounts();
+    await done(engine.unlock({ account: account?.id ?? "", passphrase }));
   }
 
   /** Waits until nothing waits any more; a question is a failed test, since nobody else writes here. */

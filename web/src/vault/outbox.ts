@@ -78,6 +78,13 @@ export class Outbox {
     this.arrived([], () => undefined);
   }
 
+  /** An id that sorts behind all others here, also behind one of the same millisecond or of a clock that ran ahead. */
+  #nextId(): string {
+    const last = this.all.reduce((most, { deed }) => (deed.id > most ? deed.id : most), "");
+    const at = Math.max(this.#ports.clock(), Number.parseInt(last.slice(0, 12) || "0", 16) + 1);
+    return at.toString(16).padStart(12, "0") + toHex(randomBytes(8));
+  }
+
   /** The logs are read up to where they stand: what does not fit now is a question. */
   readUp(): void {
     if (this.#mayAsk) return;
@@ -91,7 +98,7 @@ export class Outbox {
    */
   async keep(acts: readonly Told[], now: Now, kind: DeedKind = {}): Promise<Result<Kept, Refusal>> {
     const { clock, local, changed } = this.#ports;
-    const id = clock().toString(16).padStart(12, "0") + toHex(randomBytes(8));
+    const id = this.#nextId();
     const draft: Deed = { id, acts, now, meant: "", versions: {}, sent: [], ...kind };
     const judged = this.#judge(draft);
     if (!judged.ok) return judged;
