@@ -1,3 +1,4 @@
+// Over 300 lines: one pair of servers that lies in a dozen ways, each a short scene.
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   type LogHead,

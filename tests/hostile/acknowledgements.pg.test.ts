@@ -1,3 +1,4 @@
+// Over 300 lines: one desk on a network that breaks in five ways, each a scene.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Hash, type LogHead, type VaultId, appendLeaf, headOf, leafHash } from "#crypto";
 import { type Append, acknowledgement, appendRequest } from "#contract/append.ts";

@@ -1,3 +1,4 @@
+// Over 300 lines: one row of attacks on one way of joining.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Entry,

@@ -1,3 +1,4 @@
+// Over 300 lines: one generator: everything that chance may do to an organisation.
 import {
   type Commit,
   type Entry,

@@ -1,3 +1,4 @@
+// Over 300 lines: one hand that writes every kind of frame.
 import {
   type Acknowledgement,
   type AuthKey,

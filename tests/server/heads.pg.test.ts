@@ -1,3 +1,4 @@
+// Over 300 lines: one heads log, whose laws share a stage.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type LogHead,

@@ -31,7 +31,7 @@ import {
   movedReply,
 } from "#contract/append.ts";
 import type { Codec } from "#contract/codec.ts";
-import { type ErrorCode, type ServerError, serverErrors } from "#contract/errors.ts";
+import { type ErrorCode, serverErrors } from "#contract/errors.ts";
 import {
   type HeadsReply,
   headsProofReply,
@@ -51,9 +51,7 @@ import {
   proofRequest,
   pullRequest,
 } from "#contract/pull.ts";
-
-/** Longest reply that is read, in bytes. */
-const replyCap = 8 << 20;
+import { type Answer, type Sent, codeOf, readCapped, readReply } from "./reply.ts";
 
 /** Codes that say nothing about what was asked or sent: it goes again after a while. */
 export const passing: ReadonlySet<ErrorCode> = new Set([
@@ -63,9 +61,6 @@ export const passing: ReadonlySet<ErrorCode> = new Set([
   "our-fault",
   "session-ended",
 ]);
-
-/** What the network gives: a frame, or why there is none. */
-export type Answer<T> = Result<T, ErrorCode>;
 
 /** What became of an append: signed for, or the heads that its writer has not seen. */
 export type AppendAnswer = Result<
@@ -197,11 +192,11 @@ export class Api {
   }
 
   async #ask<T>(path: string, body: Uint8Array, reply: Codec<T>): Promise<Answer<T>> {
-    return read(await this.#send(path, body), reply);
+    return readReply(await this.#send(path, body), reply);
   }
 
   async #askAs<T>(path: string, body: Uint8Array, reply: Codec<T>): Promise<Answer<T>> {
-    return read(await this.#sendAs(path, body), reply);
+    return readReply(await this.#sendAs(path, body), reply);
   }
 
   /**
@@ -259,53 +254,4 @@ export class Api {
       return err("offline");
     }
   }
-}
-
-interface Sent {
-  readonly status: number;
-  readonly bytes: Uint8Array;
-}
-
-function read<T>(sent: Answer<Sent>, reply: Codec<T>): Answer<T> {
-  if (!sent.ok) return sent;
-  if (sent.value.status !== 200) return err(codeOf(sent.value));
-  const value = reply.decode(sent.value.bytes);
-  return value === undefined ? err("malformed") : ok(value);
-}
-
-/** The code of a refusal; one that is not in the closed set is the server's fault. */
-function codeOf({ bytes }: Sent): ServerError {
-  try {
-    const { code } = JSON.parse(new TextDecoder().decode(bytes)) as { code?: unknown };
-    return typeof code === "string" && Object.hasOwn(serverErrors, code)
-      ? (code as ServerError)
-      : "our-fault";
-  } catch {
-    return "our-fault";
-  }
-}
-
-/** A reply's bytes, given up as soon as they are more than the cap. */
-async function readCapped(response: Response): Promise<Uint8Array | undefined> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return new Uint8Array(0);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > replyCap) {
-      await reader.cancel();
-      return undefined;
-    }
-    parts.push(value);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

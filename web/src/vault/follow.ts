@@ -4,7 +4,6 @@ import {
   type Result,
   type VaultId,
   err,
-  fromHex,
   ok,
   rightOf,
   rolesOf,
@@ -12,7 +11,6 @@ import {
   vaultsOf,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import { followRequest } from "#contract/live.ts";
 import { type Page, page as pageCodec } from "#contract/pull.ts";
 import type { Change } from "#domain/change.ts";
 import type { Place } from "#domain/compartments.ts";
@@ -286,14 +284,6 @@ export class Follow {
 
   /** The vault of a place. */
   readonly find = (place: Place): VaultId | undefined => this.opener.find(place);
-
-  /** What the server is asked to go on sending: every log that is read here, from where it stands. */
-  async followFrame(): Promise<Uint8Array | undefined> {
-    const token = await this.api.token();
-    if (!token.ok) return undefined;
-    const logs = [rosterLog, ...this.followed()].map((log) => ({ log, size: this.book.size(log) }));
-    return followRequest.encode({ token: fromHex(token.value), logs });
-  }
 
   /** Takes a page that was pushed. Where it does not join on, the log is read from where it stands. */
   async takePushed(bytes: Uint8Array): Promise<void> {

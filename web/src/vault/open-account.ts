@@ -24,6 +24,7 @@ import type { ActOutcome } from "./engine.ts";
 import { Facts } from "./facts.ts";
 import { HeadsWatch } from "./heads-watch.ts";
 import { LateChecks } from "./late-checks.ts";
+import { liveFrame } from "./live-frame.ts";
 import { Local } from "./local.ts";
 import { nowOf } from "./now.ts";
 import { type DeedKind, Outbox } from "./outbox.ts";
@@ -112,7 +113,7 @@ export class OpenAccount {
     this.#live = new Live({
       origin: ports.origin,
       WebSocket: ports.WebSocket,
-      frame: () => follow.followFrame(),
+      frame: () => liveFrame(follow),
       page: (bytes) => (this.#pushed = this.#pushed.then(() => this.#take(bytes))),
       online: (is) => this.#online(is),
     });

@@ -1,5 +1,4 @@
 import {
-  type Acknowledgement,
   type LogId,
   type Result,
   type Statement,
@@ -12,10 +11,10 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import { type AppendAnswer, passing } from "../sync/api.ts";
 import { waitBefore } from "../sync/live.ts";
-import type { Lie, Taken } from "./book.ts";
 import { type Kept, onlyVault, plan } from "./deed.ts";
 import type { Follow } from "./follow.ts";
 import type { Outbox } from "./outbox.ts";
+import { saidOf, takeOwn } from "./own-append.ts";
 import { renewalOf } from "./renewal.ts";
 import { newHouse } from "./vaults.ts";
 import { type RosterPart, type Signed, type Write, signChain, signJoint } from "./writing.ts";
@@ -266,44 +265,3 @@ const refusalOf = (kept: Kept, why: "too-large" | "no-key") => {
   if (why === "too-large") return { code: "not-well-formed", what } as const;
   return { code: "no-right", ...(first?.place ?? { compartment: "team" as const }) } as const;
 };
-
-/** What the server signed for an append, and what its author had signed. */
-const saidOf = (signed: Signed, acknowledgement: Acknowledgement): readonly Statement[] => [
-  { is: "acknowledgement", acknowledgement },
-  ...signed.append.chains.flatMap(({ commits }) =>
-    commits.map(({ bytes }): Statement => ({ is: "commit", bytes })),
-  ),
-];
-
-/**
- * Takes one's own append as the server has signed for it: over exactly the roots that were computed here. `later`
- * where the signed heads are past it, because it was known already: then the logs are read.
- */
-function takeOwn(follow: Follow, signed: Signed, ack: Acknowledgement): Lie | "later" | undefined {
-  const { book } = follow;
-  const { append, expected } = signed;
-  if (!book.signed(ack)) return "acknowledgement-unsigned";
-  const contradicted = book.signedHeads.note(ack) !== undefined;
-  if (contradicted) return "log-forked";
-  if (!book.agrees(ack.heads, expected)) {
-    const same = (size: number, log: LogId): boolean =>
-      ack.heads.some((head) => head.log === log && head.size === size);
-    return expected.every(({ log, size }) => same(size, log)) ? "log-forked" : "later";
-  }
-  const arrived = expected.map(({ log, size }) => book.size(log) >= size);
-  if (arrived.every(Boolean)) return undefined;
-  if (arrived.some(Boolean)) return "later";
-  const taken: Taken[] = [];
-  for (const { log, commits } of append.chains) {
-    for (const frame of commits) {
-      const one = book.take(log, frame, "own");
-      if (!one.ok) return "later";
-      taken.push(one.value);
-    }
-  }
-  for (const { vault, epoch, key } of signed.keys) follow.keyring.hold(vault, epoch, key);
-  follow.listener.arrived(taken, (shown) => follow.read(taken, shown));
-  for (const { log } of expected) follow.listener.agreed(log);
-  if (append.chains.some(({ log }) => log === rosterLog)) follow.listener.roster();
-  return undefined;
-}
