@@ -48,7 +48,7 @@ export class Desk {
   async write(changes: readonly Change[]): Promise<void> {
     const kept = await this.#outbox.keep(
       [{ act: "refreshOffer", input: changes } as unknown as Told],
-      this.open.now(),
+      { instant: Date.now(), timeZone: "UTC" },
     );
     if (!kept.ok) throw new Error(`refused: ${JSON.stringify(kept.error)}`);
     this.#sender.wake();
