@@ -33,6 +33,8 @@ export default defineConfig(async ({ mode }) => {
       test: {
         ...shared,
         name: "postgres",
+        // These wait more than they compute.
+        maxWorkers: 3,
         include: named(".pg"),
         globalSetup: "tests/engine.ts",
         testTimeout: times,

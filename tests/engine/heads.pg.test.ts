@@ -91,7 +91,9 @@ const checks = async (network: LyingNetwork, more: number): Promise<void> => {
   await until("more questions", () => network.count("/v1/heads") >= before + more, 20_000);
 };
 
+/** Opens the account again on what the device keeps: its cache gathers for half a second. */
 async function unlock(device: Device): Promise<Engine> {
+  await new Promise((later) => setTimeout(later, 1_000));
   const engine = await device.reload();
   const [account] = await engine.accounts();
   await done(engine.unlock({ account: account?.id ?? "", passphrase }));

@@ -162,8 +162,10 @@ export class Book {
     const said: Statement = { is: "acknowledgement", acknowledgement: page.standing };
     const statements = [...this.signedHeads.statements(log), said];
     const marks = this.#landmarks.get(log) ?? [];
-    const least = Math.max(how.least, ...marks.map((mark) => mark.size));
-    // Whoever has gone back has nothing to send that begins where it was asked to.
+    // Whoever has gone back has nothing to send that begins where it was asked to; nor does a true page, however old,
+    // begin past where its log stood.
+    const begins = Math.min(from, this.size(log));
+    const least = Math.max(how.least, begins, ...marks.map((mark) => mark.size));
     if (standing.size < least && this.signed(page.standing)) {
       return { taken, lie: "log-rolled-back", statements };
     }
