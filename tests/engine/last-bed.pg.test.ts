@@ -80,6 +80,8 @@ test(
       const steady = makeDevice(device.ports.origin, { stores: device.ports.stores });
       await colleague(calm.engine, steady, { displayName, preset: "manager", house });
       await enterAgain(steady, device);
+      const board = () => device.engine.view("tonight", { house: house.house });
+      await until("the house", async () => (await board())?.rooms.length === 2, waitMs);
     }
     const bed = house.beds[2] as BedId;
     const placements = { stand: new Set<string>(), not: new Set<string>() };
