@@ -162,10 +162,8 @@ export class Book {
     const said: Statement = { is: "acknowledgement", acknowledgement: page.standing };
     const statements = [...this.signedHeads.statements(log), said];
     const marks = this.#landmarks.get(log) ?? [];
-    // Whoever has gone back has nothing to send that begins where it was asked to; nor does a true page, however old,
-    // begin past where its log stood.
-    const begins = Math.min(from, this.size(log));
-    const least = Math.max(how.least, begins, ...marks.map((mark) => mark.size));
+    // A true page, however old, begins within its log: only a server that has gone back sends another.
+    const least = Math.max(how.least, Math.min(from, this.size(log)), ...marks.map((m) => m.size));
     if (standing.size < least && this.signed(page.standing)) {
       return { taken, lie: "log-rolled-back", statements };
     }
