@@ -18,6 +18,7 @@ import {
   passphrase,
   saved,
   until,
+  withRights,
 } from "./people.ts";
 import { shakyNetwork } from "./shaky.ts";
 
@@ -80,8 +81,10 @@ test(
       const steady = makeDevice(device.ports.origin, { stores: device.ports.stores });
       await colleague(calm.engine, steady, { displayName, preset: "manager", house });
       await enterAgain(steady, device);
-      const board = () => device.engine.view("tonight", { house: house.house });
+      const { engine } = device;
+      const board = () => engine.view("tonight", { house: house.house });
       await until("the house", async () => (await board())?.rooms.length === 2, waitMs);
+      await withRights(engine, 9, waitMs);
     }
     const bed = house.beds[2] as BedId;
     const placements = { stand: new Set<string>(), not: new Set<string>() };

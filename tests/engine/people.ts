@@ -149,11 +149,13 @@ export async function until<T>(
 }
 
 /** Waits until the account is open and has as many rights as said. */
-export const withRights = (engine: Engine, least: number): Promise<Status> =>
-  until(`${least} rights`, async () => {
+export const withRights = (engine: Engine, least: number, waitMs?: number): Promise<Status> => {
+  const open = async (): Promise<Status | false> => {
     const status = await engine.status();
     return status.is === "open" && status.rights.length >= least && status;
-  });
+  };
+  return until(`${least} rights`, open, waitMs);
+};
 
 /** Invites by a code that is scanned in person, joins on another device, and waits for the keys. */
 export async function colleague(
