@@ -72,6 +72,12 @@ export class World {
     return outcome.changes;
   }
 
+  /** Writes what an act came to, which may have been judged on an earlier state. */
+  take(outcome: Outcome): void {
+    if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`);
+    for (const change of outcome.changes) applyChange(this.state, change);
+  }
+
   /** Why an act is refused; throws when it is not. */
   refusal<N extends ActName>(act: N, input: ActInput<N>): Refusal {
     const outcome = this.try(act, input);

@@ -7,6 +7,7 @@ import { changeHouse, setUpHouse } from "./acts/house.ts";
 import { moveHousehold, undoMove } from "./acts/move.ts";
 import { refreshOffer } from "./acts/offer.ts";
 import { swapBeds, undoSwap } from "./acts/swap.ts";
+import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
 import { nameMember, setOrganisation } from "./acts/team.ts";
 import { transferHousehold, undoTransfer } from "./acts/transfer.ts";
 import { refuse, type Act, type Now, type Outcome } from "./change.ts";
@@ -38,6 +39,10 @@ export const acts = {
   confirmHold,
   releaseHold,
   refreshOffer,
+  addTask,
+  dropTask,
+  finishTask,
+  reopenTask,
 } as const;
 
 export type ActName = keyof typeof acts;
@@ -95,6 +100,10 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
       return { act: "undoBlock", input: { house: input.house, block: input.block } };
     case "holdBeds":
       return { act: "releaseHold", input: { house: input.house, hold: input.hold } };
+    case "addTask":
+      return { act: "dropTask", input: { house: input.house, task: input.task } };
+    case "finishTask":
+      return { act: "reopenTask", input: { house: input.house, key: input.key } };
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@ import type { Static, TSchema } from "typebox";
 import { checkerOf } from "./check.ts";
 import { isOfHouse, type Compartment } from "./compartments.ts";
 import * as people from "./records-people.ts";
+import * as tasks from "./records-tasks.ts";
 import * as records from "./records.ts";
 
 const type = <C extends Compartment, S extends TSchema>(code: number, compartment: C, schema: S) =>
@@ -24,6 +25,8 @@ export const recordTypes = {
   placement: type(52, "capacity", records.Placement),
   figuresRecord: type(64, "figures", people.FiguresRecord),
   householdFile: type(80, "residents", people.HouseholdFile),
+  task: type(86, "residents", tasks.Task),
+  taskDone: type(87, "residents", tasks.TaskDone),
   houseAddress: type(96, "places", records.HouseAddress),
 } as const;
 

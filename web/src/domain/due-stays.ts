@@ -1,0 +1,40 @@
+import { endOfPlacement } from "./acts/standing.ts";
+import { daysBetween, type IsoDate } from "./dates.ts";
+import { dueKey } from "./due-key.ts";
+import type { DueSource, DueTask } from "./due.ts";
+import { fileOf, tonightOf } from "./house.ts";
+import type { StayRef } from "./ids.ts";
+import type { HouseState } from "./state.ts";
+
+/** Days before a planned end on which the house is reminded of it. */
+const remindDays = [60, 30] as const;
+
+/** What is due because of a stay: planned ends that come near, and those that are past (I-09). */
+export const dueStays: DueSource = (state, id, now) => {
+  const house = state.houses.get(id);
+  if (house === undefined) return [];
+  const tonight = tonightOf(state, id, now);
+  return [...house.placement.values()].flatMap((placement): DueTask[] => {
+    const { stayRef, plannedEnd } = placement;
+    const end = endOfPlacement(placement);
+    if (plannedEnd === undefined || (end !== undefined && end <= tonight)) return [];
+    const about = { house: id, dueOn: plannedEnd, stayRef, ...coordinator(house, stayRef) };
+    if (plannedEnd < tonight) {
+      return [{ ...about, key: dueKey("stay", stayRef, "overdue", plannedEnd), kind: "overdue" }];
+    }
+    const days = reminder(tonight, plannedEnd);
+    if (days === undefined) return [];
+    const key = dueKey("stay", stayRef, "planned_end_soon", plannedEnd, String(days));
+    return [{ ...about, key, kind: "planned_end_soon", asksOn: tonight }];
+  });
+};
+
+/** The nearest reminder that has begun: 60 days before, and from 30 on one of its own. */
+const reminder = (tonight: IsoDate, plannedEnd: IsoDate): number | undefined =>
+  remindDays.findLast((days) => daysBetween(tonight, plannedEnd) <= days);
+
+/** Whose task it is: the worker who coordinates now, where there is one (I-14). */
+function coordinator(house: HouseState, stay: StayRef): { readonly owner?: string } {
+  const current = fileOf(house, stay)?.episode.coordinators.findLast(({ to }) => to === undefined);
+  return current === undefined ? {} : { owner: current.member };
+}

@@ -1,0 +1,91 @@
+import type { Now } from "./change.ts";
+import type { HouseId } from "./compartments.ts";
+import type { Instant, IsoDate } from "./dates.ts";
+import { dueManual } from "./due-manual.ts";
+import { dueStays } from "./due-stays.ts";
+import { tonightOf } from "./house.ts";
+import type { StayRef } from "./ids.ts";
+import type { HouseState, State } from "./state.ts";
+
+/** What can be due in a house: the closed set of codes, each with words of its own. */
+export const dueKinds = [
+  "overdue",
+  "planned_end_soon",
+  "guardian",
+  "turns_eighteen",
+  "boy_reaches_limit",
+  "conflict_review",
+  "extension_waits",
+  "incident_review",
+  "follow_up",
+  "callback",
+  "hold_expires",
+  "transfer_open",
+  "manual",
+] as const;
+export type DueKind = (typeof dueKinds)[number];
+
+/** Kinds that end when the thing itself is done, so that nobody can tick them away. */
+export const endsByItself: ReadonlySet<DueKind> = new Set([
+  "overdue",
+  "extension_waits",
+  "incident_review",
+  "hold_expires",
+  "transfer_open",
+]);
+
+/** Something that somebody has to do, derived from the records; nothing of it is stored but manual tasks and done marks. */
+export interface DueTask {
+  /** Stable, so that a done mark finds it again: `dueKey(source, id, kind, …)`. */
+  readonly key: string;
+  readonly house: HouseId;
+  readonly kind: DueKind;
+  readonly dueOn: IsoDate;
+  readonly dueAt?: Instant;
+  /** The first day on which it asks for somebody, where that is before the day it is due. */
+  readonly asksOn?: IsoDate;
+  readonly stayRef?: StayRef;
+  /** The id of the incident, request or transfer that it is about. */
+  readonly about?: string;
+  /** Typed words of a manual task or a follow-up. */
+  readonly text?: string;
+  /** Whose task it is, as 32 hex characters. */
+  readonly owner?: string;
+}
+
+/** A task that nobody has done yet. */
+export interface OpenTask extends DueTask {
+  /** Its day is past. */
+  readonly overdue: boolean;
+  /** It needs somebody now, and not only some day. */
+  readonly asks: boolean;
+}
+
+/** One area's tasks in a house, from the records that this member can read. */
+export type DueSource = (state: State, house: HouseId, now: Now) => readonly DueTask[];
+
+const sources: readonly DueSource[] = [dueStays, dueManual];
+
+/** The open tasks of a house, the most urgent first; what has been marked as done is left out. */
+export function dueTasks(state: State, id: HouseId, now: Now): readonly OpenTask[] {
+  const house = state.houses.get(id);
+  if (house === undefined) return [];
+  const done = doneKeys(house);
+  const tonight = tonightOf(state, id, now);
+  return sources
+    .flatMap((source) => source(state, id, now))
+    .filter(({ key }) => !done.has(key))
+    .map((task) => ({
+      ...task,
+      overdue: task.dueOn < tonight,
+      asks: (task.asksOn ?? task.dueOn) <= tonight,
+    }))
+    .toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : 1));
+}
+
+/** The keys of all tasks that have been marked as done. */
+export const doneKeys = (house: HouseState): ReadonlySet<string> =>
+  new Set([...house.taskDone.values()].map(({ key }) => key));
+
+/** Date, then time of day; a task without one comes at the end of its day. */
+const urgency = ({ dueOn, dueAt, key }: DueTask): string => `${dueOn} ${dueAt ?? "~"} ${key}`;
