@@ -141,3 +141,59 @@ export const policyRules = [
   "max_children",
 ] as const;
 export type PolicyRule = (typeof policyRules)[number];
+
+/** How soon a place is needed. */
+export const urgencies = ["tonight", "this_week", "planned"] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** What became of a request for a place. */
+export const requestDecisions = [
+  "pending",
+  "offered",
+  "admitted",
+  "declined_by_us",
+  "declined_by_survivor",
+  "inappropriate",
+  "withdrawn_no_contact",
+] as const;
+export type RequestDecision = (typeof requestDecisions)[number];
+
+/** There was no bed, or no room large enough. */
+export const capacityReasons = ["full_beds", "no_room_for_household_size"] as const;
+
+/** Reasons of the first family, "we could not": only these make a turn-away. */
+export const couldNotReasons = [
+  ...capacityReasons,
+  "staff_capacity",
+  "policy_son_age",
+  "policy_other",
+  "needs_not_met_mental_health",
+  "needs_not_met_addiction",
+  "needs_not_met_disability",
+  "safety_conflict",
+  "too_close_to_danger",
+  "no_funding_or_recourse",
+  "closed_now",
+] as const;
+
+/** Reasons of the second family, "she chose otherwise". */
+export const choseOtherwiseReasons = [
+  "too_far",
+  "too_close",
+  "changed_mind",
+  "found_other",
+  "waiting_decision",
+  "cannot_be_reached",
+  "rules_or_shared_space",
+] as const;
+
+/** Reasons of the third family, "not for us". */
+export const notForUsReasons = ["out_of_mandate", "wrong_region", "duplicate_request"] as const;
+
+/** Why a request did not lead to a place. */
+export const declineReasons = [
+  ...couldNotReasons,
+  ...choseOtherwiseReasons,
+  ...notForUsReasons,
+] as const;
+export type DeclineReason = (typeof declineReasons)[number];

@@ -3,6 +3,7 @@ import { checkerOf } from "./check.ts";
 import { isOfHouse, type Compartment } from "./compartments.ts";
 import * as people from "./records-people.ts";
 import * as tasks from "./records-tasks.ts";
+import * as requests from "./records-requests.ts";
 import * as records from "./records.ts";
 
 const type = <C extends Compartment, S extends TSchema>(code: number, compartment: C, schema: S) =>
@@ -23,6 +24,7 @@ export const recordTypes = {
   bedBlock: type(50, "capacity", records.BedBlock),
   hold: type(51, "capacity", records.Hold),
   placement: type(52, "capacity", records.Placement),
+  placeRequest: type(53, "capacity", requests.PlaceRequest),
   figuresRecord: type(64, "figures", people.FiguresRecord),
   householdFile: type(80, "residents", people.HouseholdFile),
   task: type(86, "residents", tasks.Task),
