@@ -13,7 +13,10 @@ import { givesKeys, seesHouses, writesPeople } from "../state/rights.ts";
 import type { Route } from "../state/routes.ts";
 import type { Action, Where } from "./action.ts";
 
-type Plain = Exclude<Route["is"], "tonight" | "arrival" | "move" | "departure" | "handOver">;
+type Plain = Exclude<
+  Route["is"],
+  "tonight" | "arrival" | "move" | "departure" | "file" | "handOver"
+>;
 
 const go =
   (is: Plain) =>

@@ -197,3 +197,27 @@ export const declineReasons = [
   ...notForUsReasons,
 ] as const;
 export type DeclineReason = (typeof declineReasons)[number];
+/** What a manager may decide against, with a reason: rules about whom a house takes, and safety conflicts. */
+export const overridableRules = [...policyRules, "never_same_house", "never_same_room"] as const;
+export type OverridableRule = (typeof overridableRules)[number];
+
+/** Why somebody is away without having left. */
+export const absenceKinds = ["overnight_agreed", "hospital", "travel", "unexplained"] as const;
+export type AbsenceKind = (typeof absenceKinds)[number];
+
+/** What someone is to the household she lives in. */
+export const relations = ["head", "child", "partner", "relative", "other"] as const;
+export type Relation = (typeof relations)[number];
+
+/** Why two people must be kept apart, or told about each other. */
+export const conflictKinds = [
+  "same_network",
+  "perpetrator_related",
+  "recruiter_risk",
+  "personal_conflict",
+] as const;
+export type ConflictKind = (typeof conflictKinds)[number];
+
+/** How far apart: in other houses, in other rooms, or only known to whoever places them. */
+export const conflictLevels = ["never_same_house", "never_same_room", "inform"] as const;
+export type ConflictLevel = (typeof conflictLevels)[number];

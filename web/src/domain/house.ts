@@ -76,9 +76,20 @@ export const fileOf = (house: HouseState, stay: StayRef): HouseholdFile | undefi
 export const stayOf = (house: HouseState, stay: StayRef): Stay | undefined =>
   fileOf(house, stay)?.stays.find((entry) => entry.stayRef === stay);
 
-/** A person of a stay, where its file can be read. */
+/** A person of a stay, where its file can be read; one who has left its household stands in a file of her own. */
 export const personOf = (house: HouseState, stay: StayRef, person: PersonRef): Person | undefined =>
-  fileOf(house, stay)?.persons.find((entry) => entry.personRef === person);
+  fileOf(house, stay)?.persons.find((entry) => entry.personRef === person) ??
+  house.householdFile
+    .get(house.people.get(person) ?? "")
+    ?.persons.find((entry) => entry.personRef === person);
+
+/** The head of a household: among those who are here, or were here last, the newest; without one the first. */
+export function headOf(house: HouseState, stay: StayRef): PersonRef | undefined {
+  const members = fileOf(house, stay)?.members ?? [];
+  const here = members.filter(({ to }) => to === undefined);
+  const among = here.length > 0 ? here : members;
+  return (among.findLast(({ relation }) => relation === "head") ?? here[0])?.personRef;
+}
 
 /** Days since a planned end; 0 when it is not past, or not set (I-09). */
 export const overdueDays = (plannedEnd: IsoDate | undefined, tonight: IsoDate): number =>

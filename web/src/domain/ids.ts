@@ -19,7 +19,9 @@ export type IdName =
   | "address"
   | "offer"
   | "task"
-  | "taskDone";
+  | "taskDone"
+  | "extensionApproval"
+  | "safetyConflict";
 
 /** A random 128-bit id as 32 hex characters, of one kind. Records' ids differ between vaults, even for one stay. */
 export type Id<N extends IdName> = string & { readonly [brand]: N };

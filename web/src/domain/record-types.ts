@@ -1,7 +1,9 @@
 import type { Static, TSchema } from "typebox";
 import { checkerOf } from "./check.ts";
 import { isOfHouse, type Compartment } from "./compartments.ts";
+import { ExtensionApproval } from "./records-extension.ts";
 import * as people from "./records-people.ts";
+import { SafetyConflict } from "./records-safety.ts";
 import * as tasks from "./records-tasks.ts";
 import * as requests from "./records-requests.ts";
 import * as records from "./records.ts";
@@ -19,6 +21,7 @@ export const recordTypes = {
   admissionPolicy: type(18, "team", records.AdmissionPolicy),
   memberName: type(19, "team", records.MemberName),
   houseOffer: type(32, "exchange", records.HouseOffer),
+  extensionApproval: type(34, "exchange", ExtensionApproval),
   room: type(48, "capacity", records.Room),
   bed: type(49, "capacity", records.Bed),
   bedBlock: type(50, "capacity", records.BedBlock),
@@ -27,6 +30,7 @@ export const recordTypes = {
   placeRequest: type(53, "capacity", requests.PlaceRequest),
   figuresRecord: type(64, "figures", people.FiguresRecord),
   householdFile: type(80, "residents", people.HouseholdFile),
+  safetyConflict: type(84, "residents", SafetyConflict),
   task: type(86, "residents", tasks.Task),
   taskDone: type(87, "residents", tasks.TaskDone),
   houseAddress: type(96, "places", records.HouseAddress),

@@ -35,7 +35,7 @@ export const Membership = closed({
   personRef: field.anId<"person">(),
   from: field.aDate,
   to: maybe(field.aDate),
-  relation: oneOf(["head", "child", "partner", "relative", "other"]),
+  relation: oneOf(codes.relations),
 });
 export type Membership = Static<typeof Membership>;
 
@@ -64,12 +64,30 @@ export type Departure = Static<typeof Departure>;
 
 /** A manager's reasoned exception from a rule that blocks. */
 export const Override = closed({
-  rule: oneOf(codes.policyRules),
+  rule: oneOf(codes.overridableRules),
   reason: field.aText,
   by: field.aMember,
   at: field.anInstant,
 });
 export type Override = Static<typeof Override>;
+
+/** A stage of a stay, by the house's own name for it; it lasts until the next one. */
+export const Phase = closed({ name: field.aLabel, from: field.aDate });
+export type Phase = Static<typeof Phase>;
+
+/**
+ * Nights away that are no departure. With `bedKept` her bed stays hers and counts; without, it is free and her stay
+ * goes on. `to` is the first night back, written when she is back.
+ */
+export const Absence = closed({
+  personRef: field.anId<"person">(),
+  from: field.aDate,
+  to: maybe(field.aDate),
+  expectedOn: maybe(field.aDate),
+  kind: oneOf(codes.absenceKinds),
+  bedKept: Type.Boolean(),
+});
+export type Absence = Static<typeof Absence>;
 
 /** One continuous residence; it may move between beds and houses. */
 export const Stay = closed({
@@ -83,6 +101,8 @@ export const Stay = closed({
   maxOnArrival: field.aDate,
   extensions: many(Extension),
   overrides: many(Override),
+  phases: many(Phase),
+  absences: many(Absence),
   departure: maybe(Departure),
 });
 export type Stay = Static<typeof Stay>;
@@ -98,12 +118,26 @@ export const Episode = closed({
 });
 export type Episode = Static<typeof Episode>;
 
-/** A household while and after it lives here: people, episode, and every stay, newest last. */
+/** How someone left a household that stayed; her file holds it, the stay itself stands in theirs. */
+export const Leaving = closed({
+  stayRef: field.anId<"stay">(),
+  arrivedOn: field.aDate,
+  departure: Departure,
+});
+export type Leaving = Static<typeof Leaving>;
+
+/**
+ * A household while and after it lives here: people, episode, and every stay, newest last. A person stands in one
+ * file of a house; memberships of those who have left it remain.
+ */
 export const HouseholdFile = closed({
   persons: many(Person),
   members: many(Membership),
   episode: Episode,
   stays: many(Stay),
+  /** Who answers for minors that have no adult here. */
+  guardianAuthority: maybe(field.aText),
+  leaving: maybe(Leaving),
 });
 export type HouseholdFile = Static<typeof HouseholdFile>;
 
@@ -115,6 +149,11 @@ export const FiguresRecord = closed({
       personRef: field.anId<"person">(),
       kind: oneOf(codes.personKinds),
       ageBand: oneOf(codes.ageBands),
+      /** Where she came later than the others. */
+      joinedOn: maybe(field.aDate),
+      /** Where she went and the others stayed. */
+      leftOn: maybe(field.aDate),
+      destination: maybe(oneOf(codes.destinations)),
     }),
   ),
   arrivedOn: field.aDate,

@@ -36,6 +36,8 @@ export interface HouseState extends HouseTables {
   readonly placements: ReadonlyMap<StayRef, Id<"placement">>;
   readonly files: ReadonlyMap<StayRef, Id<"file">>;
   readonly figures: ReadonlyMap<StayRef, Id<"figures">>;
+  /** The one file in which a person stands. */
+  readonly people: ReadonlyMap<PersonRef, Id<"file">>;
 }
 
 /** One assignment, with the placement and house that it stands in. */
@@ -95,6 +97,7 @@ function emptyHouse(house: HouseId): HouseState {
     placements: new Map(),
     files: new Map(),
     figures: new Map(),
+    people: new Map(),
   };
 }
 
@@ -122,6 +125,7 @@ function reindex({ state, house, type, id, before, after }: Indexed): void {
         (house.files as Writable<HouseState["files"]>).delete(stay);
       for (const stay of staysOf(after))
         (house.files as Writable<HouseState["files"]>).set(stay, id as Id<"file">);
+      standIn(house, id as Id<"file">, { before, after });
       break;
     default:
   }
@@ -131,6 +135,20 @@ const stayOf = (record: unknown): StayRef | undefined =>
   (record as { stayRef: StayRef } | undefined)?.stayRef;
 const staysOf = (record: unknown): readonly StayRef[] =>
   ((record as RecordOf<"householdFile"> | undefined)?.stays ?? []).map((stay) => stay.stayRef);
+
+/** A person may be put into another file before she is taken out of this one: only what points here is forgotten. */
+function standIn(
+  { people }: HouseState,
+  id: Id<"file">,
+  { before, after }: { before: unknown; after: unknown },
+): void {
+  const writable = people as Map<PersonRef, Id<"file">>;
+  for (const person of personsOf(before)) if (writable.get(person) === id) writable.delete(person);
+  for (const person of personsOf(after)) writable.set(person, id);
+}
+
+const personsOf = (record: unknown): readonly PersonRef[] =>
+  ((record as RecordOf<"householdFile"> | undefined)?.persons ?? []).map((one) => one.personRef);
 
 function point<I>(
   index: ReadonlyMap<StayRef, I>,

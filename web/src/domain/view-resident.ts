@@ -3,13 +3,20 @@ import type { Now } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
 import { daysBetween, msOf, type IsoDate } from "./dates.ts";
-import { bedName, overdueDays, tonightOf } from "./house.ts";
+import { bedName, headOf, overdueDays, personOf, tonightOf } from "./house.ts";
 import type { BedId, Id, PersonRef, StayRef } from "./ids.ts";
 import { later } from "./intervals.ts";
 import type { Placement } from "./records.ts";
-import type { Alert, Departure, Extension, HouseholdFile, Stay } from "./records-people.ts";
+import type {
+  Absence,
+  Alert,
+  Departure,
+  Extension,
+  HouseholdFile,
+  Person,
+  Stay,
+} from "./records-people.ts";
 import type { HouseState, State } from "./state.ts";
-import { headOf } from "./view-tonight.ts";
 
 /** The household in a bed: what Tonight opens. */
 export interface ResidentView {
@@ -41,9 +48,19 @@ export interface PersonInStay {
   readonly code?: string;
   readonly kind?: codes.PersonKind;
   readonly ageBand?: codes.AgeBand;
+  readonly birthDate?: IsoDate;
   readonly head: boolean;
+  readonly relation?: codes.Relation;
   readonly alerts: readonly Alert[];
   readonly languages: readonly string[];
+  readonly interpreterNeeded?: boolean;
+  readonly diet?: string;
+  readonly needs: readonly string[];
+  /** Where she came later than the household. */
+  readonly joinedOn?: IsoDate;
+  /** Where she left and the household stayed. */
+  readonly leftOn?: IsoDate;
+  readonly away?: Absence;
   /** Where she sleeps now, and where before, newest first. */
   readonly beds: readonly {
     readonly bed: BedId;
@@ -169,24 +186,58 @@ function personsOf(
   file: HouseholdFile | undefined,
 ): PersonInStay[] {
   const head = headOf(house, stayRef) ?? assignments[0]?.personRef;
-  return [...new Set(assignments.map((one) => one.personRef))].map((personRef) => {
-    const person = file?.persons.find((one) => one.personRef === personRef);
-    const beds = assignments.filter((one) => one.personRef === personRef).toReversed();
+  const figures = house.figuresRecord.get(house.figures.get(stayRef) ?? "");
+  const absences = file?.stays.find((one) => one.stayRef === stayRef)?.absences ?? [];
+  const members = file?.members.filter(({ to }) => to === undefined) ?? [];
+  const refs = new Set([...assignments, ...members].map((one) => one.personRef));
+  const persons = [...refs].map((personRef): PersonInStay => {
+    const counted = figures?.persons.find((one) => one.personRef === personRef);
+    const member = file?.members.findLast((one) => one.personRef === personRef);
+    const away = absences.find((one) => one.personRef === personRef && one.to === undefined);
     return {
       personRef,
-      ...(person && {
+      ...aboutPerson(personOf(house, stayRef, personRef)),
+      head: personRef === head,
+      ...(member && { relation: member.relation }),
+      ...(counted?.joinedOn !== undefined && { joinedOn: counted.joinedOn }),
+      ...(counted?.leftOn !== undefined && { leftOn: counted.leftOn }),
+      ...(away && counted?.leftOn === undefined && { away }),
+      beds: bedsOf(house, assignments, personRef),
+    };
+  });
+  return persons.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The head first, those who have left last. */
+const rank = ({ head, leftOn }: PersonInStay): number => (leftOn === undefined ? Number(!head) : 2);
+
+const aboutPerson = (person: Person | undefined) =>
+  person
+    ? {
         calledName: person.calledName,
         code: person.code,
         kind: person.kind,
         ageBand: person.ageBand,
-      }),
-      head: personRef === head,
-      alerts: person?.alerts ?? [],
-      languages: person?.languages ?? [],
-      beds: beds.map(({ bed, from, to, moveReason }) => {
-        const { room, bed: label } = bedName(house, bed, from);
-        return { bed, room, label, from, ...(to !== undefined && { to }), moveReason };
-      }),
-    };
-  });
-}
+        alerts: person.alerts,
+        languages: person.languages,
+        needs: person.needs,
+        ...(person.birthDate !== undefined && { birthDate: person.birthDate }),
+        ...(person.interpreterNeeded !== undefined && {
+          interpreterNeeded: person.interpreterNeeded,
+        }),
+        ...(person.diet !== undefined && { diet: person.diet }),
+      }
+    : { alerts: [], languages: [], needs: [] };
+
+const bedsOf = (
+  house: HouseState,
+  assignments: Placement["assignments"],
+  personRef: PersonRef,
+): PersonInStay["beds"] =>
+  assignments
+    .filter((one) => one.personRef === personRef)
+    .toReversed()
+    .map(({ bed, from, to, moveReason }) => {
+      const { room, bed: label } = bedName(house, bed, from);
+      return { bed, room, label, from, ...(to !== undefined && { to }), moveReason };
+    });

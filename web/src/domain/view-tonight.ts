@@ -3,7 +3,7 @@ import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
 import { msOf, type IsoDate, type TimeOfDay } from "./dates.ts";
 import { eveningOf } from "./evenings.ts";
-import { clockOf, fileOf, overdueDays, personOf, settingsOf, stayOf } from "./house.ts";
+import { clockOf, headOf, overdueDays, personOf, settingsOf, stayOf } from "./house.ts";
 import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
 import { countsOf, roomsOn, type BedOfNight, type Counts, type RoomOfNight } from "./nights.ts";
 import type { BedKind, RoomAttribute, RoomMode } from "./records.ts";
@@ -180,10 +180,6 @@ function occupant(house: HouseState, by: Occupancy, { evening, here }: Tonight):
     overdueDays: overdueDays(plannedEnd, evening),
   };
 }
-
-/** The head of a household, where its file can be read. */
-export const headOf = (house: HouseState, stay: StayRef): PersonRef | undefined =>
-  fileOf(house, stay)?.members.findLast((member) => member.relation === "head")?.personRef;
 
 function freeSince(
   house: HouseState,

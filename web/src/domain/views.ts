@@ -1,6 +1,7 @@
 import type { Now } from "./change.ts";
 import type { Compartment } from "./compartments.ts";
 import type { State } from "./state.ts";
+import { stayFile } from "./view-file.ts";
 import { house, houses, organisation, teamNames } from "./view-houses.ts";
 import { places, placesToMove } from "./view-places.ts";
 import { known, resident } from "./view-resident.ts";
@@ -18,6 +19,7 @@ export const views = {
   houses,
   house,
   resident,
+  stayFile,
   known,
   organisation,
   /** Display names of members by their 32 hex characters. */
@@ -39,7 +41,8 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   placesToMove: ["capacity", "residents", "figures", "exchange", "team"],
   houses: ["capacity", "exchange", "team"],
   house: ["capacity", "residents", "places", "team"],
-  resident: ["capacity", "residents", "team"],
+  resident: ["capacity", "residents", "figures", "team"],
+  stayFile: ["capacity", "residents", "figures", "exchange", "team"],
   known: ["residents"],
   organisation: ["team"],
   teamNames: ["team"],

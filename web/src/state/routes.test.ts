@@ -24,7 +24,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     .tuple(fc.constantFrom("tonight", "arrival", "handOver"), hex)
     .map(([is, house]): Route => ({ is, house: houseId(house) })),
   fc
-    .tuple(fc.constantFrom("move", "departure"), hex, hex)
+    .tuple(fc.constantFrom("move", "departure", "file"), hex, hex)
     .map(([is, house, stay]): Route => ({ is, house: houseId(house), stay })),
 );
 

@@ -14,6 +14,7 @@ export type Route =
   | { readonly is: "arrival"; readonly house: HouseId }
   | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "departure"; readonly house: HouseId; readonly stay: string }
+  | { readonly is: "file"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "capacity" }
   | { readonly is: "outbox" }
   | { readonly is: "newHouse" }
@@ -42,7 +43,7 @@ const fixed = {
 } as const;
 
 const houseWords = { tonight: "", arrival: "/in" } as const;
-const stayWords = { move: "m", departure: "d" } as const;
+const stayWords = { move: "m", departure: "d", file: "p" } as const;
 
 /** The address of a place. */
 export function pathOf(route: Route): string {
@@ -52,6 +53,7 @@ export function pathOf(route: Route): string {
       return `/t/${route.house}${houseWords[route.is]}`;
     case "move":
     case "departure":
+    case "file":
       return `/t/${route.house}/${stayWords[route.is]}/${route.stay}`;
     case "handOver":
       return `/team/${route.house}`;
@@ -66,6 +68,7 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [new RegExp(`^/t/${opaque}/in$`), (house) => ({ is: "arrival", house })],
   [new RegExp(`^/t/${opaque}/m/${opaque}$`), (house, stay) => ({ is: "move", house, stay })],
   [new RegExp(`^/t/${opaque}/d/${opaque}$`), (house, stay) => ({ is: "departure", house, stay })],
+  [new RegExp(`^/t/${opaque}/p/${opaque}$`), (house, stay) => ({ is: "file", house, stay })],
   [new RegExp(`^/team/${opaque}$`), (house) => ({ is: "handOver", house })],
 ];
 

@@ -149,6 +149,8 @@ function stayOf(state: State, input: PlaceHousehold, { evening, earlier, now }: 
     source: input.source ?? "self",
     ...(input.plannedEnd !== undefined && { plannedEnd: input.plannedEnd }),
     extensions: [],
+    phases: [],
+    absences: [],
   };
 }
 

@@ -3,6 +3,7 @@ import { common } from "./common.ts";
 import { deeds } from "./deeds.ts";
 import { entering } from "./entering.ts";
 import { errors } from "./errors.ts";
+import { file } from "./file.ts";
 import { house } from "./house.ts";
 import { kit } from "./kit.ts";
 import { knows } from "./knows.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...deeds,
   ...entering,
   ...errors,
+  ...file,
   ...house,
   ...kit,
   ...knows,

@@ -75,6 +75,7 @@ export const tonight = {
   "bed.child": "child, {band}",
   "bed.noKey": "Your keys do not open who this is.",
   "bed.move": "Move",
+  "bed.file": "Open her file",
   "stay.since": "Here since",
   "stay.nights": "Nights",
   "stay.end": "Planned end",

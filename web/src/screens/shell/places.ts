@@ -44,6 +44,7 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
 /** The line that stands for a route: deeds in a house belong to Tonight, invites and handing over to Team. */
 export function lineOf(route: Route): Route["is"] {
   if (route.is === "arrival" || route.is === "move" || route.is === "departure") return "tonight";
+  if (route.is === "file") return "tonight";
   if (route.is === "invite" || route.is === "handOver" || route.is === "newHouse") return "team";
   return route.is;
 }

@@ -1,0 +1,41 @@
+import type { AgeBand, PersonKind } from "./codes.ts";
+import { plusDuration, type IsoDate } from "./dates.ts";
+import { isAdult } from "./policy.ts";
+
+/** The day on which someone turns so many years; of a leap day, in other years, the last of February. */
+export const birthdayOf = (birthDate: IsoDate, years: number): IsoDate =>
+  plusDuration(birthDate, `P${years}Y`);
+
+/** Full years on a date. */
+export function ageOn(birthDate: IsoDate, on: IsoDate): number {
+  const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return Math.max(0, birthdayOf(birthDate, years) <= on ? years : years - 1);
+}
+
+const bands: readonly (readonly [from: number, band: AgeBand])[] = [
+  [65, "65+"],
+  [55, "55-64"],
+  [45, "45-54"],
+  [35, "35-44"],
+  [25, "25-34"],
+  [18, "18-24"],
+  [16, "16-17"],
+  [12, "12-15"],
+  [6, "6-11"],
+  [3, "3-5"],
+  [0, "0-2"],
+];
+
+/** The band of an age in years. */
+export const bandOf = (years: number): AgeBand =>
+  bands.find(([from]) => years >= from)?.[1] ?? "unknown";
+
+/** When the law calls someone grown. */
+export const majority = 18;
+
+/** Whether someone is a minor on a date: by her birth date where it is known, else by what she is. */
+export const isMinor = (
+  person: { readonly kind: PersonKind; readonly ageBand: AgeBand; readonly birthDate?: IsoDate },
+  on: IsoDate,
+): boolean =>
+  person.birthDate === undefined ? !isAdult(person) : ageOn(person.birthDate, on) < majority;

@@ -1,0 +1,62 @@
+import type { ActInput, ActName } from "#domain/acts.ts";
+import type { HouseId } from "#domain/compartments.ts";
+import type { StayRef } from "#domain/ids.ts";
+import type { FileView } from "#domain/view-file.ts";
+import type { PersonInStay } from "#domain/view-resident.ts";
+import { t } from "../../i18n/t.ts";
+import { writesPeople } from "../../state/rights.ts";
+import type { Session } from "../../state/session.svelte.ts";
+import type { ActOutcome } from "../../vault/engine.ts";
+
+/** The file of one stay, as it is now and whenever it changes; every tab is given it. */
+export class FileState {
+  view = $state.raw<FileView | undefined>();
+  /** The view has come once. */
+  read = $state(false);
+  readonly house: HouseId;
+  readonly stay: StayRef;
+  readonly session: Session;
+
+  constructor(session: Session, house: HouseId, stay: StayRef) {
+    this.session = session;
+    this.house = house;
+    this.stay = stay;
+    $effect(() =>
+      session.engine.watch("stayFile", { house, stayRef: stay }, (view) => {
+        this.view = view;
+        this.read = true;
+      }),
+    );
+  }
+
+  /** What she, or the first of them, is called. */
+  get name(): string {
+    const persons = this.view?.resident.persons ?? [];
+    return (persons.find(({ head }) => head) ?? persons[0])?.calledName ?? t("bed.taken");
+  }
+
+  /** Whether this member may write into it. */
+  get writes(): boolean {
+    return writesPeople(this.session.open, this.house);
+  }
+
+  /** Who lives here now, those away included. */
+  get here(): readonly PersonInStay[] {
+    return this.view?.resident.persons.filter(({ leftOn }) => leftOn === undefined) ?? [];
+  }
+
+  /** Does an act on this stay. */
+  act<N extends ActName>(
+    name: N,
+    input: Omit<ActInput<N>, "house" | "stayRef">,
+    said: string,
+  ): Promise<ActOutcome> {
+    const about = { house: this.house, stayRef: this.stay };
+    return this.session.act(name, { ...about, ...input } as unknown as ActInput<N>, said);
+  }
+
+  /** Under this name the draft of one of its forms is kept. */
+  draft(form: string): string {
+    return `file-${form}-${this.stay}`;
+  }
+}
