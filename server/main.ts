@@ -15,8 +15,10 @@ import { clientFolder, ensureClient } from "./webclient.ts";
 /** `npm start`: settings → database → migrations → secrets → app, and the same backwards at the end. */
 const began = performance.now();
 const running = new AsyncDisposableStack();
+let ending = false;
 
 const grace = closeWithGrace({ delay: 20_000 }, async ({ err: fault }) => {
+  ending = true;
   clearInterval(watch);
   if (fault !== undefined) console.error(fault);
   else say("Stopping.");
@@ -28,8 +30,12 @@ const grace = closeWithGrace({ delay: 20_000 }, async ({ err: fault }) => {
 const parent = process.ppid;
 const watch = setInterval(() => process.ppid === parent || grace.close(), 200).unref();
 
-const started = await start();
-if (!started.ok) {
+// Told to end while it starts, it fails at whatever comes next, and what was started is ended as ever.
+const started = await start().catch((error: unknown) => {
+  if (!ending) throw error;
+  return ok(undefined);
+});
+if (!started.ok && !ending) {
   console.error(started.error);
   await running.disposeAsync();
   process.exit(1);

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { listing, serviceWorker } from "./listing.ts";
 
 const { version } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
@@ -11,7 +13,10 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "/",
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true, css: "external" } })],
+  plugins: [
+    svelte({ configFile: false, compilerOptions: { runes: true, css: "external" } }),
+    listing(join(import.meta.dirname, "dist")),
+  ],
   worker: { format: "es" },
   build: {
     outDir: "dist",
@@ -20,5 +25,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        index: join(import.meta.dirname, "index.html"),
+        worker: join(import.meta.dirname, "service-worker/service-worker.ts"),
+      },
+      output: {
+        // It must keep one address: a browser asks there whether there is a newer version.
+        entryFileNames: ({ name, facadeModuleId }) =>
+          facadeModuleId?.endsWith("service-worker.ts")
+            ? serviceWorker
+            : `assets/${name}-[hash].js`,
+      },
+    },
   },
 });

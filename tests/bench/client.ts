@@ -57,22 +57,20 @@ const client = {
     writePaced(records, into(own(), vault)),
   /** As a new device with the keys: all of one vault, hashed to the signed head, opened, in the state. */
   read: ({ kit, vault }: { kit: string; vault: Vault }) => readAnew(kit, vault),
-  /** Invites people into houses, by turns, and the last house; each comes in on a device of her own and stays connected. */
+  /**
+   * Invites people into houses, by turns, and the last house; each joins on a device of her own. All of them come back
+   * once everybody has joined: each who is there reads of everybody who joins.
+   */
   gather: async ({ vaults, clients }: { vaults: readonly Vault[]; clients: number }) => {
     const { open } = own();
-    const desks: Desk[] = [];
+    const back: (() => Promise<OpenAccount>)[] = [];
     for (let i = 0; i < clients; i++) {
       const houses = [vaults[i % (vaults.length - 1)] as Vault, vaults.at(-1) as Vault];
-      desks.push(
-        new Desk(
-          await colleague(
-            open,
-            houses.map(({ house }) => houseId(house)),
-          ),
-        ),
-      );
+      back.push(await colleague(open, houses));
     }
     open.close();
+    const desks: Desk[] = [];
+    for (const come of back) desks.push(new Desk(await come()));
     fleet = desks;
   },
   /** All who were gathered at once, each into a vault of the list, by turns; how long each took. */
@@ -135,9 +133,13 @@ async function vaultOf({ entered: { follow } }: OpenAccount, house: HouseId): Pr
   }
 }
 
-/** Invites somebody for some houses, lets her join on a new device, and waits for her keys. */
-async function colleague(open: OpenAccount, houses: readonly HouseId[]): Promise<OpenAccount> {
+/** Invites somebody for some houses, lets her join on a new device, and lock it once her keys are there; returns the way back. */
+async function colleague(
+  open: OpenAccount,
+  vaults: readonly Vault[],
+): Promise<() => Promise<OpenAccount>> {
   const at = { follow: open.entered.follow, sender: open.sender, facts: open.facts };
+  const houses = vaults.map(({ house }) => houseId(house));
   const asked = { preset: "staff", houses, displayName: "Bea", inPerson: true } as const;
   const made = await invite(at, asked);
   if (!made.ok) throw new Error(made.error);
@@ -146,7 +148,9 @@ async function colleague(open: OpenAccount, houses: readonly HouseId[]): Promise
   const joining = entrance.join({ ...said, code: made.value.code, displayName: "Bea", loginId });
   const joined = await inside(entrance, joining);
   for (const house of houses) await vaultOf(joined, house);
-  return joined;
+  const account = joined.account.id;
+  entrance.lock();
+  return () => inside(entrance, entrance.unlock({ account, passphrase }));
 }
 
 async function readAnew(kit: string, { house, log }: Vault) {

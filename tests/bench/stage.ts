@@ -35,6 +35,7 @@ const files = {
 export class Stage {
   readonly #ends = new AsyncDisposableStack();
   readonly #sides = new Map<Side, Contestant>();
+  #closed: Promise<void> | undefined;
 
   private constructor() {}
 
@@ -85,9 +86,9 @@ export class Stage {
     };
   }
 
-  /** Ends everything and removes what was stored. */
-  async close(): Promise<void> {
-    await this.#ends.disposeAsync();
+  /** Ends everything and removes what was stored; asked a second time, waits for the first. */
+  close(): Promise<void> {
+    return (this.#closed ??= this.#ends.disposeAsync());
   }
 }
 

@@ -30,18 +30,20 @@ afterAll(async () => {
 });
 
 test.skipIf(chromiumPath === undefined)(
-  "what is written offline is kept on the device, through lock and unlock, and sent when the wire is back",
+  "what is written offline is kept on the device, through lock, reload and a closed tab, and sent when the wire is back",
   async () => {
     await desk.page.goto(servers.url);
     await found(desk.page, { neutral: "Nordwind", own: "Ines" }, past);
     await setUpHouse(desk.page, { name: "Erle", rooms: [2, 3] }, past);
     const who = { name: "Karin", preset: "House manager", house: "Erle" };
     const link = new URL(await invite(desk.page, who, past));
-    const { page } = phone;
+    let { page } = phone;
     const karin = await join(page, `${wire.url}${link.pathname}${link.hash}`, "Karin", past);
     await page.getByRole("heading", { name: /^Night of / }).waitFor();
     await page.getByRole("link", { name: "All kept" }).waitFor();
     await desk.page.getByRole("link", { name: "Tonight" }).click();
+
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
 
     wire.pull();
     await page.getByText("Offline.", { exact: true }).waitFor();
@@ -60,6 +62,18 @@ test.skipIf(chromiumPath === undefined)(
 
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("button", { name: "Lock now" }).click();
+    await unlock(page, karin.passphrase);
+    await page.getByRole("link", { name: "Tonight" }).click();
+    await page.getByRole("button", { name: /Nadia/ }).waitFor();
+    await page.getByRole("link", { name: "1 kept here" }).waitFor();
+
+    await page.reload();
+    await unlock(page, karin.passphrase);
+    await page.getByRole("link", { name: "1 kept here" }).waitFor();
+    await page.close();
+    page = await phone.context.newPage();
+    phone = { ...phone, page };
+    await page.goto(`${wire.url}/all`);
     await unlock(page, karin.passphrase);
     await page.getByRole("link", { name: "Tonight" }).click();
     await page.getByRole("button", { name: /Nadia/ }).waitFor();

@@ -152,6 +152,8 @@ export type Refusal =
   | { readonly code: "not-well-formed"; readonly what: RecordType }
   /** Given by the vault: no key, or too small a right, for one of the changes. */
   | { readonly code: "no-right"; readonly compartment: Compartment; readonly house?: HouseId }
+  /** Given by the vault: a compartment's records are still on their way to this device. */
+  | { readonly code: "still-reading"; readonly compartment: Compartment; readonly house?: HouseId }
   /** Given by the vault: somebody else's version of the same record came first. */
   | { readonly code: "changed-meanwhile"; readonly what: RecordType };
 

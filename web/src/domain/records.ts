@@ -51,6 +51,8 @@ export const Organisation = closed({
   timeZone: Type.String({ minLength: 1, maxLength: 64 }),
   kThreshold: Type.Integer({ minimum: 2, maximum: 100 }),
   censusHour: field.aTimeOfDay,
+  /** False: devices keep nothing to be opened without a network. */
+  offlineUse: maybe(Type.Boolean()),
   retentionProfile: maybe(Type.String({ maxLength: 40 })),
 });
 export type Organisation = Static<typeof Organisation>;

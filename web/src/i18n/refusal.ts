@@ -16,8 +16,9 @@ export function refusalText(refusal: Refusal): string {
       return t(`refusal.policy.${refusal.rule}`, words(refusal));
     case "hold-ended":
       return t(`refusal.hold-ended.${refusal.was}`);
+    case "still-reading":
     case "no-right":
-      return t("refusal.no-right", { what: t(`compartment.${refusal.compartment}`) });
+      return t(`refusal.${refusal.code}`, { what: t(`compartment.${refusal.compartment}`) });
     case "bed-blocked":
       return t("refusal.bed-blocked", {
         ...words(refusal),

@@ -16,6 +16,7 @@ import {
   type LogId,
 } from "#crypto";
 import type { Place } from "#domain/compartments.ts";
+import { organisationOf } from "#domain/house.ts";
 import { readPage, writePage } from "./cache-page.ts";
 import type { Follow } from "./follow.ts";
 import type { Joints } from "./joints.ts";
@@ -76,6 +77,7 @@ export class Cache {
   readonly #pages = new Map<VaultId, Pages>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #rosterSize = 0;
+  #isEmpty = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(local: Local, follow: Follow) {
@@ -171,7 +173,11 @@ export class Cache {
   }
 
   async #write(): Promise<void> {
-    const { book, unsaved, opener } = this.#follow;
+    const { book, unsaved, opener, state } = this.#follow;
+    await this.#local.put(this.#seen());
+    if (organisationOf(state)?.offlineUse === false) return this.#empty();
+    if (this.#isEmpty) for (const vault of opener.places.keys()) this.#follow.unsave(vault);
+    this.#isEmpty = false;
     await this.#local.put(this.#common());
     for (const [vault, records] of unsaved) {
       const place = opener.places.get(vault);
@@ -186,6 +192,34 @@ export class Cache {
     }
   }
 
+  /** What the server has signed: by it a roll-back is noticed, whatever else is kept. */
+  #seen(): Map<string, Uint8Array> {
+    const { book } = this.#follow;
+    const heads = [rosterLog as LogId, ...book.logs.keys()].map((log) => {
+      const { size, root } = book.head(log);
+      return [log, size, toHex(root)];
+    });
+    return new Map([
+      [names.heads, utf8(JSON.stringify(heads))],
+      [names.signed, book.signedHeads.write()],
+    ]);
+  }
+
+  /** The organisation wants nothing to be opened without a network: neither keys nor records stay here. */
+  async #empty(): Promise<void> {
+    if (this.#isEmpty) return;
+    const kept = [
+      ...(await this.#local.names(names.vaults)),
+      names.roster,
+      names.keys,
+      names.joints,
+    ];
+    await this.#local.put(new Map(kept.map((name) => [name, undefined])));
+    this.#pages.clear();
+    this.#rosterSize = 0;
+    this.#isEmpty = true;
+  }
+
   #common(): Map<string, Uint8Array> {
     const { book, keyring } = this.#follow;
     const changes = new Map<string, Uint8Array>();
@@ -198,12 +232,6 @@ export class Cache {
       w.bytes(idBytes(vault)).u32(epoch).bytes(key),
     );
     changes.set(names.keys, keys.done());
-    const heads = [rosterLog as LogId, ...book.logs.keys()].map((log) => {
-      const { size, root } = book.head(log);
-      return [log, size, toHex(root)];
-    });
-    changes.set(names.heads, utf8(JSON.stringify(heads)));
-    changes.set(names.signed, book.signedHeads.write());
     changes.set(names.joints, utf8(JSON.stringify(book.joints.kept())));
     return changes;
   }

@@ -238,6 +238,15 @@ export class Follow {
     for (const { record } of changed) unsaved.add(record);
   }
 
+  /** Notes that the cache has nothing of a vault. */
+  unsave(vault: VaultId): void {
+    const live = this.book.logs.get(vault)?.live.keys() ?? [];
+    this.#note(
+      vault,
+      Array.from(live, (record) => ({ record })),
+    );
+  }
+
   /** The records of a vault, by id. */
   recordsOf(vault: VaultId): Map<RecordId, OpenRecord> {
     const records = this.records.get(vault) ?? new Map<RecordId, OpenRecord>();

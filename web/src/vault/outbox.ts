@@ -324,7 +324,10 @@ export class Outbox {
   }
 
   #forbidden(changes: readonly Change[], creating?: HouseId): Refusal | undefined {
-    const { book, keyring, find } = this.#ports.follow;
+    const { follow } = this.#ports;
+    const { book, keyring, find, opener } = follow;
+    // What a vault is for stands in its first record: until that is read, it may be the one that is looked for.
+    const unread = (): boolean => follow.readable().some((vault) => !opener.places.has(vault));
     for (const { place } of changes) {
       const house = "house" in place ? place.house : undefined;
       const vault = find(place);
@@ -332,7 +335,8 @@ export class Outbox {
       const mayCreate = creating !== undefined && house === creating && vault === undefined;
       if (right >= 2 || (mayCreate && rolesOf(book.roster, keyring.member).admin)) continue;
       const { compartment } = place;
-      return { code: "no-right", compartment, ...(house !== undefined && { house }) };
+      const code = vault === undefined && unread() ? "still-reading" : "no-right";
+      return { code, compartment, ...(house !== undefined && { house }) };
     }
     return undefined;
   }

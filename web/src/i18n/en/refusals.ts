@@ -45,6 +45,8 @@ export const refusals = {
   "refusal.not-found": "It is not there any more.",
   "refusal.already-there": "It is already there.",
   "refusal.not-well-formed": "Something in it cannot be kept as it is written.",
+  "refusal.still-reading":
+    "This device is still reading {what}. Nothing is lost; try again in a moment.",
   "refusal.no-right": "Your keys do not allow this: {what}.",
   "refusal.changed-meanwhile": "Someone else changed the same thing first.",
   "blockReason.repair": "repair",
