@@ -5,12 +5,13 @@ import { startEngine } from "./boot.ts";
 import Elsewhere from "./screens/enter/Elsewhere.svelte";
 import { takeInvite } from "./screens/enter/invite-link.ts";
 import { leftBefore } from "./state/leave.ts";
+import { speakFirst } from "./state/language.ts";
 import { holdTab } from "./state/one-tab.ts";
 import { Session } from "./state/session.svelte.ts";
 
 const invite = takeInvite(location, history);
 const target = document.getElementById("app");
-if (target && !leftBefore()) void open(target, false);
+if (target && !leftBefore()) void speakFirst().then(() => open(target, false));
 
 /** Shows the client; where another tab already runs it, says so and offers to take over. */
 async function open(place: HTMLElement, take: boolean): Promise<void> {

@@ -3,12 +3,15 @@ import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import House from "@lucide/svelte/icons/house";
 import Inbox from "@lucide/svelte/icons/inbox";
+import Languages from "@lucide/svelte/icons/languages";
 import Lock from "@lucide/svelte/icons/lock";
 import LogOut from "@lucide/svelte/icons/log-out";
 import Moon from "@lucide/svelte/icons/moon";
 import Settings from "@lucide/svelte/icons/settings";
 import UserPlus from "@lucide/svelte/icons/user-plus";
 import Users from "@lucide/svelte/icons/users";
+import { languages } from "../i18n/language.ts";
+import { t } from "../i18n/t.ts";
 import { givesKeys, seesHouses, writesPeople } from "../state/rights.ts";
 import type { Route } from "../state/routes.ts";
 import type { Action, Where } from "./action.ts";
@@ -80,6 +83,16 @@ export const actions: readonly Action[] = [
     when: always,
     run: ({ session }) => void session.lock(),
   },
+  ...languages.map((language): Action => ({
+    id: `language-${language}`,
+    title: `language.use.${language}`,
+    icon: Languages,
+    when: ({ session }) => session.language.language !== language,
+    run: ({ session }) =>
+      void session.language.choose(language).then((chosen) => {
+        if (!chosen) session.toasts.show({ text: t("language.failed") });
+      }),
+  })),
   { id: "exit", title: "exit", icon: LogOut, when: always, run: ({ session }) => session.exit() },
 ];
 

@@ -1,38 +1,117 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse } from "@formatjs/icu-messageformat-parser";
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { ar } from "./ar/index.ts";
+import { de } from "./de/index.ts";
 import { en } from "./en/index.ts";
+import { fr } from "./fr/index.ts";
+import { mayBeAlike } from "./alike.ts";
 
 /**
- * Checks the catalogue (`npm run check`): every message is well-formed, and every one is used. That a used one exists
- * is checked by its type. Says nothing when it finds nothing.
+ * Checks the catalogues (`npm run check`): every message is well-formed, used, and there in each language with the
+ * same gaps, every form of number that the language has, and words of its own. Says nothing when it finds nothing.
  */
-const sources = resolve(import.meta.dirname, "..");
-const code = readdirSync(sources, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
-  .map((entry) => join(entry.parentPath, entry.name))
-  .filter((path) => !path.includes(join("i18n", "en")) && !path.endsWith(".test.ts"))
-  .map((path) => readFileSync(path, "utf8"))
-  .join("\n");
-
-const literals = new Set([...code.matchAll(/["'`]([\w.+-]+)["'`]/g)].map(([, text]) => text));
-/** `bedKind.${kind}` uses every message that begins so. */
-const patterns = [...code.matchAll(/`([\w.-]*(?:\$\{[^}`]*\}[\w.-]*)+)`/g)]
-  .map(([, template]) => template ?? "")
-  .filter((template) => /^\w+[\w.-]*\.\$\{/.test(template))
-  .map(
-    (template) => new RegExp(`^${template.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, ".+")}$`),
-  );
-
 const findings: string[] = [];
-for (const [key, message] of Object.entries(en)) {
-  try {
-    parse(message, { ignoreTag: true });
-  } catch {
-    findings.push(`not well-formed: ${key}`);
-  }
-  const used = literals.has(key) || patterns.some((pattern) => pattern.test(key));
-  if (!used) findings.push(`not used: ${key}`);
+const english: Readonly<Record<string, string>> = en;
+const translations: Readonly<Record<string, Readonly<Record<string, string>>>> = { fr, de, ar };
+/** Translations may be missing while they are being written; then they are only counted. */
+const mayMiss = true;
+
+for (const [key, message] of Object.entries(english)) {
+  if (read(message) === undefined) findings.push(`not well-formed: en ${key}`);
+  else forms("en", key, message);
+}
+unused();
+for (const [language, catalogue] of Object.entries(translations)) {
+  const missing = Object.keys(english).filter((key) => catalogue[key] === undefined);
+  if (!mayMiss) findings.push(...missing.map((key) => `missing: ${language} ${key}`));
+  else if (missing.length > 0) console.log(`${language}: ${missing.length} missing`);
+  for (const [key, message] of Object.entries(catalogue)) compare(language, key, message);
 }
 for (const finding of findings) console.log(finding);
 process.exitCode = findings.length > 0 ? 1 : 0;
+
+/** One translation against the English message. */
+function compare(language: string, key: string, message: string): void {
+  const original = english[key];
+  const parts = read(message);
+  if (original === undefined) findings.push(`not in English: ${language} ${key}`);
+  if (parts === undefined) findings.push(`not well-formed: ${language} ${key}`);
+  if (original === undefined || parts === undefined) return;
+  const wanted = gaps(read(original) ?? []);
+  const given = gaps(parts);
+  const same = [...wanted].toSorted().join() === [...given].toSorted().join();
+  if (!same) findings.push(`different gaps: ${language} ${key}: {${[...given].join("}, {")}}`);
+  if (message.includes("'")) findings.push(`a straight apostrophe: ${language} ${key}`);
+  if (message === original && !mayBeAlike(language, key, message)) {
+    findings.push(`the same as in English: ${language} ${key}`);
+  }
+  forms(language, key, message);
+}
+
+/** What has to be filled, and what is chosen by; not how, since a language may need a plural where another has none. */
+function gaps(parts: readonly MessageFormatElement[]): Set<string> {
+  const found = new Set<string>();
+  for (const part of parts) {
+    if (part.type === TYPE.literal || part.type === TYPE.pound) continue;
+    found.add(part.value);
+    if (part.type !== TYPE.select && part.type !== TYPE.plural) continue;
+    for (const option of Object.values(part.options)) {
+      for (const name of gaps(option.value)) found.add(name);
+    }
+  }
+  return found;
+}
+
+/** Every plural has every form of its language. French counts "many" from a million on, as it counts "other". */
+function forms(language: string, key: string, message: string): void {
+  const visit = (parts: readonly MessageFormatElement[]): void => {
+    for (const part of parts) {
+      if (part.type !== TYPE.select && part.type !== TYPE.plural) continue;
+      for (const option of Object.values(part.options)) visit(option.value);
+      if (part.type === TYPE.select) continue;
+      const type = part.pluralType ?? "cardinal";
+      const { pluralCategories } = new Intl.PluralRules(language, { type }).resolvedOptions();
+      const lacks = pluralCategories.filter(
+        (form) => !(form in part.options) && !(language === "fr" && form === "many"),
+      );
+      // A message that is never used for one thing has no form for it in English; other languages do.
+      if (lacks.length > 0 && !(language === "en" && "=0" in part.options))
+        findings.push(`no form for ${lacks.join(", ")}: ${language} ${key}`);
+    }
+  };
+  visit(read(message) ?? []);
+}
+
+/** A message by its parts, or nothing where it is not well-formed. */
+function read(message: string): readonly MessageFormatElement[] | undefined {
+  try {
+    return parse(message, { ignoreTag: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Messages that no code names. That a named one exists is checked by its type. */
+function unused(): void {
+  const sources = resolve(import.meta.dirname, "..");
+  const code = readdirSync(sources, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/[\\/]i18n[\\/](en|fr|de|ar)[\\/]/.test(path) && !path.endsWith(".test.ts"))
+    .map((path) => readFileSync(path, "utf8"))
+    .join("\n");
+  const literals = new Set([...code.matchAll(/["'`]([\w.+-]+)["'`]/g)].map(([, text]) => text));
+  /** `bedKind.${kind}` uses every message that begins so. */
+  const patterns = [...code.matchAll(/`([\w.-]*(?:\$\{[^}`]*\}[\w.-]*)+)`/g)]
+    .map(([, template]) => template ?? "")
+    .filter((template) => /^\w+[\w.-]*\.\$\{/.test(template))
+    .map(
+      (template) =>
+        new RegExp(`^${template.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, ".+")}$`),
+    );
+  for (const key of Object.keys(english)) {
+    const used = literals.has(key) || patterns.some((pattern) => pattern.test(key));
+    if (!used) findings.push(`not used: ${key}`);
+  }
+}

@@ -12,6 +12,7 @@ import type {
   Status,
 } from "../vault/engine.ts";
 import { Idle } from "./idle.ts";
+import { LanguageChoice } from "./language.ts";
 import { leave } from "./leave.ts";
 import type { Open } from "./rights.ts";
 import { Router } from "./router.svelte.ts";
@@ -42,6 +43,7 @@ export class Session {
   readonly engine: Engine;
   readonly router: Router;
   readonly theme = new ThemeChoice();
+  readonly language = new LanguageChoice();
   readonly toasts = new Toasts();
   readonly #idle: Idle;
   readonly #terminate: () => void;

@@ -5,7 +5,7 @@ export type Theme = (typeof themes)[number];
 const key = "theme";
 const isTheme = (text: string | null): text is Theme => themes.some((theme) => theme === text);
 
-/** The chosen theme. It says nothing about anyone, so it is the one thing kept readable on the device. */
+/** The chosen theme. It says nothing about anyone, so like the language it is kept readable on the device. */
 export class ThemeChoice {
   theme = $state<Theme>("system");
 

@@ -1,5 +1,6 @@
 /** Words that stand on many screens. */
 export const common = {
+  page: "Start",
   back: "Back",
   cancel: "Cancel",
   save: "Save",

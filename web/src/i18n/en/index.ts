@@ -7,6 +7,7 @@ import { file } from "./file.ts";
 import { house } from "./house.ts";
 import { kit } from "./kit.ts";
 import { knows } from "./knows.ts";
+import { languages } from "./languages.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...house,
   ...kit,
   ...knows,
+  ...languages,
   ...refusals,
   ...settings,
   ...shell,

@@ -1,0 +1,5 @@
+import type { Translation } from "../catalogue.ts";
+import type { entering as english } from "../en/entering.ts";
+
+/** Founding, joining, unlocking, in Arabic. */
+export const entering = {} as const satisfies Translation<typeof english>;

@@ -1,0 +1,42 @@
+import type { Translation } from "../catalogue.ts";
+import type { shell as english } from "../en/shell.ts";
+
+/** The frame around every screen, in German. */
+export const shell = {
+  nav: "Hauptbereich",
+  "nav.home": "Start",
+  "nav.tonight": "Heute Nacht",
+  "nav.team": "Team",
+  "nav.trust": "Vertrauen",
+  "nav.settings": "Einstellungen",
+  "nav.houses": "Haus wählen",
+  "nav.newHouse": "Neues Haus",
+  "nav.beds": "{count, plural, one {# Bett} other {# Betten}}",
+  "nav.free": "{count} frei",
+  palette: "Suchen oder tun",
+  "palette.hint": "Suchen oder tun",
+  "palette.lines": "Was getan werden kann",
+  "palette.none": "Nichts dergleichen.",
+  "palette.house": "Zu {house} gehen",
+  "palette.move": "{name} umziehen lassen, Zimmer {room} {bed}",
+  "palette.departure": "Auszug von {name}, Zimmer {room} {bed}",
+  "keys.title": "Tasten",
+  "keys.palette": "Alles suchen oder tun",
+  "keys.undo": "Das eben Getane zurücknehmen",
+  "keys.exit": "Diese Seite sofort verlassen",
+  "keys.thrice": "dreimal",
+  "keys.list": "Diese Liste",
+  offline: "Keine Verbindung.",
+  "offline.go":
+    "Sie können weiterarbeiten. Was Sie schreiben, bleibt auf diesem Gerät und wird später gesendet.",
+  undo: "Rückgängig",
+  "outbox.foot.kept": "Alles gesichert",
+  "outbox.foot.sending": "{count} werden gesendet",
+  "outbox.foot.waiting": "{count} auf diesem Gerät",
+  "outbox.foot.question": "{count, plural, one {Eine Frage an Sie} other {# Fragen an Sie}}",
+  "outbox.brief.kept": "Alles gesichert",
+  "outbox.brief.sending": "{count}",
+  "outbox.brief.waiting": "{count} hier",
+  "outbox.brief.question": "{count, plural, one {Eine Frage} other {# Fragen}}",
+  "outbox.checked": "geprüft {at}",
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,5 @@
+import type { Translation } from "../catalogue.ts";
+import type { knows as english } from "../en/knows.ts";
+
+/** What the server knows, in French. */
+export const knows = {} as const satisfies Translation<typeof english>;

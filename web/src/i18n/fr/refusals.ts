@@ -1,0 +1,5 @@
+import type { Translation } from "../catalogue.ts";
+import type { refusals as english } from "../en/refusals.ts";
+
+/** What stands against an act, said to the person who wants it, in French. */
+export const refusals = {} as const satisfies Translation<typeof english>;

@@ -1,0 +1,5 @@
+import type { Translation } from "../catalogue.ts";
+import type { trust as english } from "../en/trust.ts";
+
+/** Trust, and the alarm, in French. */
+export const trust = {} as const satisfies Translation<typeof english>;

@@ -1,0 +1,39 @@
+import { type MessageFormatElement, TYPE } from "@formatjs/icu-messageformat-parser";
+import { directionOf, type Language } from "./language.ts";
+import type { Values } from "./t.ts";
+
+const begin = "\u2068";
+const end = "\u2069";
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+const leftToRight = /[\p{L}\d]/u;
+
+/** Texts that fill gaps, each kept apart where it may run the other way: a Latin name in an Arabic sentence, or the reverse. */
+export function isolated(
+  values: Values,
+  message: readonly MessageFormatElement[],
+  language: Language,
+): Values {
+  const entries = Object.entries(values);
+  const foreign = directionOf(language) === "rtl" ? leftToRight : rightToLeft;
+  if (!entries.some(([, value]) => typeof value === "string" && foreign.test(value))) return values;
+  const asked = choices(message);
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const keep = typeof value !== "string" || asked.has(name) || !foreign.test(value);
+      return [name, keep ? value : `${begin}${value}${end}`];
+    }),
+  );
+}
+
+/** The names by which a message chooses; what they hold is compared, not shown. */
+function choices(message: readonly MessageFormatElement[]): Set<string> {
+  const found = new Set<string>();
+  for (const element of message) {
+    if (element.type !== TYPE.select && element.type !== TYPE.plural) continue;
+    found.add(element.value);
+    for (const option of Object.values(element.options)) {
+      for (const name of choices(option.value)) found.add(name);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import {
+  directionOf,
+  firstSpoken,
+  isLanguage,
+  type Language,
+  language,
+  speak,
+} from "../i18n/language.ts";
+import { t } from "../i18n/t.ts";
+
+const key = "language";
+
+/** The language of this device: the one chosen here, or the first that the browser asks for. */
+export class LanguageChoice {
+  /** What is spoken now. */
+  get language(): Language {
+    return language();
+  }
+
+  /** Speaks it at once, and next time. Returns false, and changes nothing, where its words cannot be had. */
+  async choose(wanted: Language): Promise<boolean> {
+    try {
+      await speak(wanted);
+    } catch {
+      return false;
+    }
+    localStorage.setItem(key, wanted);
+    show();
+    return true;
+  }
+}
+
+/** Speaks before anything is drawn. English where the words of the chosen language cannot be had. */
+export async function speakFirst(): Promise<void> {
+  const kept = localStorage.getItem(key);
+  const wanted = isLanguage(kept) ? kept : firstSpoken(navigator.languages);
+  await speak(wanted).catch(() => speak("en"));
+  show();
+}
+
+/** Tells the browser, for its voice, its hyphens, its fonts and the side on which lines begin. */
+function show(): void {
+  const root = document.documentElement;
+  root.lang = language();
+  root.dir = directionOf(language());
+  document.title = t("page");
+}
