@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { ar } from "./ar/index.ts";
+import { everyFile, firstFiles, naming as namedIn } from "./check-sources.ts";
 import { de } from "./de/index.ts";
+import { first } from "./en/first.ts";
 import { en } from "./en/index.ts";
 import { fr } from "./fr/index.ts";
 import { mayBeAlike } from "./alike.ts";
@@ -21,7 +21,7 @@ for (const [key, message] of Object.entries(english)) {
   if (read(message) === undefined) findings.push(`not well-formed: en ${key}`);
   else forms("en", key, message);
 }
-unused();
+naming();
 for (const [language, catalogue] of Object.entries(translations)) {
   const missing = Object.keys(english).filter((key) => catalogue[key] === undefined);
   if (!mayMiss) findings.push(...missing.map((key) => `missing: ${language} ${key}`));
@@ -92,26 +92,12 @@ function read(message: string): readonly MessageFormatElement[] | undefined {
   }
 }
 
-/** Messages that no code names. That a named one exists is checked by its type. */
-function unused(): void {
-  const sources = resolve(import.meta.dirname, "..");
-  const code = readdirSync(sources, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/[\\/]i18n[\\/](en|fr|de|ar)[\\/]/.test(path) && !path.endsWith(".test.ts"))
-    .map((path) => readFileSync(path, "utf8"))
-    .join("\n");
-  const literals = new Set([...code.matchAll(/["'`]([\w.+-]+)["'`]/g)].map(([, text]) => text));
-  /** `bedKind.${kind}` uses every message that begins so. */
-  const patterns = [...code.matchAll(/`([\w.-]*(?:\$\{[^}`]*\}[\w.-]*)+)`/g)]
-    .map(([, template]) => template ?? "")
-    .filter((template) => /^\w+[\w.-]*\.\$\{/.test(template))
-    .map(
-      (template) =>
-        new RegExp(`^${template.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, ".+")}$`),
-    );
+/** Messages that no code names, and those that the first page names and does not have. */
+function naming(): void {
+  const named = namedIn(everyFile());
+  const namedFirst = namedIn(firstFiles());
   for (const key of Object.keys(english)) {
-    const used = literals.has(key) || patterns.some((pattern) => pattern.test(key));
-    if (!used) findings.push(`not used: ${key}`);
+    if (!named(key)) findings.push(`not used: ${key}`);
+    if (namedFirst(key) && !(key in first)) findings.push(`not in first.ts: ${key}`);
   }
 }

@@ -13,7 +13,7 @@ test("the first of a person's languages that is spoken here is chosen, whatever 
 test("a language that is chosen speaks at once, with its own numbers and dates", async () => {
   const said: string[] = [];
   for (const language of languages) {
-    await speak(language);
+    await speak(language, "whole");
     said.push(`${t("undo")} ${formatNumber(12_410)} ${formatDay("2026-05-02")}`);
   }
   expect(said).toEqual([
@@ -25,7 +25,7 @@ test("a language that is chosen speaks at once, with its own numbers and dates",
 });
 
 test("Arabic writes the digits that stand on beds and codes, and has six forms of number", async () => {
-  await speak("ar");
+  await speak("ar", "whole");
   expect(formatPercent(0.68)).toMatch(/68/);
   const said = [0, 1, 2, 3, 11, 100].map((count) => t("nav.beds", { count }));
   expect(new Set(said).size).toBe(6);
@@ -33,15 +33,15 @@ test("Arabic writes the digits that stand on beds and codes, and has six forms o
 });
 
 test("a text that runs the other way is kept apart in the sentence that holds it, and no other is", async () => {
-  await speak("ar");
+  await speak("ar", "whole");
   expect(t("palette.house", { house: "Linde" })).toContain("\u2068Linde\u2069");
-  await speak("en");
+  await speak("en", "whole");
   expect(t("palette.house", { house: "Linde" })).toBe("Go to Linde");
   expect(t("palette.house", { house: "أمل" })).toBe("Go to \u2068أمل\u2069");
 });
 
 test("what a message chooses by is compared as it is", async () => {
-  await speak("ar");
+  await speak("ar", "whole");
   const words = { bed: "ب", reason: "إصلاح", until: "" };
   expect(t("refusal.bed-blocked", { ...words, open: "yes" })).not.toBe(
     t("refusal.bed-blocked", { ...words, open: "no" }),

@@ -15,7 +15,15 @@ export interface Speech {
   readonly formats: Map<string, IntlMessageFormat>;
 }
 
-const catalogues: Readonly<Record<Language, () => Promise<Partial<Catalogue>>>> = {
+type Loads = Readonly<Record<Language, () => Promise<Partial<Catalogue>>>>;
+
+const firsts: Loads = {
+  en: async () => (await import("./en/first.ts")).first,
+  fr: async () => (await import("./fr/first.ts")).first,
+  de: async () => (await import("./de/first.ts")).first,
+  ar: async () => (await import("./ar/first.ts")).first,
+};
+const wholes: Loads = {
   en: async () => (await import("./en/index.ts")).en,
   fr: async () => (await import("./fr/index.ts")).fr,
   de: async () => (await import("./de/index.ts")).de,
@@ -32,10 +40,14 @@ export function speech(): Speech {
   return now;
 }
 
-/** Speaks a language from now on: fetches its messages, and those of no other. Rejects where they cannot be had. */
-export async function speak(language: Language): Promise<void> {
+/**
+ * Speaks a language from now on: fetches its messages, and those of no other. Before an account is open the messages
+ * of the first page are enough; npm run check knows which they are. Rejects where they cannot be had.
+ */
+export async function speak(language: Language, part: "first" | "whole"): Promise<void> {
+  const from = part === "first" ? firsts : wholes;
   // Until every message is translated, English fills what is missing.
-  const catalogue = { ...(await catalogues.en()), ...(await catalogues[language]()) } as Catalogue;
+  const catalogue = { ...(await from.en()), ...(await from[language]()) } as Catalogue;
   spoken.set("now", { language, region: regionOf(language), catalogue, formats: new Map() });
 }
 

@@ -12,6 +12,8 @@ const key = "language";
 
 /** The language of this device: the one chosen here, or the first that the browser asks for. */
 export class LanguageChoice {
+  #part: "first" | "whole" = "first";
+
   /** What is spoken now. */
   get language(): Language {
     return language();
@@ -20,7 +22,7 @@ export class LanguageChoice {
   /** Speaks it at once, and next time. Returns false, and changes nothing, where its words cannot be had. */
   async choose(wanted: Language): Promise<boolean> {
     try {
-      await speak(wanted);
+      await speak(wanted, this.#part);
     } catch {
       return false;
     }
@@ -28,13 +30,19 @@ export class LanguageChoice {
     show();
     return true;
   }
+
+  /** From now on every message is there, not the first page's alone. */
+  async speakWhole(): Promise<void> {
+    this.#part = "whole";
+    await speak(language(), "whole");
+  }
 }
 
 /** Speaks before anything is drawn. English where the words of the chosen language cannot be had. */
 export async function speakFirst(): Promise<void> {
   const kept = localStorage.getItem(key);
   const wanted = isLanguage(kept) ? kept : firstSpoken(navigator.languages);
-  await speak(wanted).catch(() => speak("en"));
+  await speak(wanted, "first").catch(() => speak("en", "first"));
   show();
 }
 

@@ -6,6 +6,7 @@ export const common = {
   page: "البداية",
   back: "رجوع",
   cancel: "إلغاء",
+  undo: "تراجع",
   save: "حفظ",
   saved: "تم الحفظ.",
   copy: "نسخ",

@@ -1,12 +1,7 @@
 import { capacity } from "./capacity.ts";
-import { common } from "./common.ts";
 import { deeds } from "./deeds.ts";
-import { entering } from "./entering.ts";
-import { errors } from "./errors.ts";
+import { first } from "./first.ts";
 import { house } from "./house.ts";
-import { kit } from "./kit.ts";
-import { knows } from "./knows.ts";
-import { languages } from "./languages.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -16,15 +11,10 @@ import { trust } from "./trust.ts";
 
 /** Every message in Arabic. */
 export const ar = {
+  ...first,
   ...capacity,
-  ...common,
   ...deeds,
-  ...entering,
-  ...errors,
   ...house,
-  ...kit,
-  ...knows,
-  ...languages,
   ...refusals,
   ...settings,
   ...shell,

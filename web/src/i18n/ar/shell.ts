@@ -29,7 +29,6 @@ export const shell = {
   "keys.list": "هذه القائمة",
   offline: "لا يوجد اتصال.",
   "offline.go": "يمكنكِ متابعة العمل. ما تكتبينه يُحفظ على هذا الجهاز ويُرسل لاحقًا.",
-  undo: "تراجع",
   "outbox.foot.kept": "كل شيء محفوظ",
   "outbox.foot.sending": "جارٍ إرسال {count}",
   "outbox.foot.waiting": "{count} محفوظ على هذا الجهاز",

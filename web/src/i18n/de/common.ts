@@ -6,6 +6,7 @@ export const common = {
   page: "Start",
   back: "Zurück",
   cancel: "Abbrechen",
+  undo: "Rückgängig",
   save: "Speichern",
   saved: "Gespeichert.",
   copy: "Kopieren",

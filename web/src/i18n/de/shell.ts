@@ -29,7 +29,6 @@ export const shell = {
   offline: "Keine Verbindung.",
   "offline.go":
     "Sie können weiterarbeiten. Was Sie schreiben, bleibt auf diesem Gerät und wird später gesendet.",
-  undo: "Rückgängig",
   "outbox.foot.kept": "Alles gesichert",
   "outbox.foot.sending": "{count} werden gesendet",
   "outbox.foot.waiting": "{count} auf diesem Gerät",

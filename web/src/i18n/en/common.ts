@@ -3,6 +3,7 @@ export const common = {
   page: "Start",
   back: "Back",
   cancel: "Cancel",
+  undo: "Undo",
   save: "Save",
   saved: "Saved.",
   copy: "Copy",

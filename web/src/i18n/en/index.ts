@@ -1,13 +1,8 @@
 import { capacity } from "./capacity.ts";
-import { common } from "./common.ts";
 import { deeds } from "./deeds.ts";
-import { entering } from "./entering.ts";
-import { errors } from "./errors.ts";
 import { file } from "./file.ts";
+import { first } from "./first.ts";
 import { house } from "./house.ts";
-import { kit } from "./kit.ts";
-import { knows } from "./knows.ts";
-import { languages } from "./languages.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -17,16 +12,11 @@ import { trust } from "./trust.ts";
 
 /** Every message in English. A key is named after its place; values are ICU MessageFormat. */
 export const en = {
+  ...first,
   ...capacity,
-  ...common,
   ...deeds,
-  ...entering,
-  ...errors,
   ...file,
   ...house,
-  ...kit,
-  ...knows,
-  ...languages,
   ...refusals,
   ...settings,
   ...shell,

@@ -25,7 +25,6 @@ export const shell = {
   "keys.list": "This list",
   offline: "Offline.",
   "offline.go": "You can go on working. What you write is kept on this device and sent later.",
-  undo: "Undo",
   "outbox.foot.kept": "All kept",
   "outbox.foot.sending": "Sending {count}",
   "outbox.foot.waiting": "{count} kept on this device",

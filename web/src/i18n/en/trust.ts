@@ -1,6 +1,5 @@
 /** Trust, and the alarm. */
 export const trust = {
-  "trust.title": "The server knows only this",
   "trust.audit.title": "You can check everything and open nothing",
   "trust.audit.lead":
     "This device fetches every log and every sealed record. No key was given to you, so no name, bed or note can be shown here.",
@@ -50,16 +49,6 @@ export const trust = {
   "trust.keys.none": "none",
   "trust.keys.someone": "Member {code}",
   "trust.keys.member": "Member",
-  "trust.sees": "It sees {clauses}.",
-  "trust.kept": "What it keeps",
-  "trust.passing": "What it sees in passing and does not keep",
-  "trust.why": "Why: {why}",
-  "trust.tells": "What can be guessed: {tells}",
-  "trust.places": "{count, plural, one {In # place} other {In # places}}",
-  "trust.manifest":
-    "This list is made from the same file with which each release of the server is tested: a place that is not on it fails the test.",
-  "trust.noKey":
-    "It holds no key. It cannot read a name, a note, a bed, a date of stay, an address or what a house is called.",
 
   "notice.withheld.do": "You can go on. This device asks again every minute.",
   "notice.witness.do": "You can go on. Ask who runs the witness.",

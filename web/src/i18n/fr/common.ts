@@ -6,6 +6,7 @@ export const common = {
   page: "Accueil",
   back: "Retour",
   cancel: "Annuler",
+  undo: "Revenir en arrière",
   save: "Enregistrer",
   saved: "Enregistré.",
   copy: "Copier",

@@ -29,7 +29,6 @@ export const shell = {
   offline: "Hors connexion.",
   "offline.go":
     "Vous pouvez continuer à travailler. Ce que vous écrivez est gardé sur cet appareil et envoyé plus tard.",
-  undo: "Revenir en arrière",
   "outbox.foot.kept": "Tout est gardé",
   "outbox.foot.sending": "Envoi de {count}",
   "outbox.foot.waiting": "{count} sur cet appareil",
