@@ -1,5 +1,6 @@
 import { capacity } from "./capacity.ts";
 import { deeds } from "./deeds.ts";
+import { file } from "./file.ts";
 import { first } from "./first.ts";
 import { house } from "./house.ts";
 import { refusals } from "./refusals.ts";
@@ -14,6 +15,7 @@ export const ar = {
   ...first,
   ...capacity,
   ...deeds,
+  ...file,
   ...house,
   ...refusals,
   ...settings,
