@@ -34,6 +34,8 @@ export class World {
   /** Epoch milliseconds. */
   clock: number;
   manages: readonly HouseId[] = [];
+  /** Who acts. */
+  member = "ee".repeat(16);
   #drawn = 0;
 
   constructor(at: string, timeZone = "Europe/Paris") {
@@ -49,8 +51,8 @@ export class World {
   }
 
   get now(): Now {
-    const member = "ee".repeat(16);
-    return { instant: this.clock, timeZone: "UTC", member, manages: this.manages };
+    const { clock, member, manages } = this;
+    return { instant: clock, timeZone: "UTC", member, manages };
   }
 
   /** Lets the clock stand at a moment. */

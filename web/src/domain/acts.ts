@@ -2,10 +2,12 @@ import { placeHousehold, undoArrival } from "./acts/arrival.ts";
 import { blockBeds, unblockBeds, undoBlock } from "./acts/block.ts";
 import { departHousehold, undoDeparture } from "./acts/departure.ts";
 import { extendStay } from "./acts/extension.ts";
+import { closeHandover, readHandover, undoHandover, unreadHandover } from "./acts/handover.ts";
 import { confirmHold, holdBeds, releaseHold } from "./acts/hold.ts";
 import { changeHouse, setUpHouse } from "./acts/house.ts";
 import { moveHousehold, undoMove } from "./acts/move.ts";
 import { refreshOffer } from "./acts/offer.ts";
+import { addOpenItem, dropOpenItem, reopenOpenItem, settleOpenItem } from "./acts/open-item.ts";
 import { swapBeds, undoSwap } from "./acts/swap.ts";
 import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
 import { nameMember, setOrganisation } from "./acts/team.ts";
@@ -43,6 +45,14 @@ export const acts = {
   dropTask,
   finishTask,
   reopenTask,
+  closeHandover,
+  undoHandover,
+  readHandover,
+  unreadHandover,
+  addOpenItem,
+  dropOpenItem,
+  settleOpenItem,
+  reopenOpenItem,
 } as const;
 
 export type ActName = keyof typeof acts;
@@ -104,6 +114,21 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
       return { act: "dropTask", input: { house: input.house, task: input.task } };
     case "finishTask":
       return { act: "reopenTask", input: { house: input.house, key: input.key } };
+    case "closeHandover": {
+      const { house, note, items } = input;
+      return {
+        act: "undoHandover",
+        input: { house, note, items: items.map(({ item }) => item) },
+      };
+    }
+    case "readHandover": {
+      const marks = input.marks.map(({ mark }) => mark);
+      return { act: "unreadHandover", input: { house: input.house, marks } };
+    }
+    case "addOpenItem":
+      return { act: "dropOpenItem", input: { house: input.house, item: input.item } };
+    case "settleOpenItem":
+      return { act: "reopenOpenItem", input };
     default:
       return undefined;
   }

@@ -145,7 +145,7 @@ export type Refusal =
   /** What was to be taken back has been changed since. */
   | {
       readonly code: "changed-since";
-      readonly what: "arrival" | "move" | "departure" | "block" | "hold";
+      readonly what: "arrival" | "move" | "departure" | "block" | "hold" | "handover";
     }
   | { readonly code: "not-found"; readonly what: RecordType }
   | { readonly code: "already-there"; readonly what: RecordType }

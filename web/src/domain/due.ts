@@ -1,38 +1,12 @@
 import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import type { Instant, IsoDate } from "./dates.ts";
+import type { DueKind } from "./due-kinds.ts";
 import { dueManual } from "./due-manual.ts";
 import { dueStays } from "./due-stays.ts";
 import { tonightOf } from "./house.ts";
 import type { StayRef } from "./ids.ts";
 import type { HouseState, State } from "./state.ts";
-
-/** What can be due in a house: the closed set of codes, each with words of its own. */
-export const dueKinds = [
-  "overdue",
-  "planned_end_soon",
-  "guardian",
-  "turns_eighteen",
-  "boy_reaches_limit",
-  "conflict_review",
-  "extension_waits",
-  "incident_review",
-  "follow_up",
-  "callback",
-  "hold_expires",
-  "transfer_open",
-  "manual",
-] as const;
-export type DueKind = (typeof dueKinds)[number];
-
-/** Kinds that end when the thing itself is done, so that nobody can tick them away. */
-export const endsByItself: ReadonlySet<DueKind> = new Set([
-  "overdue",
-  "extension_waits",
-  "incident_review",
-  "hold_expires",
-  "transfer_open",
-]);
 
 /** Something that somebody has to do, derived from the records; nothing of it is stored but manual tasks and done marks. */
 export interface DueTask {
@@ -72,8 +46,7 @@ export function dueTasks(state: State, id: HouseId, now: Now): readonly OpenTask
   if (house === undefined) return [];
   const done = doneKeys(house);
   const tonight = tonightOf(state, id, now);
-  return sources
-    .flatMap((source) => source(state, id, now))
+  return allDue(state, id, now)
     .filter(({ key }) => !done.has(key))
     .map((task) => ({
       ...task,
@@ -82,6 +55,10 @@ export function dueTasks(state: State, id: HouseId, now: Now): readonly OpenTask
     }))
     .toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : 1));
 }
+
+/** What is due in a house, done or not. */
+export const allDue: DueSource = (state, id, now) =>
+  sources.flatMap((source) => source(state, id, now));
 
 /** The keys of all tasks that have been marked as done. */
 export const doneKeys = (house: HouseState): ReadonlySet<string> =>

@@ -2,6 +2,7 @@ import type { Static, TSchema } from "typebox";
 import { checkerOf } from "./check.ts";
 import { isOfHouse, type Compartment } from "./compartments.ts";
 import { ExtensionApproval } from "./records-extension.ts";
+import * as handover from "./records-handover.ts";
 import * as people from "./records-people.ts";
 import { SafetyConflict } from "./records-safety.ts";
 import * as tasks from "./records-tasks.ts";
@@ -31,6 +32,9 @@ export const recordTypes = {
   figuresRecord: type(64, "figures", people.FiguresRecord),
   householdFile: type(80, "residents", people.HouseholdFile),
   safetyConflict: type(84, "residents", SafetyConflict),
+  handoverNote: type(81, "residents", handover.HandoverNote),
+  handoverRead: type(82, "residents", handover.HandoverRead),
+  openItem: type(83, "residents", handover.OpenItem),
   task: type(86, "residents", tasks.Task),
   taskDone: type(87, "residents", tasks.TaskDone),
   houseAddress: type(96, "places", records.HouseAddress),

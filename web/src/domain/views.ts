@@ -2,9 +2,11 @@ import type { Now } from "./change.ts";
 import type { Compartment } from "./compartments.ts";
 import type { State } from "./state.ts";
 import { stayFile } from "./view-file.ts";
+import { handover } from "./view-handover.ts";
 import { house, houses, organisation, teamNames } from "./view-houses.ts";
 import { places, placesToMove } from "./view-places.ts";
 import { known, resident } from "./view-resident.ts";
+import { tasks } from "./view-tasks.ts";
 import { tonight } from "./view-tonight.ts";
 
 /** A question to the state: pure; args and result can be structured-cloned. */
@@ -24,6 +26,10 @@ export const views = {
   organisation,
   /** Display names of members by their 32 hex characters. */
   teamNames,
+  /** The sheet that is being written, those before it, and what is carried on. */
+  handover,
+  /** What is due, in one house or in all that she can read. */
+  tasks,
 } as const;
 
 export type ViewName = keyof typeof views;
@@ -46,6 +52,8 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   known: ["residents"],
   organisation: ["team"],
   teamNames: ["team"],
+  handover: ["capacity", "residents", "team"],
+  tasks: ["capacity", "residents", "team"],
 };
 
 /** Asks a view of the state. */

@@ -1,7 +1,8 @@
 import { changes, putIn, refuse, removeFrom, type Act } from "../change.ts";
 import type { HouseId } from "../compartments.ts";
 import { instantOf, type Instant, type IsoDate } from "../dates.ts";
-import { doneKeys, dueTasks, endsByItself } from "../due.ts";
+import { endsByItself } from "../due-kinds.ts";
+import { doneKeys, dueTasks } from "../due.ts";
 import type { Id, StayRef } from "../ids.ts";
 
 /** A task that somebody writes down, for herself or a colleague. */

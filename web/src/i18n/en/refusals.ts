@@ -42,6 +42,8 @@ export const refusals = {
   "refusal.changed-since.departure": "The beds have been given since the departure.",
   "refusal.changed-since.block": "The block has been changed since.",
   "refusal.changed-since.hold": "The hold has been changed since.",
+  "refusal.changed-since.handover":
+    "It has been read, or something builds on it. Write a sheet that adds to it.",
   "refusal.not-found": "It is not there any more.",
   "refusal.already-there": "It is already there.",
   "refusal.not-well-formed": "Something in it cannot be kept as it is written.",

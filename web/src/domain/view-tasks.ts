@@ -1,0 +1,91 @@
+import type { Now } from "./change.ts";
+import type { HouseId } from "./compartments.ts";
+import { instantOf, msOf } from "./dates.ts";
+import { endsByItself } from "./due-kinds.ts";
+import { allDue, dueTasks, type OpenTask } from "./due.ts";
+import { clockOf, personOf, settingsOf, headOf } from "./house.ts";
+import type { StayRef } from "./ids.ts";
+import type { TaskDone } from "./records-tasks.ts";
+import type { HouseState, State } from "./state.ts";
+
+/** A task with what a screen needs to say it. */
+export interface TaskLine extends Omit<OpenTask, "dueAt"> {
+  readonly codeName: string;
+  readonly timeZone: string;
+  /** Epoch milliseconds. */
+  readonly dueAt?: number;
+  /** Whom it is about, where that can be read. */
+  readonly calledName?: string;
+  /** It can be ticked; otherwise it ends with the thing itself. */
+  readonly ticks: boolean;
+}
+
+/** A task that was done within the last day. */
+export interface DoneLine extends Pick<TaskLine, "house" | "key" | "kind" | "timeZone"> {
+  readonly text?: string;
+  readonly calledName?: string;
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** What is due and what has just been done. */
+export interface TasksView {
+  readonly open: readonly TaskLine[];
+  readonly done: readonly DoneLine[];
+}
+
+const doneForMs = 86_400_000;
+
+/** The tasks of one house, or of all that this member can read, the most urgent first. */
+export function tasks(state: State, { house }: { readonly house?: HouseId }, now: Now): TasksView {
+  const ids = house === undefined ? [...state.houses.keys()] : [house];
+  return {
+    open: ids.flatMap((id) => openLines(state, id, now)).toSorted(byUrgency),
+    done: ids.flatMap((id) => doneLines(state, id, now)).toSorted((a, b) => b.at - a.at),
+  };
+}
+
+/** The open tasks of a house as lines. */
+export function openLines(state: State, id: HouseId, now: Now): readonly TaskLine[] {
+  const house = state.houses.get(id);
+  if (house === undefined) return [];
+  const { timeZone } = clockOf(state, id, now);
+  const codeName = settingsOf(state, id)?.codeName ?? "";
+  return dueTasks(state, id, now).map(({ dueAt, ...task }) => ({
+    ...task,
+    ...(dueAt !== undefined && { dueAt: msOf(dueAt) }),
+    codeName,
+    timeZone,
+    ...named(house, task.stayRef),
+    ticks: !endsByItself.has(task.kind),
+  }));
+}
+
+function doneLines(state: State, id: HouseId, now: Now): readonly DoneLine[] {
+  const house = state.houses.get(id);
+  if (house === undefined) return [];
+  const { timeZone } = clockOf(state, id, now);
+  const since = instantOf(now.instant - doneForMs);
+  const due = new Map(allDue(state, id, now).map((task) => [task.key, task]));
+  const newest = new Map<string, TaskDone>();
+  for (const mark of house.taskDone.values()) {
+    if (mark.at >= since && mark.at > (newest.get(mark.key)?.at ?? "")) newest.set(mark.key, mark);
+  }
+  return [...newest.values()].flatMap(({ key, by, at }) => {
+    const task = due.get(key);
+    if (task === undefined) return [];
+    const { kind, text, stayRef } = task;
+    const about = { ...(text !== undefined && { text }), ...named(house, stayRef) };
+    return [{ house: id, key, kind, timeZone, ...about, by, at: msOf(at) }];
+  });
+}
+
+function named(house: HouseState, stay: StayRef | undefined): { readonly calledName?: string } {
+  const head = stay && headOf(house, stay);
+  const calledName = stay && head && personOf(house, stay, head)?.calledName;
+  return calledName === undefined ? {} : { calledName };
+}
+
+const byUrgency = (a: TaskLine, b: TaskLine): number =>
+  a.dueOn === b.dueOn ? (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) : a.dueOn < b.dueOn ? -1 : 1;
