@@ -1,13 +1,23 @@
 import { placeHousehold, undoArrival } from "./acts/arrival.ts";
 import { blockBeds, unblockBeds, undoBlock } from "./acts/block.ts";
+import { forgetCallback, noteCall, setCallback } from "./acts/callback.ts";
 import { departHousehold, undoDeparture } from "./acts/departure.ts";
 import { extendStay } from "./acts/extension.ts";
 import { closeHandover, readHandover, undoHandover, unreadHandover } from "./acts/handover.ts";
-import { confirmHold, holdBeds, releaseHold } from "./acts/hold.ts";
 import { changeHouse, setUpHouse } from "./acts/house.ts";
 import { moveHousehold, undoMove } from "./acts/move.ts";
 import { refreshOffer } from "./acts/offer.ts";
 import { addOpenItem, dropOpenItem, reopenOpenItem, settleOpenItem } from "./acts/open-item.ts";
+import { confirmHold, extendHold, holdBeds, releaseHold } from "./acts/hold.ts";
+import { offerPlace, withdrawPlace } from "./acts/offering.ts";
+import {
+  declineRequest,
+  keepWaiting,
+  reopenRequest,
+  takeRequest,
+  undoRequest,
+} from "./acts/request.ts";
+import { keepRetention } from "./acts/retention.ts";
 import { swapBeds, undoSwap } from "./acts/swap.ts";
 import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
 import { nameMember, setOrganisation } from "./acts/team.ts";
@@ -53,6 +63,18 @@ export const acts = {
   dropOpenItem,
   settleOpenItem,
   reopenOpenItem,
+  extendHold,
+  takeRequest,
+  undoRequest,
+  declineRequest,
+  reopenRequest,
+  keepWaiting,
+  setCallback,
+  noteCall,
+  forgetCallback,
+  offerPlace,
+  withdrawPlace,
+  keepRetention,
 } as const;
 
 export type ActName = keyof typeof acts;
@@ -88,8 +110,12 @@ export function runAct<N extends ActName>(
 export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefined {
   switch (act) {
     case "placeHousehold": {
-      const { house, stayRef, hold, brought } = input;
-      const rest = { ...(hold && { hold }), ...(brought && { brought }) };
+      const { house, stayRef, hold, request, brought } = input;
+      const rest = {
+        ...(hold && { hold }),
+        ...(request && { request }),
+        ...(brought && { brought }),
+      };
       return { act: "undoArrival", input: { house, stayRef, ...rest } };
     }
     case "moveHousehold": {
@@ -129,6 +155,19 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
       return { act: "dropOpenItem", input: { house: input.house, item: input.item } };
     case "settleOpenItem":
       return { act: "reopenOpenItem", input };
+    case "takeRequest": {
+      const { house, request, callback } = input;
+      const rest = callback && { callback: callback.callback };
+      return { act: "undoRequest", input: { house, request, ...rest } };
+    }
+    case "declineRequest": {
+      const { house, request, hold } = input;
+      return { act: "reopenRequest", input: { house, request, ...(hold && { hold }) } };
+    }
+    case "offerPlace": {
+      const { house, request, hold } = input;
+      return { act: "withdrawPlace", input: { house, request, hold } };
+    }
     default:
       return undefined;
   }

@@ -145,8 +145,12 @@ export type Refusal =
   /** What was to be taken back has been changed since. */
   | {
       readonly code: "changed-since";
-      readonly what: "arrival" | "move" | "departure" | "block" | "hold" | "handover";
+      readonly what: "arrival" | "move" | "departure" | "block" | "hold" | "handover" | "request";
     }
+  /** A request that was admitted or declined already. */
+  | { readonly code: "request-decided" }
+  | { readonly code: "reason-of-another-family" }
+  | { readonly code: "kept-too-long"; readonly latest: IsoDate }
   | { readonly code: "not-found"; readonly what: RecordType }
   | { readonly code: "already-there"; readonly what: RecordType }
   | { readonly code: "not-well-formed"; readonly what: RecordType }

@@ -23,6 +23,8 @@ export type IdName =
   | "openItem"
   | "task"
   | "taskDone"
+  | "transfer"
+  | "callback"
   | "extensionApproval"
   | "safetyConflict";
 
@@ -33,6 +35,7 @@ export type RoomId = Id<"room">;
 export type BedId = Id<"bed">;
 export type HoldId = Id<"hold">;
 export type BlockId = Id<"block">;
+export type RequestId = Id<"request">;
 /** One continuous residence, the same in every house and vault. */
 export type StayRef = Id<"stay">;
 /** A person, the same in every house and vault. */

@@ -8,6 +8,7 @@ import { SafetyConflict } from "./records-safety.ts";
 import * as tasks from "./records-tasks.ts";
 import * as requests from "./records-requests.ts";
 import * as records from "./records.ts";
+import * as exchange from "./records-exchange.ts";
 
 const type = <C extends Compartment, S extends TSchema>(code: number, compartment: C, schema: S) =>
   ({ code, compartment, schema, check: checkerOf<Static<S>>(schema) }) as const;
@@ -23,6 +24,7 @@ export const recordTypes = {
   memberName: type(19, "team", records.MemberName),
   houseOffer: type(32, "exchange", records.HouseOffer),
   extensionApproval: type(34, "exchange", ExtensionApproval),
+  transferOffer: type(33, "exchange", exchange.TransferOffer),
   room: type(48, "capacity", records.Room),
   bed: type(49, "capacity", records.Bed),
   bedBlock: type(50, "capacity", records.BedBlock),
@@ -37,6 +39,7 @@ export const recordTypes = {
   openItem: type(83, "residents", handover.OpenItem),
   task: type(86, "residents", tasks.Task),
   taskDone: type(87, "residents", tasks.TaskDone),
+  callback: type(85, "residents", requests.Callback),
   houseAddress: type(96, "places", records.HouseAddress),
 } as const;
 

@@ -5,6 +5,7 @@ import { stayFile } from "./view-file.ts";
 import { handover } from "./view-handover.ts";
 import { house, houses, organisation, teamNames } from "./view-houses.ts";
 import { places, placesToMove } from "./view-places.ts";
+import { requests } from "./view-requests.ts";
 import { known, resident } from "./view-resident.ts";
 import { tasks } from "./view-tasks.ts";
 import { tonight } from "./view-tonight.ts";
@@ -30,6 +31,7 @@ export const views = {
   handover,
   /** What is due, in one house or in all that she can read. */
   tasks,
+  requests,
 } as const;
 
 export type ViewName = keyof typeof views;
@@ -54,6 +56,7 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   teamNames: ["team"],
   handover: ["capacity", "residents", "team"],
   tasks: ["capacity", "residents", "team"],
+  requests: ["capacity", "residents", "exchange", "team"],
 };
 
 /** Asks a view of the state. */

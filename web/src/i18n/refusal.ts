@@ -45,6 +45,7 @@ const dates = new Set([
   "on",
   "plannedEnd",
   "maximum",
+  "latest",
 ]);
 
 /** The parts of a refusal as words: beds by name, dates and moments as they are written here. */

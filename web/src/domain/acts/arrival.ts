@@ -13,6 +13,7 @@ import type { PlaceHousehold, UndoArrival } from "./arriving.ts";
 import { bring, bringBack } from "./bring.ts";
 import { admit, admitNot } from "./hold.ts";
 import { arriveIn, arriveNot, earlierStay, newFile, type EarlierStay } from "./household.ts";
+import { admitRequest, admitRequestNot, findOpen, findRequest } from "./request.ts";
 import { personsIn } from "./standing.ts";
 
 /** Gives a household beds from the evening of its arrival on: placement, file and figures in one append. */
@@ -43,6 +44,8 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   if (!brought.ok) return brought;
   const admitted = admit(house, { ...input, at: now.instant });
   if (!admitted.ok) return admitted;
+  const asked = input.request && findOpen(state, { house: id, request: input.request });
+  if (asked && !asked.ok) return asked;
   const placement = firstPlacement(input, evening, now);
   const conflict = conflictIn({
     state,
@@ -62,6 +65,15 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   return changes(
     ...brought.changes,
     ...admitted.changes,
+    ...(asked && input.request
+      ? [
+          put(
+            "placeRequest",
+            input.request,
+            admitRequest(asked, { stayRef: input.stayRef, at: now.instant, on: evening }),
+          ),
+        ]
+      : []),
     put("placement", input.placement, placement),
     put("householdFile", known ?? input.file, arriveIn(file, stay, persons)),
     put("figuresRecord", input.figures, {
@@ -76,7 +88,7 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
 };
 
 /** Takes an arrival back, as long as nothing else has happened to the stay. */
-export const undoArrival: Act<UndoArrival> = (state, { house: id, stayRef, ...input }) => {
+export const undoArrival: Act<UndoArrival> = (state, { house: id, stayRef, ...input }, now) => {
   const house = state.houses.get(id);
   const placementId = house?.placements.get(stayRef);
   const placement = placementId && house?.placement.get(placementId);
@@ -94,12 +106,17 @@ export const undoArrival: Act<UndoArrival> = (state, { house: id, stayRef, ...in
   const remove = removeFrom(id);
   const put = putIn(id);
   const hold = input.hold && house.hold.get(input.hold);
+  const asked = input.request && findRequest(state, { house: id, request: input.request });
+  const answered = asked && asked.ok && asked.asked.admitted === stayRef ? asked : undefined;
   return changes(
     remove("placement", placementId),
     before ? put("householdFile", fileId, before) : remove("householdFile", fileId),
     ...(figures ? [remove("figuresRecord", figures)] : []),
     ...bringBack(house, stayRef, input.brought ?? []),
     ...(input.hold && hold?.admitted === stayRef ? [put("hold", input.hold, admitNot(hold))] : []),
+    ...(answered && input.request
+      ? [put("placeRequest", input.request, admitRequestNot(answered, now.instant))]
+      : []),
   );
 };
 

@@ -2,7 +2,7 @@ import type { ChosenArrivalKind } from "../change.ts";
 import type * as codes from "../codes.ts";
 import type { HouseId } from "../compartments.ts";
 import type { IsoDate } from "../dates.ts";
-import type { BedId, HoldId, Id, PersonRef, RoomId, StayRef } from "../ids.ts";
+import type { BedId, HoldId, Id, PersonRef, RequestId, RoomId, StayRef } from "../ids.ts";
 
 /** One person at the door, and the bed that she is given. */
 export interface Arriving {
@@ -42,6 +42,8 @@ export interface PlaceHousehold {
   readonly plannedEnd?: IsoDate;
   /** The hold that kept these beds. */
   readonly hold?: HoldId;
+  /** The request for a place that is answered by it. */
+  readonly request?: RequestId;
   readonly brought?: readonly Brought[];
   /** By a manager: places against a rule that blocks. */
   readonly override?: { readonly reason: string };
@@ -52,5 +54,7 @@ export interface UndoArrival {
   readonly house: HouseId;
   readonly stayRef: StayRef;
   readonly hold?: HoldId;
+  /** The request for a place that is answered by it. */
+  readonly request?: RequestId;
   readonly brought?: readonly Brought[];
 }

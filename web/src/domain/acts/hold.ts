@@ -10,10 +10,10 @@ import {
 import type { HouseId } from "../compartments.ts";
 import { instantOf, plusDays, type IsoDate } from "../dates.ts";
 import { bedName, tonightOf } from "../house.ts";
-import type { BedId, HoldId, StayRef } from "../ids.ts";
+import type { BedId, HoldId, RequestId, StayRef } from "../ids.ts";
 import { isOpenHold, roomsOn } from "../nights.ts";
 import type { Hold } from "../records.ts";
-import type { HouseState } from "../state.ts";
+import type { HouseState, State } from "../state.ts";
 
 /** Keeps beds for someone expected; of a room for one household it keeps every bed. */
 export interface HoldBeds {
@@ -28,6 +28,16 @@ export interface HoldBeds {
   readonly expiresAt?: number;
   /** Epoch milliseconds. */
   readonly expectedAt?: number;
+  /** Who asked for a place. */
+  readonly request?: RequestId;
+}
+
+/** A hold that is to run on. */
+export interface ExtendHold {
+  readonly house: HouseId;
+  readonly hold: HoldId;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
 }
 
 /** A hold of a house. */
@@ -70,9 +80,20 @@ export const holdBeds: Act<HoldBeds> = (state, input, now) => {
       placedAt: instantOf(now.instant),
       expiresAt: instantOf(expiresAt),
       ...(input.expectedAt !== undefined && { expectedAt: instantOf(input.expectedAt) }),
+      ...(input.request !== undefined && { request: input.request }),
       state: "held",
     }),
   );
+};
+
+/** Lets a hold that has not ended run until later. */
+export const extendHold: Act<ExtendHold> = (state, input, now) => {
+  if (input.expiresAt <= now.instant) return refuse({ code: "hold-ended", was: "expired" });
+  const expiresAt = instantOf(input.expiresAt);
+  return rewrite(state.houses.get(input.house), input, now.instant, (hold) => ({
+    ...hold,
+    expiresAt,
+  }));
 };
 
 /** Makes a hold certain: it no longer expires. */
@@ -120,6 +141,22 @@ function endOf(hold: Hold, at: number): Refusal | undefined {
   if (isOpenHold(hold, at)) return undefined;
   if (hold.admitted !== undefined) return { code: "hold-ended", was: "admitted" };
   return { code: "hold-ended", was: hold.state === "cancelled" ? "cancelled" : "expired" };
+}
+
+/** What stands against keeping these beds on each night of `[from, to)`; undefined where all are free. */
+export function freeBeds(
+  state: State,
+  house: HouseState,
+  { beds, from, to, at }: Pick<Hold, "beds" | "from" | "to"> & { readonly at: number },
+): Refusal | undefined {
+  for (let night = from; night < to; night = plusDays(night, 1)) {
+    const rooms = roomsOn(state, house, { night, at });
+    for (const bed of beds) {
+      const refusal = unlessFree(house, rooms, bed, night);
+      if (refusal) return refusal;
+    }
+  }
+  return undefined;
 }
 
 type Rooms = ReturnType<typeof roomsOn>;

@@ -44,6 +44,10 @@ export const refusals = {
   "refusal.changed-since.hold": "The hold has been changed since.",
   "refusal.changed-since.handover":
     "It has been read, or something builds on it. Write a sheet that adds to it.",
+  "refusal.changed-since.request": "The request has been answered since.",
+  "refusal.request-decided": "This request has been answered already.",
+  "refusal.reason-of-another-family": "Choose a reason that goes with this answer.",
+  "refusal.kept-too-long": "It can be kept until {latest} at most.",
   "refusal.not-found": "It is not there any more.",
   "refusal.already-there": "It is already there.",
   "refusal.not-well-formed": "Something in it cannot be kept as it is written.",
