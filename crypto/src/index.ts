@@ -7,6 +7,7 @@ export * from "./epoch.ts";
 export * from "./heads-sign.ts";
 export * from "./identity.ts";
 export * from "./invite.ts";
+export * from "./letter.ts";
 export * from "./passphrase.ts";
 export * from "./recovery.ts";
 export * from "./sign.ts";

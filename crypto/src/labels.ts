@@ -28,6 +28,7 @@ export const labels = {
   recoverySeed: "linden/1/recovery-seed",
   recoveryCheck: "linden/1/recovery-check",
   recoveryMember: "linden/1/recovery-member",
+  letter: "linden/1/letter",
 } as const;
 
 /** One of the labels in the table. */

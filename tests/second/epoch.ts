@@ -75,7 +75,8 @@ export function openBox(
   }
 }
 
-function boxCipher(shared: Uint8Array, ephemeral: Uint8Array, to: Uint8Array) {
+/** The cipher of an anonymous box, its nonce made of both public keys. */
+export function boxCipher(shared: Uint8Array, ephemeral: Uint8Array, to: Uint8Array) {
   const words = (bytes: Uint8Array): Uint32Array => new Uint32Array(bytes.slice().buffer);
   const sigma = words(new TextEncoder().encode("expand 32-byte k"));
   const key = new Uint32Array(8);

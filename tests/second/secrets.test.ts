@@ -16,6 +16,7 @@ import { type Leaf, readLeaf } from "./commit.ts";
 import * as envelope from "./envelope.ts";
 import * as epoch from "./epoch.ts";
 import { type Json, frozen } from "./frozen.ts";
+import * as letter from "./letter.ts";
 import * as paper from "./paper.ts";
 import * as secrets from "./secrets.ts";
 
@@ -263,6 +264,31 @@ describe("§4", () => {
         unhex(sealed),
       );
       expect([fault, opened !== undefined]).toEqual([fault, opens]);
+    }
+  });
+});
+
+describe("letters", () => {
+  const { org, vault, record, letters, closed } = frozen("letter");
+  const place = { org, vault, record };
+
+  test("that open", () => {
+    for (const { member, generation, boxSeed, ephemeral, text: written, sealed } of letters) {
+      const secret = secrets.boxSecret(unhex(boxSeed));
+      const opened = letter.openLetter(place, unhex(sealed), { member, generation, secret });
+      expect(opened && hex(opened)).toBe(written);
+      const { box } = secrets.publicKeys(unhex(boxSeed), unhex(boxSeed));
+      const to = { member, generation, box, ephemeral: unhex(ephemeral) };
+      expect(hex(letter.sealLetter(place, unhex(written), to))).toBe(sealed);
+    }
+  });
+
+  test("that do not", () => {
+    const [{ boxSeed }] = letters;
+    const secret = secrets.boxSecret(unhex(boxSeed));
+    for (const { fault, sealed, at, own } of closed) {
+      const opened = letter.openLetter(at, unhex(sealed), { ...own, secret });
+      expect([fault, opened]).toEqual([fault, undefined]);
     }
   });
 });

@@ -1,3 +1,4 @@
+import { letters } from "./letters.ts";
 import { organisation } from "./organisation.ts";
 import { hashes, identities, logins, onPaper } from "./secrets.ts";
 import { heads, signatures, trees } from "./trees.ts";
@@ -11,6 +12,7 @@ export const vectors = {
   paper: onPaper,
   epoch: epochs,
   envelope: envelopes,
+  letter: letters,
   merkle: trees,
   signature: signatures,
   heads,

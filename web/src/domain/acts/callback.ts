@@ -60,8 +60,7 @@ export const forgetCallback: Act<NamedCallback> = (state, input) =>
     : refuse({ code: "not-found", what: "callback" });
 
 /** The record of what was agreed. */
-export const callbackOf = (
-  request: RequestId,
-  { callback: _, value, ...agreed }: NewCallback,
-  now: Now,
-): Callback => ({ request, ...agreed, value: value.trim(), writtenAt: instantOf(now.instant) });
+export function callbackOf(request: RequestId, agreed: NewCallback, now: Now): Callback {
+  const { callback: _, value, ...rest } = agreed;
+  return { request, ...rest, value: value.trim(), writtenAt: instantOf(now.instant) };
+}

@@ -4,7 +4,7 @@ import { localTime } from "../evenings.ts";
 import { clockOf } from "../house.ts";
 import { instantOf, msOf, type Instant, type IsoDate } from "../dates.ts";
 import type { RequestId } from "../ids.ts";
-import type { Asked as PlaceAsked } from "../records-requests.ts";
+import type { Asked as PlaceAsked, PlaceRequest } from "../records-requests.ts";
 import type { HouseState } from "../state.ts";
 import { isOver, keptDays } from "../retention.ts";
 
@@ -39,11 +39,17 @@ interface Asked {
 /** The last word on a request. */
 export const lastWord = ({ touchedAt, receivedAt }: PlaceAsked): Instant => touchedAt ?? receivedAt;
 
+/** Date, decision, reasons and number of persons: what outlasts a request's retention. */
+function reduced(request: PlaceRequest): PlaceRequest {
+  const { asked: _, ...rest } = request;
+  return rest;
+}
+
 const requests = ({ house, today, dayOf }: Asked): Change[] =>
   [...house.placeRequest]
     .filter(([, { asked }]) => asked && isOver(dayOf(lastWord(asked)), keptDays.request, today))
     .slice(0, 10 * most)
-    .map(([id, { asked: _, ...reduced }]) => putIn(house.house)("placeRequest", id, reduced));
+    .map(([id, request]) => putIn(house.house)("placeRequest", id, reduced(request)));
 
 const callbacks = ({ house, today, dayOf }: Asked): Change[] =>
   [...house.callback]
