@@ -2,6 +2,8 @@ import Building from "@lucide/svelte/icons/building-2";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import House from "@lucide/svelte/icons/house";
+import KeyRound from "@lucide/svelte/icons/key-round";
+import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import Inbox from "@lucide/svelte/icons/inbox";
 import Languages from "@lucide/svelte/icons/languages";
 import Lock from "@lucide/svelte/icons/lock";
@@ -12,7 +14,7 @@ import UserPlus from "@lucide/svelte/icons/user-plus";
 import Users from "@lucide/svelte/icons/users";
 import { languages } from "../i18n/language.ts";
 import { t } from "../i18n/t.ts";
-import { givesKeys, seesHouses, writesPeople } from "../state/rights.ts";
+import { givesKeys, seesHouses, setsOrganisation, writesPeople } from "../state/rights.ts";
 import type { Route } from "../state/routes.ts";
 import type { Action, Where } from "./action.ts";
 
@@ -66,6 +68,20 @@ export const actions: readonly Action[] = [
   { id: "team", title: "nav.team", icon: Users, when: leads, run: go("team") },
   { id: "invite", title: "team.inviteColleague", icon: UserPlus, when: leads, run: go("invite") },
   { id: "newHouse", title: "nav.newHouse", icon: House, when: administers, run: go("newHouse") },
+  {
+    id: "organisation",
+    title: "organisation.title",
+    icon: SlidersHorizontal,
+    when: ({ session }) => setsOrganisation(session.open),
+    run: go("organisation"),
+  },
+  {
+    id: "roles",
+    title: "roles.title",
+    icon: KeyRound,
+    when: ({ session }) => setsOrganisation(session.open),
+    run: go("roles"),
+  },
   { id: "outbox", title: "outbox.title", icon: Inbox, when: always, run: go("outbox") },
   { id: "trust", title: "nav.trust", icon: BadgeCheck, when: always, run: go("trust") },
   { id: "settings", title: "nav.settings", icon: Settings, when: always, run: go("settings") },

@@ -20,7 +20,7 @@ import {
 import { keepRetention } from "./acts/retention.ts";
 import { swapBeds, undoSwap } from "./acts/swap.ts";
 import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
-import { nameMember, setOrganisation } from "./acts/team.ts";
+import { nameMember, removeRole, setOrganisation, setRole } from "./acts/team.ts";
 import { transferHousehold, undoTransfer } from "./acts/transfer.ts";
 import { refuse, type Act, type Now, type Outcome } from "./change.ts";
 import { id } from "./ids.ts";
@@ -31,6 +31,8 @@ import type { State } from "./state.ts";
 export const acts = {
   setOrganisation,
   nameMember,
+  setRole,
+  removeRole,
   setUpHouse,
   changeHouse,
   placeHousehold,
@@ -134,6 +136,8 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
     }
     case "blockBeds":
       return { act: "undoBlock", input: { house: input.house, block: input.block } };
+    case "removeRole":
+      return { act: "setRole", input };
     case "holdBeds":
       return { act: "releaseHold", input: { house: input.house, hold: input.hold } };
     case "addTask":

@@ -12,6 +12,12 @@ import type { HouseState, State } from "./state.ts";
 export const organisationOf = (state: State): Organisation | undefined =>
   state.organisation.organisation.values().next().value;
 
+/** How long an open screen may be left alone, in milliseconds: 3 minutes until it is covered, 30 until it is locked. */
+export const idleOf = (state: State): { readonly coverMs: number; readonly lockMs: number } => {
+  const { coverAfterMinutes = 3, lockAfterMinutes = 30 } = organisationOf(state) ?? {};
+  return { coverMs: coverAfterMinutes * 60_000, lockMs: lockAfterMinutes * 60_000 };
+};
+
 /** What the team knows of a house. */
 export const settingsOf = (state: State, house: HouseId): House | undefined =>
   state.organisation.house.get(house);

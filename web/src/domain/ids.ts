@@ -5,6 +5,7 @@ export type IdName =
   | "organisation"
   | "policy"
   | "memberName"
+  | "role"
   | "room"
   | "bed"
   | "block"

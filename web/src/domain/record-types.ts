@@ -22,6 +22,7 @@ export const recordTypes = {
   house: type(17, "team", records.House),
   admissionPolicy: type(18, "team", records.AdmissionPolicy),
   memberName: type(19, "team", records.MemberName),
+  rolePreset: type(21, "team", records.RolePreset),
   houseOffer: type(32, "exchange", records.HouseOffer),
   extensionApproval: type(34, "exchange", ExtensionApproval),
   transferOffer: type(33, "exchange", exchange.TransferOffer),

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import * as codes from "./codes.ts";
+import { type Rights, houseCompartments, organisationCompartments } from "./compartments.ts";
 import * as field from "./fields.ts";
 import { closed, oneOf } from "./fields.ts";
 
@@ -42,6 +43,9 @@ const many = <T extends Type.TSchema>(schema: T, maxItems = 200) =>
   Type.Array(schema, { maxItems });
 const maybe = Type.Optional;
 
+const compartments = [...houseCompartments, ...organisationCompartments];
+const aRight = Type.Integer({ minimum: 0, maximum: 3 });
+
 /** The organisation's own settings; one record. */
 export const Organisation = closed({
   name: field.aLabel,
@@ -53,6 +57,11 @@ export const Organisation = closed({
   censusHour: field.aTimeOfDay,
   /** False: devices keep nothing to be opened without a network. */
   offlineUse: maybe(Type.Boolean()),
+  /** Idle minutes until an open screen is covered, where a PIN can uncover it, and until it is locked. */
+  coverAfterMinutes: maybe(Type.Integer({ minimum: 1, maximum: 60 })),
+  lockAfterMinutes: maybe(Type.Integer({ minimum: 1, maximum: 480 })),
+  /** Where Exit leads; empty or left out, the client's own neutral page. */
+  exitTo: maybe(Type.String({ pattern: "^(https://[^\\s/]+(/\\S*)?)?$", maxLength: 200 })),
   retentionProfile: maybe(Type.String({ maxLength: 40 })),
 });
 export type Organisation = Static<typeof Organisation>;
@@ -85,6 +94,13 @@ export type AdmissionPolicy = Static<typeof AdmissionPolicy>;
 /** What a member is called on screen. */
 export const MemberName = closed({ member: field.aMember, displayName: field.aLabel });
 export type MemberName = Static<typeof MemberName>;
+
+/** A role that the organisation has composed: a right (0 to 3) on each kind of compartment. */
+export const RolePreset = closed({
+  name: field.aLabel,
+  rights: Type.Unsafe<Rights>(closed(Object.fromEntries(compartments.map((one) => [one, aRight])))),
+});
+export type RolePreset = Static<typeof RolePreset>;
 
 /** Where a house is; nobody but its own people reads it. */
 export const HouseAddress = closed({

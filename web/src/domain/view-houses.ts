@@ -4,7 +4,15 @@ import type { HouseId } from "./compartments.ts";
 import type { IsoDate } from "./dates.ts";
 import { clockOf, organisationOf, policyOf, settingsOf, tonightOf } from "./house.ts";
 import { countsOf, roomsOn, type Counts } from "./nights.ts";
-import type { AdmissionPolicy, House, HouseAddress, HouseOffer, Organisation } from "./records.ts";
+import type { Id } from "./ids.ts";
+import type {
+  AdmissionPolicy,
+  House,
+  HouseAddress,
+  HouseOffer,
+  Organisation,
+  RolePreset,
+} from "./records.ts";
 import type { State } from "./state.ts";
 import { boardOf, type RoomOnBoard } from "./view-tonight.ts";
 
@@ -93,6 +101,17 @@ export function organisation(state: State, _: object, now: Now): OrganisationVie
     evening: tonightOf(state, undefined, now),
   };
 }
+
+/** A role that the organisation has composed. */
+export interface RoleView extends RolePreset {
+  readonly role: Id<"role">;
+}
+
+/** The roles that the organisation has composed, by name. */
+export const roles = (state: State): readonly RoleView[] =>
+  [...(state.organisation.rolePreset as ReadonlyMap<Id<"role">, RolePreset>)]
+    .map(([role, preset]) => ({ role, ...preset }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
 
 /** What the members are called, by their 32 hex characters. */
 export const teamNames = (state: State): { readonly [member: string]: string } =>

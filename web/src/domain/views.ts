@@ -3,7 +3,7 @@ import type { Compartment } from "./compartments.ts";
 import type { State } from "./state.ts";
 import { stayFile } from "./view-file.ts";
 import { handover } from "./view-handover.ts";
-import { house, houses, organisation, teamNames } from "./view-houses.ts";
+import { house, houses, organisation, roles, teamNames } from "./view-houses.ts";
 import { places, placesToMove } from "./view-places.ts";
 import { requests } from "./view-requests.ts";
 import { known, resident } from "./view-resident.ts";
@@ -25,6 +25,7 @@ export const views = {
   stayFile,
   known,
   organisation,
+  roles,
   /** Display names of members by their 32 hex characters. */
   teamNames,
   /** The sheet that is being written, those before it, and what is carried on. */
@@ -53,6 +54,7 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   stayFile: ["capacity", "residents", "figures", "exchange", "team"],
   known: ["residents"],
   organisation: ["team"],
+  roles: ["team"],
   teamNames: ["team"],
   handover: ["capacity", "residents", "team"],
   tasks: ["capacity", "residents", "team"],

@@ -5,7 +5,7 @@ import type { Enrolled, Status } from "../vault/engine.ts";
 import { gateOf } from "./gate.ts";
 
 const open = { is: "open", hasPin: true, rights: [] } as unknown as Status;
-const covered: Status = { is: "covered", triesLeft: 5 };
+const covered: Status = { is: "covered", triesLeft: 5, idle: { coverMs: 1, lockMs: 2 } };
 const locked: Status = { is: "locked" };
 const kit = {} as Enrolled;
 const tonight: Route = { is: "tonight", house: houseId("11".repeat(16)) };

@@ -1,27 +1,30 @@
 import { expect, test } from "vitest";
 import type { Status } from "../vault/engine.ts";
-import { afterHiding, afterIdle, coverAfterMs, lockAfterMs } from "./idle.ts";
+import { afterHiding, afterIdle } from "./idle.ts";
 
-const open = (hasPin: boolean): Status => ({ is: "open", hasPin, rights: [] }) as unknown as Status;
-const covered: Status = { is: "covered", triesLeft: 5 };
+const [coverMs, lockMs] = [120_000, 600_000];
+const idle = { coverMs, lockMs };
+const open = (hasPin: boolean): Status =>
+  ({ is: "open", hasPin, idle, rights: [] }) as unknown as Status;
+const covered: Status = { is: "covered", triesLeft: 5, idle };
 
-test("with a PIN three idle minutes cover; without one they do nothing", () => {
-  expect(afterIdle(open(true), coverAfterMs - 1)).toBe("nothing");
-  expect(afterIdle(open(true), coverAfterMs)).toBe("cover");
-  expect(afterIdle(open(false), coverAfterMs)).toBe("nothing");
+test("with a PIN the organisation's idle time covers; without one it does nothing", () => {
+  expect(afterIdle(open(true), coverMs - 1)).toBe("nothing");
+  expect(afterIdle(open(true), coverMs)).toBe("cover");
+  expect(afterIdle(open(false), coverMs)).toBe("nothing");
 });
 
-test("thirty idle minutes lock what is open and what is covered", () => {
-  expect(afterIdle(open(false), lockAfterMs)).toBe("lock");
-  expect(afterIdle(open(true), lockAfterMs)).toBe("lock");
-  expect(afterIdle(covered, lockAfterMs)).toBe("lock");
-  expect(afterIdle(covered, lockAfterMs - 1)).toBe("nothing");
+test("its longer idle time locks what is open and what is covered", () => {
+  expect(afterIdle(open(false), lockMs)).toBe("lock");
+  expect(afterIdle(open(true), lockMs)).toBe("lock");
+  expect(afterIdle(covered, lockMs)).toBe("lock");
+  expect(afterIdle(covered, lockMs - 1)).toBe("nothing");
 });
 
 test("an unlock under way is never disturbed", () => {
   const unlocking: Status = { is: "unlocking", step: "key", done: 0, of: 0 };
-  expect(afterIdle(unlocking, lockAfterMs * 2)).toBe("nothing");
-  expect(afterIdle({ is: "locked" }, lockAfterMs * 2)).toBe("nothing");
+  expect(afterIdle(unlocking, lockMs * 2)).toBe("nothing");
+  expect(afterIdle({ is: "locked" }, lockMs * 2)).toBe("nothing");
 });
 
 test("hiding the tab covers only where a PIN can uncover", () => {

@@ -1,18 +1,14 @@
 import type { Status } from "../vault/engine.ts";
 
-const minute = 60_000;
-
-/** Idle this long, an open screen is covered, where a PIN can open it again. */
-export const coverAfterMs = 3 * minute;
-/** Idle this long, the keys are wiped. */
-export const lockAfterMs = 30 * minute;
 const lookEveryMs = 5_000;
 
 /** What an idle time asks for. */
 export function afterIdle(status: Status, idleMs: number): "nothing" | "cover" | "lock" {
   if (status.is !== "open" && status.is !== "covered") return "nothing";
-  if (idleMs >= lockAfterMs) return "lock";
-  return status.is === "open" && status.hasPin && idleMs >= coverAfterMs ? "cover" : "nothing";
+  if (idleMs >= status.idle.lockMs) return "lock";
+  return status.is === "open" && status.hasPin && idleMs >= status.idle.coverMs
+    ? "cover"
+    : "nothing";
 }
 
 /** What hiding the tab asks for: the cover where a PIN is set, else only the clock runs on. */

@@ -1,19 +1,15 @@
 import { scriptUrl } from "../script-url.ts";
-import type { Engine } from "../vault/engine.ts";
+
+let now: boolean | undefined;
 
 /**
  * Keeps the client's own files on this device while the organisation lets it be used without a network, and takes them
- * away when it does not. Only where somebody is in: looking at the first page leaves nothing behind. Returns the way
- * to stop.
+ * away when it does not. Only somebody who is in asks for either: looking at the first page leaves nothing behind.
  */
-export function followOfflineUse(engine: Engine): () => void {
-  let now: boolean | undefined;
-  return engine.watch("organisation", {}, ({ organisation }) => {
-    const wanted = organisation === undefined ? undefined : organisation.offlineUse !== false;
-    if (wanted === undefined || wanted === now) return;
-    now = wanted;
-    void (wanted ? keepFiles() : dropFiles());
-  });
+export async function setOfflineUse(wanted: boolean): Promise<void> {
+  if (wanted === now) return;
+  now = wanted;
+  await (wanted ? keepFiles() : dropFiles());
 }
 
 /** A browser that cannot, or has no room, goes on with a network alone. */

@@ -7,12 +7,17 @@ const patienceMs = 120;
  * Leaves the page in a hurry (after the GOV.UK pattern "Exit this page"): white first, then the keys are
  * wiped, then a neutral page in place of this one. Works without keys, network or patience.
  */
-export function leave(parts: { lock: () => Promise<void>; terminate: () => void }): void {
+export function leave(parts: {
+  lock: () => Promise<void>;
+  terminate: () => void;
+  /** Where to, if the organisation has named a place. */
+  to?: string | undefined;
+}): void {
   whiten();
   sessionStorage.setItem(left, "1");
   const gone = (): void => {
     parts.terminate();
-    location.replace(neutral);
+    location.replace(parts.to ?? neutral);
   };
   const wiped = parts.lock().catch(() => undefined);
   void Promise.race([wiped, new Promise((done) => setTimeout(done, patienceMs))]).then(gone);

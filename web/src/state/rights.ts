@@ -21,6 +21,10 @@ export const readsPeople = (open: Open | undefined): boolean =>
 export const seesHouses = (open: Open | undefined): boolean =>
   (open?.rights.filter(({ compartment }) => compartment === "capacity").length ?? 0) > 1;
 
+/** Whether she decides about the organisation's settings and roles. */
+export const setsOrganisation = (open: Open | undefined): boolean =>
+  open?.rights.some(({ compartment, right }) => compartment === "team" && right === 3) === true;
+
 /** Whether she gives keys: an administrator, or whoever manages a vault. */
 export const givesKeys = (open: Open | undefined): boolean =>
   open?.admin === true || open?.rights.some(({ right }) => right === 3) === true;

@@ -21,6 +21,8 @@ export type Route =
   | { readonly is: "team" }
   | { readonly is: "invite" }
   | { readonly is: "handOver"; readonly house: HouseId }
+  | { readonly is: "organisation" }
+  | { readonly is: "roles" }
   | { readonly is: "trust" }
   | { readonly is: "settings" };
 
@@ -38,6 +40,8 @@ const fixed = {
   newHouse: "/house",
   team: "/team",
   invite: "/team/new",
+  organisation: "/org",
+  roles: "/roles",
   trust: "/trust",
   settings: "/settings",
 } as const;

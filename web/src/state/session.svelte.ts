@@ -1,5 +1,6 @@
 import { createContext } from "svelte";
 import type { ActInput, ActName } from "#domain/acts.ts";
+import type { Organisation } from "#domain/records.ts";
 import { refusalText } from "../i18n/refusal.ts";
 import type {
   ActOutcome,
@@ -13,6 +14,7 @@ import type {
 } from "../vault/engine.ts";
 import { Idle } from "./idle.ts";
 import { LanguageChoice } from "./language.ts";
+import { setOfflineUse } from "./kept-files.ts";
 import { leave } from "./leave.ts";
 import type { Open } from "./rights.ts";
 import { Router } from "./router.svelte.ts";
@@ -37,6 +39,8 @@ export class Session {
   ready = $state(false);
   /** An account is being made here, so the screens of entering stay although it is open already. */
   entering = $state(false);
+  /** The organisation's settings, as far as this person may read them. */
+  organisation = $state.raw<Organisation | undefined>();
   /** A kit that was made and not yet confirmed; nothing else is shown until it is. */
   kitDue = $state.raw<Enrolled | undefined>();
 
@@ -79,6 +83,7 @@ export class Session {
       this.engine.onStatus((status) => this.#moved(status)),
       this.engine.onAlarms((alarms) => (this.alarms = alarms)),
       this.engine.onOutbox((outbox) => (this.outbox = outbox)),
+      this.engine.watch("organisation", {}, ({ organisation }) => this.#settings(organisation)),
       this.#idle.listen(),
     ];
     await this.readAccounts();
@@ -138,13 +143,19 @@ export class Session {
 
   /** White at once, keys wiped, then a neutral page; Back shows nothing. */
   exit(): void {
-    leave({ lock: () => this.engine.lock(), terminate: this.#terminate });
+    const to = this.organisation?.exitTo || undefined;
+    leave({ lock: () => this.engine.lock(), terminate: this.#terminate, to });
   }
 
   /** Stops for good and ends the worker, because another tab goes on. */
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop();
     this.#terminate();
+  }
+
+  #settings(organisation: Organisation | undefined): void {
+    this.organisation = organisation;
+    if (organisation !== undefined) void setOfflineUse(organisation.offlineUse !== false);
   }
 
   #moved(status: Status): void {
@@ -154,6 +165,7 @@ export class Session {
     if (status.is !== "open") this.toasts.clear();
     if (status.is === "locked") {
       this.kitDue = undefined;
+      this.organisation = undefined;
       void this.readAccounts();
     }
     if (status.is !== "open" || was !== "unlocking") return;

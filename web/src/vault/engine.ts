@@ -1,7 +1,7 @@
 // Over 300 lines: one interface, all that the page sees of the vault.
 import type { ActInput, ActName, Deed } from "#domain/acts.ts";
 import type { Refusal } from "#domain/change.ts";
-import type { Compartment, HouseId } from "#domain/compartments.ts";
+import type { Compartment, HouseId, Rights } from "#domain/compartments.ts";
 import type { ViewArgs, ViewName, ViewResult } from "#domain/views.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { MemberId, OrgId, Right, VaultId } from "#crypto/verify";
@@ -38,7 +38,7 @@ export interface Engine {
   /** Wipes keys, keeps stores. */
   lock(): Promise<void>;
 
-  /** Somebody is there: from the first call on, three idle minutes cover (where a PIN is set) and thirty lock. */
+  /** Somebody is there: from the first call on, idle minutes cover (where a PIN is set) and then lock. */
   touch(): Promise<void>;
 
   act<N extends ActName>(name: N, input: ActInput<N>): Promise<ActOutcome>;
@@ -111,7 +111,7 @@ export type Status =
       readonly done: number;
       readonly of: number;
     }
-  | { readonly is: "covered"; readonly triesLeft: number }
+  | { readonly is: "covered"; readonly triesLeft: number; readonly idle: IdleTimes }
   | {
       readonly is: "open";
       readonly org: OrgId;
@@ -122,6 +122,7 @@ export type Status =
       readonly audit: boolean;
       readonly online: boolean;
       readonly hasPin: boolean;
+      readonly idle: IdleTimes;
       /** Right on every vault that this member holds, by place. */
       readonly rights: readonly {
         readonly compartment: Compartment;
@@ -129,6 +130,12 @@ export type Status =
         readonly right: Right;
       }[];
     };
+
+/** Milliseconds without a hand on the device until it is covered, and until it is locked, as the organisation wants it. */
+export interface IdleTimes {
+  readonly coverMs: number;
+  readonly lockMs: number;
+}
 
 export interface FoundInput {
   readonly neutralName: string;
@@ -229,6 +236,8 @@ export type Preset =
 
 export interface InviteInput {
   readonly preset: Preset;
+  /** A role that the organisation has composed, in place of the preset's rights. */
+  readonly role?: { readonly name: string; readonly rights: Rights };
   readonly houses: readonly HouseId[];
   readonly displayName: string;
   /** Scanned in person: the grant follows without a second click from this client. */
@@ -246,6 +255,8 @@ export interface Team {
     readonly id: string;
     readonly displayName: string;
     readonly preset: Preset;
+    /** The name of a role that the organisation has composed. */
+    readonly role?: string;
   }[];
   readonly toHandOver: readonly {
     readonly house: HouseId;

@@ -1,5 +1,7 @@
 import { type Result, err, ok, ready, rolesOf } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
+import { idleOf } from "#domain/house.ts";
+import { emptyState } from "#domain/state.ts";
 import { Api } from "../sync/api.ts";
 import {
   type In,
@@ -44,6 +46,7 @@ export class Entrance {
     this.#tell = tell;
     this.#moved = moved;
     this.#idle = new IdleWatch(ports.clock, {
+      after: () => idleOf(this.#opened?.entered.follow.state ?? emptyState()),
       hasPin: () => this.#phase.is === "open" && this.#phase.open.facts.known.pin !== undefined,
       cover: () => this.cover(),
       lock: () => this.lock(),
@@ -52,6 +55,11 @@ export class Entrance {
 
   get phase(): Phase {
     return this.#phase;
+  }
+
+  /** The account that is open or covered. */
+  get #opened(): OpenAccount | undefined {
+    return this.#phase.is === "open" || this.#phase.is === "covered" ? this.#phase.open : undefined;
   }
 
   /** The open account; throws while there is none to be seen, which no screen brings about. */
@@ -184,7 +192,7 @@ export class Entrance {
   }
 
   #wipe(): void {
-    if (this.#phase.is === "open" || this.#phase.is === "covered") this.#phase.open.close();
+    this.#opened?.close();
   }
 
   #move(phase: Phase): void {
@@ -195,9 +203,10 @@ export class Entrance {
 
   #status(): Status {
     const phase = this.#phase;
-    if (phase.is === "covered") return { is: "covered", triesLeft: phase.triesLeft };
-    if (phase.is !== "open") return phase;
+    if (phase.is !== "open" && phase.is !== "covered") return phase;
     const { open } = phase;
+    const idle = idleOf(open.entered.follow.state);
+    if (phase.is === "covered") return { is: "covered", triesLeft: phase.triesLeft, idle };
     const { follow, loginId } = open.entered;
     const { org, member } = follow.keyring;
     const { admin, audit } = rolesOf(follow.book.roster, member);
@@ -216,6 +225,7 @@ export class Entrance {
       audit,
       online,
       hasPin,
+      idle,
       rights,
     };
   }

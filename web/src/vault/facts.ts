@@ -8,6 +8,7 @@ export interface InviteFact {
   readonly id: string;
   readonly displayName: string;
   readonly preset: Preset;
+  readonly role?: string;
   /** Scanned from this screen: the keys follow without another click. */
   readonly inPerson: boolean;
 }

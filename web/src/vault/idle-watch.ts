@@ -1,11 +1,9 @@
-/** Idle this long, what is open is covered, where a PIN can uncover it. */
-export const coverAfterMs = 3 * 60_000;
-/** Idle this long, keys are wiped. */
-export const lockAfterMs = 30 * 60_000;
 const lookEveryMs = 5_000;
 
 /** What an idle watch may do. */
 export interface IdleParts {
+  /** Milliseconds after which what is open is covered, and after which keys are wiped. */
+  readonly after: () => { readonly coverMs: number; readonly lockMs: number };
   readonly hasPin: () => boolean;
   readonly cover: () => void;
   readonly lock: () => void;
@@ -37,8 +35,9 @@ export class IdleWatch {
   look(): void {
     if (this.#timer === undefined) return;
     const idleMs = this.#clock() - this.#touched;
-    if (idleMs >= lockAfterMs) this.#parts.lock();
-    else if (idleMs >= coverAfterMs && this.#parts.hasPin()) this.#parts.cover();
+    const { coverMs, lockMs } = this.#parts.after();
+    if (idleMs >= lockMs) this.#parts.lock();
+    else if (idleMs >= coverMs && this.#parts.hasPin()) this.#parts.cover();
   }
 
   /** Nothing is open any more. */

@@ -32,17 +32,20 @@ export interface Desk {
 /** Administrators of every house need no list of houses. */
 const everywhere: ReadonlySet<Preset> = new Set(["director", "founder"]);
 
+const isEverywhere = ({ preset, role }: InviteInput): boolean =>
+  role === undefined && everywhere.has(preset);
+
 /** Makes an invite: an entry with a wish for each vault, and a code that is shown once. */
 export async function invite(
   { follow, sender, facts }: Desk,
   input: InviteInput,
 ): Promise<Result<InviteMade, ErrorCode>> {
-  const { preset, displayName, inPerson } = input;
+  const { preset, displayName, inPerson, role } = input;
   const seed = makeInviteSeed();
   const { publicKey } = inviteKeys(seed);
-  const roles = { admin: everywhere.has(preset), audit: preset === "auditor" };
+  const roles = { admin: isEverywhere(input), audit: preset === "auditor" };
   const id = toHex(publicKey);
-  const fact = { id, displayName, preset, inPerson };
+  const fact = { id, displayName, preset, inPerson, ...(role && { role: role.name }) };
   await facts.change({ invites: [...facts.known.invites, fact] });
   const sent = await sender.turn(() =>
     sender.now(() => {
@@ -58,14 +61,15 @@ export async function invite(
 }
 
 /** What a preset asks for, in the houses named: sorted by vault, as the entry's list must be. */
-function wishesOf(follow: Follow, { preset, houses }: InviteInput): Wish[] {
+function wishesOf(follow: Follow, input: InviteInput): Wish[] {
+  const rights = input.role?.rights ?? presets[input.preset];
   const wishes: Wish[] = [];
   for (const [vault, place] of follow.opener.places) {
-    const right = presets[preset][place.compartment];
+    const right = rights[place.compartment];
     const named =
       !isOfHouse(place.compartment) ||
-      everywhere.has(preset) ||
-      ("house" in place && houses.includes(place.house));
+      isEverywhere(input) ||
+      ("house" in place && input.houses.includes(place.house));
     if (right > 0 && named) wishes.push({ vault, right });
   }
   return wishes.sort((a, b) => (a.vault < b.vault ? -1 : 1));

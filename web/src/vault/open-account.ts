@@ -121,7 +121,10 @@ export class OpenAccount {
       arrived: (taken, read) => this.#arrived(taken, read),
       changed: (places) => {
         told.views(places);
-        if ([...places].some(({ compartment }) => compartment === "team")) told.team();
+        if ([...places].some(({ compartment }) => compartment === "team")) {
+          told.team();
+          told.status();
+        }
       },
       roster: () => this.#rosterGrew(),
       lied: (log, lie, statements) => {

@@ -1,7 +1,12 @@
-import { changes, putIn, type Act } from "../change.ts";
+import { changes, putIn, refuse, removeFrom, type Act } from "../change.ts";
 import { usualCensusHour } from "../evenings.ts";
 import type { Id } from "../ids.ts";
-import type { Organisation } from "../records.ts";
+import type { Organisation, RolePreset } from "../records.ts";
+
+/** A role as it is composed, or changed. Who has it already keeps the keys that she has. */
+export interface SetRole extends RolePreset {
+  readonly role: Id<"role">;
+}
 
 /** The organisation's settings; what is left out stays. `organisation` counts only where there is none yet. */
 export interface SetOrganisation extends Partial<Organisation> {
@@ -45,3 +50,20 @@ export const nameMember: Act<NameMember> = (state, { memberName, member, display
     putIn()("memberName", known?.[0] ?? memberName, { member, displayName: displayName.trim() }),
   );
 };
+
+/** Composes a role, or changes it; two may not have one name. */
+export const setRole: Act<SetRole> = (state, { role, name, rights }) => {
+  const label = name.trim();
+  const same = (one: string): boolean => one.toLocaleLowerCase() === label.toLocaleLowerCase();
+  const twice = [...state.organisation.rolePreset].some(
+    ([other, preset]) => other !== role && same(preset.name),
+  );
+  if (twice) return refuse({ code: "label-twice", label });
+  return changes(putIn()("rolePreset", role, { name: label, rights }));
+};
+
+/** Takes a role from the list. Nobody loses a key by it. What it was is in the input, so that it can be put back. */
+export const removeRole: Act<SetRole> = (state, { role }) =>
+  state.organisation.rolePreset.has(role)
+    ? changes(removeFrom()("rolePreset", role))
+    : refuse({ code: "not-found", what: "rolePreset" });

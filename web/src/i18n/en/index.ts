@@ -3,6 +3,9 @@ import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
 import { house } from "./house.ts";
+import { kit } from "./kit.ts";
+import { knows } from "./knows.ts";
+import { organisation } from "./organisation.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -17,6 +20,9 @@ export const en = {
   ...deeds,
   ...file,
   ...house,
+  ...kit,
+  ...knows,
+  ...organisation,
   ...refusals,
   ...settings,
   ...shell,

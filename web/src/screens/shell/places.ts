@@ -1,12 +1,13 @@
 import Building from "@lucide/svelte/icons/building-2";
 import House from "@lucide/svelte/icons/house";
 import Moon from "@lucide/svelte/icons/moon";
+import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import Settings from "@lucide/svelte/icons/settings";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import Users from "@lucide/svelte/icons/users";
 import type { HouseId } from "#domain/compartments.ts";
 import type { MessageKey } from "../../i18n/en/index.ts";
-import { givesKeys, type Open, seesHouses } from "../../state/rights.ts";
+import { givesKeys, type Open, seesHouses, setsOrganisation } from "../../state/rights.ts";
 import type { Route } from "../../state/routes.ts";
 
 /** One line of the navigation. */
@@ -36,6 +37,15 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
     ...(givesKeys(open)
       ? [{ route: { is: "team" }, name: "nav.team", icon: Users, apart: true } as const]
       : []),
+    ...(setsOrganisation(open)
+      ? [
+          {
+            route: { is: "organisation" },
+            name: "nav.organisation",
+            icon: SlidersHorizontal,
+          } as const,
+        ]
+      : []),
     { route: { is: "trust" }, name: "nav.trust", icon: BadgeCheck, apart: true },
     { route: { is: "settings" }, name: "nav.settings", icon: Settings },
   ];
@@ -45,7 +55,13 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
 export function lineOf(route: Route): Route["is"] {
   if (route.is === "arrival" || route.is === "move" || route.is === "departure") return "tonight";
   if (route.is === "file") return "tonight";
-  if (route.is === "invite" || route.is === "handOver" || route.is === "newHouse") return "team";
+  if (
+    route.is === "roles" ||
+    route.is === "invite" ||
+    route.is === "handOver" ||
+    route.is === "newHouse"
+  )
+    return "team";
   return route.is;
 }
 

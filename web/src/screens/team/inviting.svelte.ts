@@ -1,4 +1,5 @@
 import type { HouseId } from "#domain/compartments.ts";
+import type { RoleView } from "#domain/view-houses.ts";
 import type { InviteMade, Outcome, Preset } from "../../vault/engine.ts";
 import type { Session } from "../../state/session.svelte.ts";
 import { inviteLink } from "../enter/invite-link.ts";
@@ -23,6 +24,8 @@ type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
 export class Inviting {
   displayName = $state("");
   preset = $state<Preset>("staff");
+  /** Composed by the organisation, in place of a preset. */
+  role = $state.raw<RoleView | undefined>();
   houses = $state.raw<readonly HouseId[]>([]);
   /** She stands here and scans: her keys follow without a second click. */
   inPerson = $state(true);
@@ -42,6 +45,17 @@ export class Inviting {
     return this.made ? inviteLink(location.origin, this.made.code) : "";
   }
 
+  /** Whether it is about chosen houses. */
+  get needsHouses(): boolean {
+    return this.role !== undefined || needsHouses(this.preset);
+  }
+
+  /** Chooses a preset or a role of the organisation's own. */
+  choose(what: Preset | RoleView): void {
+    this.role = typeof what === "string" ? undefined : what;
+    if (typeof what === "string") this.preset = what;
+  }
+
   /** Adds a house, or takes it away. */
   toggle(house: HouseId): void {
     this.houses = this.houses.includes(house)
@@ -53,13 +67,14 @@ export class Inviting {
   async make(): Promise<void> {
     this.wrong = [
       ...(this.displayName.trim() === "" ? (["displayName"] as const) : []),
-      ...(needsHouses(this.preset) && this.houses.length === 0 ? (["houses"] as const) : []),
+      ...(this.needsHouses && this.houses.length === 0 ? (["houses"] as const) : []),
     ];
     if (this.wrong.length > 0 || this.working) return;
     this.working = true;
     const made = await this.#session.engine.invite({
-      preset: this.preset,
-      houses: needsHouses(this.preset) ? this.houses : [],
+      preset: this.role ? "staff" : this.preset,
+      ...(this.role && { role: { name: this.role.name, rights: this.role.rights } }),
+      houses: this.needsHouses ? this.houses : [],
       displayName: this.displayName.trim(),
       inPerson: this.inPerson,
     });
