@@ -1,7 +1,7 @@
 /** Messages that are rightly the same word in English and in another language. */
 const alike: Readonly<Record<string, readonly string[]>> = {
-  fr: [],
-  de: ["page", "pin.title", "nav.home", "nav.team"],
+  fr: ["nav.organisation", "organisation.title"],
+  de: ["page", "nav.organisation", "organisation.title", "pin.title", "nav.home", "nav.team"],
   ar: [],
 };
 

@@ -3,6 +3,7 @@ import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
 import { house } from "./house.ts";
+import { organisation } from "./organisation.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -17,6 +18,7 @@ export const de = {
   ...deeds,
   ...file,
   ...house,
+  ...organisation,
   ...refusals,
   ...settings,
   ...shell,
