@@ -23,6 +23,8 @@ const tiny: Sizes = {
   clients: 3,
   each: 3,
   together: 1,
+  kept: [],
+  unlocks: 0,
 };
 
 test("every piece of the bench writes, reads and counts on both sides", async () => {

@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus, platform } from "node:os";
+import { clientFolder, ensureClient } from "#server/webclient.ts";
+import { chromiumPath, noChromium } from "../chromium.ts";
 import type { Measured } from "./compare.ts";
 import {
   type Sizes,
@@ -12,9 +14,10 @@ import {
 } from "./measures.ts";
 import { Stage } from "./stage.ts";
 import { tableOf } from "./table.ts";
+import { unlocking } from "./unlocking.ts";
 
 /**
- * `npm run bench`: W1 to W5 of docs/performance.md, the floor beside them in the same run. Names choose some of them
+ * `npm run bench`: W1 to W6 of docs/performance.md, the floor beside them in the same run. Names choose some of them
  * (`npm run bench -- W1 W3`), `--large` adds 100,000 records, `--short` takes a tenth, `--keep` writes docs/bench.json.
  */
 const full: Sizes = {
@@ -29,6 +32,8 @@ const full: Sizes = {
   clients: 50,
   each: 100,
   together: 3,
+  kept: [2_000, 20_000],
+  unlocks: 5,
 };
 const short: Sizes = {
   ...full,
@@ -39,16 +44,23 @@ const short: Sizes = {
   paced: 100,
   each: 20,
   together: 1,
+  kept: [2_000],
+  unlocks: 3,
 };
 
 const words = process.argv.slice(2);
-const chosen = words.filter((word) => /^W[1-5]$/.test(word));
+const chosen = words.filter((word) => /^W[1-6]$/.test(word));
 const wants = (work: string): boolean => chosen.length === 0 || chosen.includes(work);
 const sizes = {
   ...(words.includes("--short") ? short : full),
   ...(words.includes("--large") && { large: 100_000 }),
 };
 
+if (wants("W6") && chromiumPath !== undefined) {
+  const built = await ensureClient(console.error);
+  if (!built.ok) throw new Error(built.error);
+  process.env["CLIENT_FOLDER"] = clientFolder;
+}
 const stage = await Stage.open();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stage.close().finally(() => process.exit(1)));
@@ -65,6 +77,10 @@ try {
   if (wants("W2")) add(await reading(stage, all, sizes));
   if (wants("W5")) add(await together(stage, sizes));
   if (wants("W4")) add(serverMemory(stage));
+  if (wants("W6")) {
+    if (chromiumPath === undefined) console.error(`W6 is left out: ${noChromium}\n`);
+    else add(await unlocking(stage, sizes.kept, sizes.unlocks));
+  }
   const figures = parts.flatMap((part) => part.figures);
   const beside = parts.flatMap((part) => part.beside);
   console.log(tableOf(figures, beside));

@@ -28,6 +28,9 @@ export interface Sizes {
   readonly clients: number;
   readonly each: number;
   readonly together: number;
+  /** Records that a device keeps when it is unlocked, and how often each is. */
+  readonly kept: readonly number[];
+  readonly unlocks: number;
 }
 
 /** An organisation, or its counterpart, with a client who is in. */

@@ -28,7 +28,7 @@ const server = {
       databaseUrl: url,
       secrets: secrets.value,
       config: { trustProxy: false, publicOrigin: undefined },
-      clientFolder: undefined,
+      clientFolder: process.env["CLIENT_FOLDER"],
       log: { write: () => undefined },
       perMinute: 100_000_000,
     });

@@ -20,6 +20,8 @@ export type Client = Child<ProductClient>;
 /** One side: its server in a process of its own, on a database of its own. */
 export interface Contestant {
   readonly server: Pick<Client, "peak" | "worked">;
+  /** Where it listens. */
+  readonly origin: string;
   /** Starts a new process of clients; it ends with the stage at the latest. */
   client(): Promise<Client>;
   /** Bytes of all tables, indexes included. */
@@ -75,6 +77,7 @@ export class Stage {
     const origin = await server.ask("listen", undefined as never);
     return {
       server,
+      origin,
       client: async () => {
         const client = await Child.start<ProductClient>(address(files[side].client), {
           ORIGIN: origin,

@@ -22,7 +22,8 @@ export function tableOf(figures: readonly Figure[], beside: readonly Beside[]): 
   const more = beside.map(({ what, value, unit }) =>
     `- ${what}: ${rounded(value)} ${unit}`.trimEnd(),
   );
-  return [lineOf(head), rule, ...body.map(lineOf), "", ...more].join("\n");
+  const table = body.length === 0 ? [] : [lineOf(head), rule, ...body.map(lineOf), ""];
+  return [...table, ...more].join("\n");
 }
 
 function verdict(ratio: number, aim: Figure["aim"]): string {
