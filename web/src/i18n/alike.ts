@@ -1,8 +1,33 @@
 /** Messages that are rightly the same word in English and in another language. */
 const alike: Readonly<Record<string, readonly string[]>> = {
-  fr: ["nav.organisation", "organisation.title"],
-  de: ["page", "nav.organisation", "organisation.title", "pin.title", "nav.home", "nav.team"],
-  ar: [],
+  fr: [
+    "bedKind.double",
+    "compartment.incidents",
+    "enter.version",
+    "file.dates",
+    "length.hours",
+    "length.minutes",
+    "nav.organisation",
+    "organisation.title",
+    "source.police",
+  ],
+  de: [
+    "access.person",
+    "bedKind.sofa",
+    "compartment.team",
+    "cover.pin",
+    "enter.version",
+    "kit.lost.name",
+    "nav.home",
+    "nav.organisation",
+    "nav.team",
+    "organisation.title",
+    "page",
+    "pin.title",
+    "team.title",
+    "unlock.passphrase",
+  ],
+  ar: ["enter.version"],
 };
 
 /** Whether a message may read as it does in English: it is on the list, or holds no word at all. */

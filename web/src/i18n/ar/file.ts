@@ -2,4 +2,65 @@ import type { Translation } from "../catalogue.ts";
 import type { file as english } from "../en/file.ts";
 
 /** A resident's file, in Arabic. */
-export const file = {} as const satisfies Translation<typeof english>;
+export const file = {
+  "file.tabs": "أقسام الملف",
+  "file.stay": "الإقامة",
+  "file.household": "العائلة",
+  "file.gone": "لا يمكن قراءة هذا الملف",
+  "file.gone.lead": "لا تملكين مفتاحه، أو أنه ليس على هذا الجهاز بعد.",
+  "file.lead":
+    "{place}، هنا منذ {since}. حتى الآن {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتان} few {# ليالٍ} many {# ليلة} other {# ليلة}}.",
+  "file.lead.left":
+    "غادرت {house} في {on} بعد {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتين} few {# ليالٍ} many {# ليلة} other {# ليلة}}. يمكنها العودة في أي وقت.",
+  "file.note": "ملاحظة، إن لزم",
+
+  "file.dates": "التواريخ",
+  "file.arrived": "الوصول",
+  "file.source": "جاءت عن طريق",
+  "file.maximum": "أقصى مدة إقامة، حتى",
+  "file.extensions": "التمديدات",
+  "file.extensions.none": "لم تتغيّر النهاية المقررة.",
+  "file.extension": "من {from} إلى {to}",
+  "file.extension.why": "{reason}، تقرر في {on}",
+  "file.extend": "تمديد الإقامة",
+  "file.extend.to": "النهاية المقررة الجديدة",
+  "file.extend.reason": "السبب",
+  "file.extend.do": "تمديد",
+  "file.extend.done": "يمكن لـ {name} البقاء حتى {to}",
+
+  "file.members": "من يعيشون معًا",
+
+  "relation.child": "طفل من العائلة",
+  "relation.partner": "شريك",
+  "relation.relative": "قريب",
+  "relation.other": "من أفراد العائلة",
+
+  "arrivalKind.planned": "مخطط له",
+  "arrivalKind.emergency_day": "طارئ، نهارًا",
+  "arrivalKind.emergency_night_weekend": "طارئ، ليلًا أو في عطلة نهاية الأسبوع",
+  "arrivalKind.transfer_in": "من بيت آخر من بيوتنا",
+  "arrivalKind.return": "عادت",
+  "source.self": "هي بنفسها",
+  "source.outreach": "العمل الميداني",
+  "source.online_contact": "تواصل عبر الإنترنت",
+  "source.drop_in": "مركز نهاري",
+  "source.hotline": "خط ساخن",
+  "source.police": "الشرطة",
+  "source.health": "خدمة صحية",
+  "source.court_prosecutor": "محكمة أو نيابة",
+  "source.migration_authority": "دائرة الهجرة",
+  "source.other_shelter": "بيت آخر من هذا النوع",
+  "source.other_ngo": "منظمة أخرى",
+  "source.child_protection": "حماية الطفل",
+  "source.peer_former_resident": "مقيمة سابقة",
+  "source.family_friend": "عائلة أو أصدقاء",
+  "source.siao_115": "الرقم 115",
+  "extensionReason.housing_search": "البحث عن سكن",
+  "extensionReason.legal_procedure": "إجراء قانوني",
+  "extensionReason.health": "الصحة",
+  "extensionReason.school_year": "السنة الدراسية",
+  "extensionReason.pregnancy_birth": "حمل أو ولادة",
+  "extensionReason.safety": "السلامة",
+  "extensionReason.training": "التدريب",
+  "extensionReason.other": "سبب آخر",
+} as const satisfies Translation<typeof english>;

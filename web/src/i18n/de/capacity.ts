@@ -5,7 +5,7 @@ import type { capacity as english } from "../en/capacity.ts";
 export const capacity = {
   "nav.capacity": "Kapazität",
   "nav.allHouses": "Alle Häuser",
-  "capacity.title": "Freie Plätze, Nacht von {day}",
+  "capacity.title": "Freie Plätze, Nacht vom {day}",
   "capacity.lead": "{now}.",
   "capacity.lead.noNames":
     "{now}. Hier steht kein Name: Ihr Schlüssel öffnet Betten, keine Personen.",

@@ -49,7 +49,7 @@ export const deeds = {
   "arrival.elsewhere.asOf": "Stand {at}",
   "arrival.has": "{name} hat einen Platz",
   "arrival.counts": "Zählt für die",
-  "arrival.night": "Nacht von {day}",
+  "arrival.night": "Nacht vom {day}",
   "arrival.arrivedAt": "Angekommen um {at}; eine Nacht endet um {until}.",
   "arrival.written": "Geschrieben",
   "arrival.left": "{count, plural, one {heute Nacht noch # frei} other {heute Nacht noch # frei}}",

@@ -2,4 +2,65 @@ import type { Translation } from "../catalogue.ts";
 import type { file as english } from "../en/file.ts";
 
 /** A resident's file, in French. */
-export const file = {} as const satisfies Translation<typeof english>;
+export const file = {
+  "file.tabs": "Parties du dossier",
+  "file.stay": "Séjour",
+  "file.household": "Ménage",
+  "file.gone": "Ce dossier ne peut pas être lu",
+  "file.gone.lead": "Vous n’en avez pas la clé, ou il n’est pas encore sur cet appareil.",
+  "file.lead":
+    "{place}, là depuis le {since}. {nights, plural, one {# nuit} other {# nuits}} jusqu’ici.",
+  "file.lead.left":
+    "A quitté {house} le {on} après {nights, plural, one {# nuit} other {# nuits}}. Elle peut revenir à tout moment.",
+  "file.note": "Une note, si besoin",
+
+  "file.dates": "Dates",
+  "file.arrived": "Arrivée",
+  "file.source": "Venue par",
+  "file.maximum": "Durée maximale, jusqu’au",
+  "file.extensions": "Prolongations",
+  "file.extensions.none": "La fin prévue n’a pas été déplacée.",
+  "file.extension": "Du {from} au {to}",
+  "file.extension.why": "{reason}, décidé le {on}",
+  "file.extend": "Prolonger le séjour",
+  "file.extend.to": "Nouvelle fin prévue",
+  "file.extend.reason": "Pourquoi",
+  "file.extend.do": "Prolonger",
+  "file.extend.done": "{name} peut rester jusqu’au {to}",
+
+  "file.members": "Qui vit ensemble",
+
+  "relation.child": "enfant du ménage",
+  "relation.partner": "partenaire",
+  "relation.relative": "parente",
+  "relation.other": "fait partie du ménage",
+
+  "arrivalKind.planned": "prévue",
+  "arrivalKind.emergency_day": "urgence, de jour",
+  "arrivalKind.emergency_night_weekend": "urgence, de nuit ou le week-end",
+  "arrivalKind.transfer_in": "d’une autre de nos maisons",
+  "arrivalKind.return": "est revenue",
+  "source.self": "elle-même",
+  "source.outreach": "maraude",
+  "source.online_contact": "contact en ligne",
+  "source.drop_in": "accueil de jour",
+  "source.hotline": "ligne d’écoute",
+  "source.police": "police",
+  "source.health": "service de santé",
+  "source.court_prosecutor": "tribunal ou parquet",
+  "source.migration_authority": "service des migrations",
+  "source.other_shelter": "une autre maison d’accueil",
+  "source.other_ngo": "une autre organisation",
+  "source.child_protection": "protection de l’enfance",
+  "source.peer_former_resident": "une ancienne résidente",
+  "source.family_friend": "famille ou amis",
+  "source.siao_115": "le 115",
+  "extensionReason.housing_search": "recherche de logement",
+  "extensionReason.legal_procedure": "procédure juridique",
+  "extensionReason.health": "santé",
+  "extensionReason.school_year": "année scolaire",
+  "extensionReason.pregnancy_birth": "grossesse ou naissance",
+  "extensionReason.safety": "sécurité",
+  "extensionReason.training": "formation",
+  "extensionReason.other": "autre raison",
+} as const satisfies Translation<typeof english>;
