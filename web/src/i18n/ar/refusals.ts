@@ -19,16 +19,12 @@ export const refusals = {
   "refusal.moved-since": "حدث نقل آخر في {movedOn}، بعد {date}.",
   "refusal.departed": "انتهت الإقامة في {on}.",
   "refusal.still-here": "{calledName} ما زالت هنا.",
-  "refusal.end-past-maximum":
-    "{plannedEnd} بعد أقصى مدة إقامة في هذا البيت، {maximum}. يلزم تمديد مع ذكر السبب.",
+  "refusal.end-past-maximum": "{plannedEnd} بعد أقصى مدة إقامة في هذا البيت، {maximum}. يلزم تمديد مع ذكر السبب.",
   "refusal.end-before-start": "{to} قبل {from}.",
   "refusal.policy.women_only": "هذا البيت للنساء فقط. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
-  "refusal.policy.boys_max_age":
-    "يستقبل هذا البيت الأبناء حتى عمر {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
-  "refusal.policy.unaccompanied_minor":
-    "ستكون قاصر وحدها هنا. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
-  "refusal.policy.max_children":
-    "الحد الأقصى للأطفال في هذا البيت: {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
+  "refusal.policy.boys_max_age": "يستقبل هذا البيت الأبناء حتى عمر {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
+  "refusal.policy.unaccompanied_minor": "ستكون قاصر وحدها هنا. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
+  "refusal.policy.max_children": "الحد الأقصى للأطفال في هذا البيت: {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
   "refusal.room-in-use": "يوجد شخص في الغرفة {room}.",
   "refusal.bed-in-use": "{bed} مشغول.",
   "refusal.bed-not-mobile": "لا يمكن نقل {bed}.",
@@ -42,6 +38,11 @@ export const refusals = {
   "refusal.changed-since.departure": "أُعطيت الأسرّة بعد المغادرة.",
   "refusal.changed-since.block": "تغيّر الإيقاف عن الخدمة منذ ذلك الحين.",
   "refusal.changed-since.hold": "تغيّر الحجز منذ ذلك الحين.",
+  "refusal.changed-since.handover": "قُرئت، أو بُني عليها شيء. اكتبي ورقة تكمّلها.",
+  "refusal.changed-since.request": "أُجيب عن الطلب منذ ذلك الحين.",
+  "refusal.request-decided": "أُجيب عن هذا الطلب بالفعل.",
+  "refusal.reason-of-another-family": "اختاري سببًا يناسب هذه الإجابة.",
+  "refusal.kept-too-long": "يمكن حفظه حتى {latest} على الأكثر.",
   "refusal.not-found": "لم يعد موجودًا.",
   "refusal.already-there": "موجود بالفعل.",
   "refusal.not-well-formed": "فيه ما لا يمكن حفظه كما هو مكتوب.",
