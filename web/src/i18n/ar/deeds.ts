@@ -12,8 +12,10 @@ export const deeds = {
   "arrival.who": "من هنا؟",
   "arrival.leave": "مغادرة مع حفظ المسودة",
   "arrival.later": "كل ما عدا ذلك يمكن أن ينتظر النهار.",
-  "arrival.see": "{count, plural, zero {عرض ما هو موجود} one {عرض مكان واحد مناسب} two {عرض مكانين مناسبين} few {عرض # أماكن مناسبة} many {عرض # مكانًا مناسبًا} other {عرض # مكان مناسب}}",
-  "arrival.fit": "{count, plural, zero {لا مكان مناسب الليلة} one {مكان واحد مناسب} two {مكانان مناسبان} few {# أماكن مناسبة} many {# مكانًا مناسبًا} other {# مكان مناسب}}",
+  "arrival.see":
+    "{count, plural, zero {عرض ما هو موجود} one {عرض مكان واحد مناسب} two {عرض مكانين مناسبين} few {عرض # أماكن مناسبة} many {عرض # مكانًا مناسبًا} other {عرض # مكان مناسب}}",
+  "arrival.fit":
+    "{count, plural, zero {لا مكان مناسب الليلة} one {مكان واحد مناسب} two {مكانان مناسبان} few {# أماكن مناسبة} many {# مكانًا مناسبًا} other {# مكان مناسب}}",
   "arrival.for": "من أجل {name}: {household}. الأنسب أولًا.",
   "arrival.name": "اسم المناداة",
   "arrival.name.hint": "كما تحب أن تُنادى، أو أبقي الاسم المقترح.",
@@ -32,28 +34,35 @@ export const deeds = {
   "arrival.kind.child": "لم يُسأل عنه",
   "arrival.arrived": "وقت الوصول",
   "arrival.places": "الأماكن المناسبة، الأنسب أولًا",
-  "arrival.more.places": "{count, plural, zero {لا أماكن أخرى} one {عرض مكان آخر} two {عرض مكانين آخرين} few {عرض # أماكن أخرى} many {عرض # مكانًا آخر} other {عرض # مكان آخر}}",
+  "arrival.more.places":
+    "{count, plural, zero {لا أماكن أخرى} one {عرض مكان آخر} two {عرض مكانين آخرين} few {عرض # أماكن أخرى} many {عرض # مكانًا آخر} other {عرض # مكان آخر}}",
   "arrival.best": "الأنسب",
-  "arrival.notFitting": "{count, plural, zero {كل الغرف مناسبة} one {غرفة واحدة غير مناسبة} two {غرفتان غير مناسبتين} few {# غرف غير مناسبة} many {# غرفة غير مناسبة} other {# غرفة غير مناسبة}}",
+  "arrival.notFitting":
+    "{count, plural, zero {كل الغرف مناسبة} one {غرفة واحدة غير مناسبة} two {غرفتان غير مناسبتين} few {# غرف غير مناسبة} many {# غرفة غير مناسبة} other {# غرفة غير مناسبة}}",
   "arrival.override": "سبب القرار المخالف، ويُحفظ مع اسمك",
   "arrival.place": "التسكين في الغرفة {room}",
   "arrival.placed": "تم تسكين {name} في الغرفة {room}",
   "arrival.noPlace": "لا مكان لها الليلة",
   "arrival.elsewhere": "بيوت أخرى الليلة",
   "arrival.elsewhere.none": "لم يذكر أي بيت آخر ما يمكنه عرضه.",
-  "arrival.elsewhere.could": "{beds, plural, zero {لا أسرّة} one {سرير واحد} two {سريران} few {# أسرّة} many {# سريرًا} other {# سرير}}، لعائلة حتى {largest}",
+  "arrival.elsewhere.could":
+    "{beds, plural, zero {لا أسرّة} one {سرير واحد} two {سريران} few {# أسرّة} many {# سريرًا} other {# سرير}}، لعائلة حتى {largest}",
   "arrival.elsewhere.asOf": "حتى {at}",
   "arrival.has": "{name} لها مكان",
   "arrival.counts": "تُحسب لـ",
   "arrival.night": "ليلة {day}",
   "arrival.arrivedAt": "الوصول {at}؛ تنتهي الليلة عند {until}.",
   "arrival.written": "كُتب",
-  "arrival.left": "{count, plural, zero {لم يبق شيء الليلة} one {بقي واحد الليلة} two {بقي اثنان الليلة} few {بقي # الليلة} many {بقي # الليلة} other {بقي # الليلة}}",
+  "arrival.left":
+    "{count, plural, zero {لم يبق شيء الليلة} one {بقي واحد الليلة} two {بقي اثنان الليلة} few {بقي # الليلة} many {بقي # الليلة} other {بقي # الليلة}}",
   "arrival.back": "العودة إلى الليلة",
 
-  "household.women": "{count, plural, zero {لا نساء} one {امرأة} two {امرأتان} few {# نساء} many {# امرأة} other {# امرأة}}",
-  "household.otherAdults": "{count, plural, zero {لا بالغين آخرين} one {بالغ آخر} two {بالغان آخران} few {# بالغين آخرين} many {# بالغًا آخر} other {# بالغ آخر}}",
-  "household.children": "{count, plural, zero {لا أطفال} one {طفل} two {طفلان} few {# أطفال} many {# طفلًا} other {# طفل}}",
+  "household.women":
+    "{count, plural, zero {لا نساء} one {امرأة} two {امرأتان} few {# نساء} many {# امرأة} other {# امرأة}}",
+  "household.otherAdults":
+    "{count, plural, zero {لا بالغين آخرين} one {بالغ آخر} two {بالغان آخران} few {# بالغين آخرين} many {# بالغًا آخر} other {# بالغ آخر}}",
+  "household.children":
+    "{count, plural, zero {لا أطفال} one {طفل} two {طفلان} few {# أطفال} many {# طفلًا} other {# طفل}}",
   "place.title": "غرفة {room}، {beds}",
   "place.cot": "سرير رضيع",
   "gain.own-room": "غرفة خاصة بهن",
@@ -66,16 +75,20 @@ export const deeds = {
   "gain.cot-there": "سرير الرضيع موجود فيها",
   "gain.keeps-for-family": "تُبقي الغرفة {room} لعائلة",
   "cost.shared-with": "مشتركة مع {names}",
-  "cost.shared-with.count": "مشتركة مع {count, plural, zero {لا أحد} one {شخص واحد} two {شخصين} few {# أشخاص} many {# شخصًا} other {# شخص}}",
-  "cost.blocks": "{count, plural, zero {لا تحجب أي سرير {beds}} one {تجعل السرير {beds} غير متاح} two {تجعل السريرين {beds} غير متاحين} few {تجعل الأسرّة {beds} غير متاحة} many {تجعل الأسرّة {beds} غير متاحة} other {تجعل الأسرّة {beds} غير متاحة}}",
-  "cost.offerable-after": "{beds, plural, zero {لا يبقى سرير شاغر} one {يبقى سرير واحد شاغرًا} two {يبقى سريران شاغران} few {تبقى # أسرّة شاغرة} many {يبقى # سريرًا شاغرًا} other {يبقى # سرير شاغر}}",
+  "cost.shared-with.count":
+    "مشتركة مع {count, plural, zero {لا أحد} one {شخص واحد} two {شخصين} few {# أشخاص} many {# شخصًا} other {# شخص}}",
+  "cost.blocks":
+    "{count, plural, zero {لا تحجب أي سرير {beds}} one {تجعل السرير {beds} غير متاح} two {تجعل السريرين {beds} غير متاحين} few {تجعل الأسرّة {beds} غير متاحة} many {تجعل الأسرّة {beds} غير متاحة} other {تجعل الأسرّة {beds} غير متاحة}}",
+  "cost.offerable-after":
+    "{beds, plural, zero {لا يبقى سرير شاغر} one {يبقى سرير واحد شاغرًا} two {يبقى سريران شاغران} few {تبقى # أسرّة شاغرة} many {يبقى # سريرًا شاغرًا} other {يبقى # سرير شاغر}}",
   "cost.cot-comes-from": "سرير الرضيع يأتي من الغرفة {room}",
   "cost.no-cot": "لا سرير رضيع؛ ينام الرضيع في سرير عادي",
   "noFit.taken": "مشغولة",
   "noFit.one-household": "لعائلة واحدة، وفيها عائلة",
   "noFit.held": "محجوزة حتى {at}",
   "noFit.held.confirmed": "محفوظة لعائلة قادمة بالتأكيد",
-  "noFit.too-small": "{free, plural, zero {لا سرير شاغر} one {سرير واحد شاغر فقط} two {سريران شاغران فقط} few {# أسرّة شاغرة فقط} many {# سريرًا شاغرًا فقط} other {# سرير شاغر فقط}}",
+  "noFit.too-small":
+    "{free, plural, zero {لا سرير شاغر} one {سرير واحد شاغر فقط} two {سريران شاغران فقط} few {# أسرّة شاغرة فقط} many {# سريرًا شاغرًا فقط} other {# سرير شاغر فقط}}",
 
   "move.title": "نقل {name}",
   "move.to": "إلى أي بيت",

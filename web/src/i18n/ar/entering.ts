@@ -16,19 +16,22 @@ export const entering = {
   "welcome.found.hint": "تصبحين مديرتها الأولى. كل شيء يُختم على هذا الجهاز.",
 
   "elsewhere.title": "مفتوح في تبويب آخر",
-  "elsewhere.lead": "يمكن لتبويب واحد فقط أن يكتب على هذا الجهاز في الوقت نفسه. ما كتبتِه هناك محفوظ.",
+  "elsewhere.lead":
+    "يمكن لتبويب واحد فقط أن يكتب على هذا الجهاز في الوقت نفسه. ما كتبتِه هناك محفوظ.",
   "elsewhere.take": "استخدامه هنا",
 
   "found.title": "تأسيس منظمة",
   "found.lead": "اسمان وعبارة مرور. لا شيء مقروء يغادر هذا الجهاز.",
   "found.neutralName": "اسم محايد",
-  "found.neutralName.hint": "يظهر على الشاشات والأوراق المطبوعة. اختاري كلمة لا تدل على العمل، مثل Nordwind.",
+  "found.neutralName.hint":
+    "يظهر على الشاشات والأوراق المطبوعة. اختاري كلمة لا تدل على العمل، مثل Nordwind.",
   "found.neutralName.missing": "أدخلي اسمًا محايدًا.",
   "found.displayName": "اسمك كما تناديكِ الزميلات",
   "found.displayName.hint": "مختوم: تراه الزميلات ولا يراه الخادم.",
   "found.displayName.missing": "أدخلي اسمك.",
   "found.recovery": "إعداد ثلاث أوراق استعادة",
-  "found.recovery.hint": "إن فقدت كل المديرات طريق الدخول، تكفي اثنتان من الثلاث لفتح المنظمة من جديد. ومن دونها يضيع ما ضاع.",
+  "found.recovery.hint":
+    "إن فقدت كل المديرات طريق الدخول، تكفي اثنتان من الثلاث لفتح المنظمة من جديد. ومن دونها يضيع ما ضاع.",
   "found.next": "متابعة",
   "found.do": "تأسيس المنظمة",
   "found.working": "جارٍ إنشاء المفاتيح",
@@ -50,7 +53,8 @@ export const entering = {
   "passphrase.kind.french": "كلمات فرنسية",
   "passphrase.kind.digits": "أرقام",
   "passphrase.another": "عبارة أخرى",
-  "passphrase.advice.learn": "ردّديها بصوت مسموع عدة مرات. وإلى أن تحفظيها، أبقيها على ورقة بعيدًا عن العمل.",
+  "passphrase.advice.learn":
+    "ردّديها بصوت مسموع عدة مرات. وإلى أن تحفظيها، أبقيها على ورقة بعيدًا عن العمل.",
   "passphrase.advice.nobody": "لا أحد يستطيع الاطلاع عليها أو إعادة تعيينها: لا مديرة ولا الخادم.",
   "passphrase.known": "حفظتُها",
   "passphrase.again": "اكتبيها مرة واحدة",
@@ -89,13 +93,16 @@ export const entering = {
   "opening.login.done": "تم تسجيل الدخول",
   "opening.roster.later": "فحص قائمة العضوات",
   "opening.roster.now": "جارٍ فحص قائمة العضوات",
-  "opening.roster.done": "{count, plural, zero {فُحصت قائمة العضوات} one {فُحصت قائمة العضوات، قيد واحد} two {فُحصت قائمة العضوات، قيدان} few {فُحصت قائمة العضوات، # قيود} many {فُحصت قائمة العضوات، # قيدًا} other {فُحصت قائمة العضوات، # قيد}}",
+  "opening.roster.done":
+    "{count, plural, zero {فُحصت قائمة العضوات} one {فُحصت قائمة العضوات، قيد واحد} two {فُحصت قائمة العضوات، قيدان} few {فُحصت قائمة العضوات، # قيود} many {فُحصت قائمة العضوات، # قيدًا} other {فُحصت قائمة العضوات، # قيد}}",
   "opening.boxes.later": "فتح صناديقك",
   "opening.boxes.now": "جارٍ فتح صناديقك",
-  "opening.boxes.done": "{count, plural, zero {فُتحت الصناديق} one {فُتح صندوق واحد} two {فُتح صندوقان} few {فُتحت # صناديق} many {فُتح # صندوقًا} other {فُتح # صندوق}}",
+  "opening.boxes.done":
+    "{count, plural, zero {فُتحت الصناديق} one {فُتح صندوق واحد} two {فُتح صندوقان} few {فُتحت # صناديق} many {فُتح # صندوقًا} other {فُتح # صندوق}}",
   "opening.records.later": "قراءة البطاقات",
   "opening.records.now": "جارٍ قراءة البطاقات",
-  "opening.records.done": "{count, plural, zero {قُرئت البطاقات} one {قُرئت بطاقة واحدة} two {قُرئت بطاقتان} few {قُرئت # بطاقات} many {قُرئت # بطاقة} other {قُرئت # بطاقة}}",
+  "opening.records.done":
+    "{count, plural, zero {قُرئت البطاقات} one {قُرئت بطاقة واحدة} two {قُرئت بطاقتان} few {قُرئت # بطاقات} many {قُرئت # بطاقة} other {قُرئت # بطاقة}}",
   "opening.compare.later": "مقارنة السجل بما رآه هذا الجهاز من قبل",
   "opening.compare.now": "جارٍ مقارنة السجل بما رآه هذا الجهاز من قبل",
   "opening.compare.done": "قورن السجل",
@@ -103,7 +110,8 @@ export const entering = {
   "unlock.choose": "من أنتِ؟",
   "unlock.since": "على هذا الجهاز منذ {day}",
   "unlock.passphrase": "عبارة المرور",
-  "unlock.own": "يحتفظ هذا الجهاز بنسخة مختومة خاصة به. بعد تحميل هذه الصفحة تُفتح من دون اتصال أيضًا.",
+  "unlock.own":
+    "يحتفظ هذا الجهاز بنسخة مختومة خاصة به. بعد تحميل هذه الصفحة تُفتح من دون اتصال أيضًا.",
   "unlock.open": "فتح",
   "unlock.stop": "إيقاف وقفل",
   "unlock.other": "استخدام حساب آخر",
@@ -114,7 +122,8 @@ export const entering = {
   "cover.title": "مغطّى",
   "cover.lead": "ما زال مفتوحًا تحت الغطاء. رمز PIN يكشفه.",
   "cover.pin": "رمز PIN",
-  "cover.left": "{count, plural, zero {لم تبق محاولة، ثم يُقفل.} one {بقيت محاولة واحدة، ثم يُقفل.} two {بقيت محاولتان، ثم يُقفل.} few {بقيت # محاولات، ثم يُقفل.} many {بقيت # محاولة، ثم يُقفل.} other {بقيت # محاولة، ثم يُقفل.}}",
+  "cover.left":
+    "{count, plural, zero {لم تبق محاولة، ثم يُقفل.} one {بقيت محاولة واحدة، ثم يُقفل.} two {بقيت محاولتان، ثم يُقفل.} few {بقيت # محاولات، ثم يُقفل.} many {بقيت # محاولة، ثم يُقفل.} other {بقيت # محاولة، ثم يُقفل.}}",
   "cover.lock": "قفل الآن",
 
   "restore.title": "الفتح بورقة الطوارئ",
@@ -126,7 +135,8 @@ export const entering = {
   "restore.login.hint": "مكتوب على الورقة تحت الاسم.",
   "restore.passphrase": "والآن عبارة المرور",
   "restore.passphrase.lead": "الورقة وحدها لا تفتح شيئًا.",
-  "restore.notAKit": "ليست هذه ورقة طوارئ. امسحي مربّعها، أو اكتبي المجموعات السبع كاملة، كلٌّ منها أربعة أحرف وأرقام.",
+  "restore.notAKit":
+    "ليست هذه ورقة طوارئ. امسحي مربّعها، أو اكتبي المجموعات السبع كاملة، كلٌّ منها أربعة أحرف وأرقام.",
   "restore.failed": "لم يُفتح. تحقّقي من اسم الدخول والمجموعات السبع على ورقتك، ومن عبارة المرور.",
   "restore.compare": "مقارنة ست كلمات",
   "restore.compare.lead": "لتتأكدي من أنها منظمتك وليست نسخة عنها.",

@@ -8,8 +8,10 @@ export const file = {
   "file.household": "العائلة",
   "file.gone": "لا يمكن قراءة هذا الملف",
   "file.gone.lead": "لا تملكين مفتاحه، أو أنه ليس على هذا الجهاز بعد.",
-  "file.lead": "{place}، هنا منذ {since}. حتى الآن {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتان} few {# ليالٍ} many {# ليلة} other {# ليلة}}.",
-  "file.lead.left": "غادرت {house} في {on} بعد {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتين} few {# ليالٍ} many {# ليلة} other {# ليلة}}. يمكنها العودة في أي وقت.",
+  "file.lead":
+    "{place}، هنا منذ {since}. حتى الآن {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتان} few {# ليالٍ} many {# ليلة} other {# ليلة}}.",
+  "file.lead.left":
+    "غادرت {house} في {on} بعد {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتين} few {# ليالٍ} many {# ليلة} other {# ليلة}}. يمكنها العودة في أي وقت.",
   "file.note": "ملاحظة، إن لزم",
 
   "file.dates": "التواريخ",

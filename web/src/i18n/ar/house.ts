@@ -33,7 +33,8 @@ export const house = {
   "houseKind.drop_in": "مركز نهاري",
   "houseKind.retreat_venue": "مكان للخلوة",
 
-  "rooms.count": "{rooms, plural, zero {لا غرف} one {غرفة واحدة} two {غرفتان} few {# غرف} many {# غرفة} other {# غرفة}}، {beds, plural, zero {لا أسرّة} one {سرير واحد} two {سريران} few {# أسرّة} many {# سريرًا} other {# سرير}}",
+  "rooms.count":
+    "{rooms, plural, zero {لا غرف} one {غرفة واحدة} two {غرفتان} few {# غرف} many {# غرفة} other {# غرفة}}، {beds, plural, zero {لا أسرّة} one {سرير واحد} two {سريران} few {# أسرّة} many {# سريرًا} other {# سرير}}",
   "rooms.add": "إضافة غرفة",
   "rooms.room": "غرفة {label}",
   "rooms.remove": "إزالة الغرفة {label}",

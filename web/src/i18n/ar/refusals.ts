@@ -19,12 +19,16 @@ export const refusals = {
   "refusal.moved-since": "حدث نقل آخر في {movedOn}، بعد {date}.",
   "refusal.departed": "انتهت الإقامة في {on}.",
   "refusal.still-here": "{calledName} ما زالت هنا.",
-  "refusal.end-past-maximum": "{plannedEnd} بعد أقصى مدة إقامة في هذا البيت، {maximum}. يلزم تمديد مع ذكر السبب.",
+  "refusal.end-past-maximum":
+    "{plannedEnd} بعد أقصى مدة إقامة في هذا البيت، {maximum}. يلزم تمديد مع ذكر السبب.",
   "refusal.end-before-start": "{to} قبل {from}.",
   "refusal.policy.women_only": "هذا البيت للنساء فقط. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
-  "refusal.policy.boys_max_age": "يستقبل هذا البيت الأبناء حتى عمر {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
-  "refusal.policy.unaccompanied_minor": "ستكون قاصر وحدها هنا. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
-  "refusal.policy.max_children": "الحد الأقصى للأطفال في هذا البيت: {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
+  "refusal.policy.boys_max_age":
+    "يستقبل هذا البيت الأبناء حتى عمر {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
+  "refusal.policy.unaccompanied_minor":
+    "ستكون قاصر وحدها هنا. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
+  "refusal.policy.max_children":
+    "الحد الأقصى للأطفال في هذا البيت: {limit}. يمكن لمسؤولة أن تقرر خلاف ذلك مع ذكر السبب.",
   "refusal.room-in-use": "يوجد شخص في الغرفة {room}.",
   "refusal.bed-in-use": "{bed} مشغول.",
   "refusal.bed-not-mobile": "لا يمكن نقل {bed}.",

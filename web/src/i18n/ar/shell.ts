@@ -11,7 +11,8 @@ export const shell = {
   "nav.settings": "الإعدادات",
   "nav.houses": "اختيار بيت",
   "nav.newHouse": "بيت جديد",
-  "nav.beds": "{count, plural, zero {لا أسرّة} one {سرير واحد} two {سريران} few {# أسرّة} many {# سريرًا} other {# سرير}}",
+  "nav.beds":
+    "{count, plural, zero {لا أسرّة} one {سرير واحد} two {سريران} few {# أسرّة} many {# سريرًا} other {# سرير}}",
   "nav.free": "{count} شاغر",
   palette: "بحث أو تنفيذ",
   "palette.hint": "بحث أو تنفيذ",
@@ -31,10 +32,12 @@ export const shell = {
   "outbox.foot.kept": "كل شيء محفوظ",
   "outbox.foot.sending": "جارٍ إرسال {count}",
   "outbox.foot.waiting": "{count} محفوظ على هذا الجهاز",
-  "outbox.foot.question": "{count, plural, zero {لا أسئلة لكِ} one {سؤال لكِ} two {سؤالان لكِ} few {# أسئلة لكِ} many {# سؤالًا لكِ} other {# سؤال لكِ}}",
+  "outbox.foot.question":
+    "{count, plural, zero {لا أسئلة لكِ} one {سؤال لكِ} two {سؤالان لكِ} few {# أسئلة لكِ} many {# سؤالًا لكِ} other {# سؤال لكِ}}",
   "outbox.brief.kept": "كل شيء محفوظ",
   "outbox.brief.sending": "{count}",
   "outbox.brief.waiting": "{count} هنا",
-  "outbox.brief.question": "{count, plural, zero {لا أسئلة} one {سؤال} two {سؤالان} few {# أسئلة} many {# سؤالًا} other {# سؤال}}",
+  "outbox.brief.question":
+    "{count, plural, zero {لا أسئلة} one {سؤال} two {سؤالان} few {# أسئلة} many {# سؤالًا} other {# سؤال}}",
   "outbox.checked": "فُحص {at}",
 } as const satisfies Translation<typeof english>;

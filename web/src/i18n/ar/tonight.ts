@@ -14,10 +14,13 @@ export const tonight = {
   "tonight.gone.lead": "لا تملكين مفتاحه، أو أنه ليس على هذا الجهاز بعد.",
   "tonight.events": "الوصول والمغادرة",
   "tonight.arrivals": "الوصول",
-  "tonight.arrivals.count": "{arrived, plural, =0 {} zero {} one {تم 1} two {تم 2} few {تم #} many {تم #} other {تم #}}{expected, plural, =0 {} zero {} one {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}1 متوقع} two {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}2 متوقعان} few {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# متوقعة} many {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# متوقعًا} other {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# متوقع}}",
+  "tonight.arrivals.count":
+    "{arrived, plural, =0 {} zero {} one {تم 1} two {تم 2} few {تم #} many {تم #} other {تم #}}{expected, plural, =0 {} zero {} one {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}1 متوقع} two {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}2 متوقعان} few {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# متوقعة} many {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# متوقعًا} other {{arrived, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# متوقع}}",
   "tonight.departures": "المغادرة",
-  "tonight.departures.count": "{departed, plural, =0 {} zero {} one {تمت 1} two {تمت 2} few {تمت #} many {تمت #} other {تمت #}}{due, plural, =0 {} zero {} one {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}1 مقررة} two {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}2 مقررتان} few {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# مقررة} many {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# مقررة} other {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# مقررة}}",
-  "tonight.household": "{count, plural, zero {لا أحد} one {شخص واحد} two {عائلة من شخصين} few {عائلة من # أشخاص} many {عائلة من # شخصًا} other {عائلة من # شخص}}",
+  "tonight.departures.count":
+    "{departed, plural, =0 {} zero {} one {تمت 1} two {تمت 2} few {تمت #} many {تمت #} other {تمت #}}{due, plural, =0 {} zero {} one {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}1 مقررة} two {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}2 مقررتان} few {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# مقررة} many {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# مقررة} other {{departed, plural, =0 {} zero {} one {، } two {، } few {، } many {، } other {، }}# مقررة}}",
+  "tonight.household":
+    "{count, plural, zero {لا أحد} one {شخص واحد} two {عائلة من شخصين} few {عائلة من # أشخاص} many {عائلة من # شخصًا} other {عائلة من # شخص}}",
   "tonight.heldTo": "غرفة {room}، محجوزة حتى {at}",
   "tonight.dueToday": "مقرر لليوم",
   "tonight.done": "تم",
@@ -53,8 +56,10 @@ export const tonight = {
   "bed.held": "محجوز",
   "bed.held.left": "بقي {left}",
   "bed.held.confirmed": "مؤكد",
-  "bed.held.lead": "{count, plural, zero {لا أسرّة محجوزة} one {محجوز لشخص متوقع} two {سريران محجوزان لعائلة متوقعة} few {# أسرّة محجوزة لعائلة متوقعة} many {# سريرًا محجوزًا لعائلة متوقعة} other {# سرير محجوز لعائلة متوقعة}}، حتى {at}.",
-  "bed.held.confirmed.lead": "{count, plural, zero {لا أسرّة محفوظة} one {محفوظ لشخص قادم بالتأكيد} two {سريران محفوظان لعائلة قادمة بالتأكيد} few {# أسرّة محفوظة لعائلة قادمة بالتأكيد} many {# سريرًا محفوظًا لعائلة قادمة بالتأكيد} other {# سرير محفوظ لعائلة قادمة بالتأكيد}}.",
+  "bed.held.lead":
+    "{count, plural, zero {لا أسرّة محجوزة} one {محجوز لشخص متوقع} two {سريران محجوزان لعائلة متوقعة} few {# أسرّة محجوزة لعائلة متوقعة} many {# سريرًا محجوزًا لعائلة متوقعة} other {# سرير محجوز لعائلة متوقعة}}، حتى {at}.",
+  "bed.held.confirmed.lead":
+    "{count, plural, zero {لا أسرّة محفوظة} one {محفوظ لشخص قادم بالتأكيد} two {سريران محفوظان لعائلة قادمة بالتأكيد} few {# أسرّة محفوظة لعائلة قادمة بالتأكيد} many {# سريرًا محفوظًا لعائلة قادمة بالتأكيد} other {# سرير محفوظ لعائلة قادمة بالتأكيد}}.",
   "bed.release": "إلغاء الحجز",
   "bed.release.done": "أُلغي الحجز",
   "bed.out": "خارج الخدمة",
@@ -68,7 +73,8 @@ export const tonight = {
   "bed.block.to.hint": "اتركيه فارغًا إن لم يكن معروفًا.",
   "bed.block.do": "إخراج من الخدمة",
   "bed.block.done": "خارج الخدمة",
-  "bed.overdue": "{days, plural, zero {ينتهي اليوم} one {تجاوز الموعد بيوم} two {تجاوز الموعد بيومين} few {تجاوز الموعد بـ# أيام} many {تجاوز الموعد بـ# يومًا} other {تجاوز الموعد بـ# يوم}}",
+  "bed.overdue":
+    "{days, plural, zero {ينتهي اليوم} one {تجاوز الموعد بيوم} two {تجاوز الموعد بيومين} few {تجاوز الموعد بـ# أيام} many {تجاوز الموعد بـ# يومًا} other {تجاوز الموعد بـ# يوم}}",
   "bed.until": "حتى {day}",
   "bed.with": "مع {count}",
   "bed.child": "طفل، {band}",

@@ -7,8 +7,10 @@ export const capacity = {
   "nav.allHouses": "Alle Häuser",
   "capacity.title": "Freie Plätze, Nacht vom {day}",
   "capacity.lead": "{now}.",
-  "capacity.lead.noNames": "{now}. Hier steht kein Name: Ihr Schlüssel öffnet Betten, keine Personen.",
-  "capacity.offerable": "{count, plural, =0 {verfügbar} one {verfügbar in # Haus} other {verfügbar in # Häusern}}",
+  "capacity.lead.noNames":
+    "{now}. Hier steht kein Name: Ihr Schlüssel öffnet Betten, keine Personen.",
+  "capacity.offerable":
+    "{count, plural, =0 {verfügbar} one {verfügbar in # Haus} other {verfügbar in # Häusern}}",
   "capacity.largest": "größter Haushalt, {house}",
   "capacity.held": "vorgemerkt",
   "capacity.occupied": "belegte Betten, {share}",
@@ -19,6 +21,8 @@ export const capacity = {
   "capacity.of": "{count, number} von {of, number}",
   "capacity.none": "heute Nacht keins",
   "capacity.all": "Alle Häuser",
-  "capacity.inService": "{beds, plural, one {# Bett} other {# Betten}}, {inService, number} in Betrieb",
-  "capacity.bedline": "{occupied, number} belegt, {blocked, number} blockiert, {held, number} vorgemerkt, {free, number} frei, {out, number} außer Betrieb",
+  "capacity.inService":
+    "{beds, plural, one {# Bett} other {# Betten}}, {inService, number} in Betrieb",
+  "capacity.bedline":
+    "{occupied, number} belegt, {blocked, number} blockiert, {held, number} vorgemerkt, {free, number} frei, {out, number} außer Betrieb",
 } as const satisfies Translation<typeof english>;

@@ -12,8 +12,10 @@ export const deeds = {
   "arrival.who": "Wer ist da?",
   "arrival.leave": "Verlassen, Entwurf behalten",
   "arrival.later": "Alles andere kann bis zum Tag warten.",
-  "arrival.see": "{count, plural, =0 {Sehen, was es gibt} one {# passenden Platz ansehen} other {# passende Plätze ansehen}}",
-  "arrival.fit": "{count, plural, =0 {Heute Nacht passt kein Platz} one {# Platz passt} other {# Plätze passen}}",
+  "arrival.see":
+    "{count, plural, =0 {Sehen, was es gibt} one {# passenden Platz ansehen} other {# passende Plätze ansehen}}",
+  "arrival.fit":
+    "{count, plural, =0 {Heute Nacht passt kein Platz} one {# Platz passt} other {# Plätze passen}}",
   "arrival.for": "Für {name}: {household}. Der beste zuerst.",
   "arrival.name": "Rufname",
   "arrival.name.hint": "Wie sie genannt werden möchte, oder den Vorschlag behalten.",
@@ -32,7 +34,8 @@ export const deeds = {
   "arrival.kind.child": "nicht gefragt",
   "arrival.arrived": "Angekommen",
   "arrival.places": "Passende Plätze, der beste zuerst",
-  "arrival.more.places": "{count, plural, one {# weiteren Platz zeigen} other {# weitere Plätze zeigen}}",
+  "arrival.more.places":
+    "{count, plural, one {# weiteren Platz zeigen} other {# weitere Plätze zeigen}}",
   "arrival.best": "Am besten",
   "arrival.notFitting": "{count, plural, one {# Zimmer passt nicht} other {# Zimmer passen nicht}}",
   "arrival.override": "Grund, anders zu entscheiden; er wird mit Ihrem Namen aufbewahrt",
@@ -41,7 +44,8 @@ export const deeds = {
   "arrival.noPlace": "Heute Nacht kein Platz für sie",
   "arrival.elsewhere": "Andere Häuser heute Nacht",
   "arrival.elsewhere.none": "Kein anderes Haus hat gesagt, was es anbieten könnte.",
-  "arrival.elsewhere.could": "{beds, plural, one {# Bett} other {# Betten}}, ein Haushalt bis {largest}",
+  "arrival.elsewhere.could":
+    "{beds, plural, one {# Bett} other {# Betten}}, ein Haushalt bis {largest}",
   "arrival.elsewhere.asOf": "Stand {at}",
   "arrival.has": "{name} hat einen Platz",
   "arrival.counts": "Zählt für die",
@@ -52,7 +56,8 @@ export const deeds = {
   "arrival.back": "Zurück zu heute Nacht",
 
   "household.women": "{count, plural, one {# Frau} other {# Frauen}}",
-  "household.otherAdults": "{count, plural, one {# weitere erwachsene Person} other {# weitere Erwachsene}}",
+  "household.otherAdults":
+    "{count, plural, one {# weitere erwachsene Person} other {# weitere Erwachsene}}",
   "household.children": "{count, plural, one {# Kind} other {# Kinder}}",
   "place.title": "Zimmer {room}, {beds}",
   "place.cot": "Babybett",
@@ -68,7 +73,8 @@ export const deeds = {
   "cost.shared-with": "Geteilt mit {names}",
   "cost.shared-with.count": "Geteilt mit {count, plural, one {# Person} other {# Personen}}",
   "cost.blocks": "Blockiert {count, plural, one {Bett {beds}} other {die Betten {beds}}}",
-  "cost.offerable-after": "{beds, plural, =0 {Kein Bett bleibt frei} one {# Bett bleibt frei} other {# Betten bleiben frei}}",
+  "cost.offerable-after":
+    "{beds, plural, =0 {Kein Bett bleibt frei} one {# Bett bleibt frei} other {# Betten bleiben frei}}",
   "cost.cot-comes-from": "Das Babybett kommt aus Zimmer {room}",
   "cost.no-cot": "Kein Babybett; das Baby schläft in einem Bett",
   "noFit.taken": "belegt",

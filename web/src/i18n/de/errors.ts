@@ -3,16 +3,24 @@ import type { errors as english } from "../en/errors.ts";
 
 /** What a person is told about each error code, in German. */
 export const errors = {
-  "error.malformed": "Der Server hat das nicht verstanden. Laden Sie die Seite neu; bleibt es so, sagen Sie es Ihrer Leiterin.",
+  "error.malformed":
+    "Der Server hat das nicht verstanden. Laden Sie die Seite neu; bleibt es so, sagen Sie es Ihrer Leiterin.",
   "error.too-large": "Das ist zu groß, um aufbewahrt zu werden.",
-  "error.wrong-commit": "Der Server hat einen Eintrag dieses Geräts abgelehnt. Er bleibt im Ausgang.",
-  "error.wrong-envelope": "Der Server hat einen Umschlag dieses Geräts abgelehnt. Er bleibt im Ausgang.",
-  "error.wrong-box": "Der Server hat ein Schlüsselfach dieses Geräts abgelehnt. Versuchen Sie es noch einmal.",
-  "error.not-an-account": "Dieses Konto konnte nicht angelegt werden. Versuchen Sie es noch einmal.",
-  "error.login-refused": "Das hat nicht geöffnet. Prüfen Sie Passphrase und Kontoschlüssel und versuchen Sie es noch einmal.",
-  "error.session-ended": "Die Verbindung zum Server ist beendet. Sie wird von selbst wiederhergestellt.",
+  "error.wrong-commit":
+    "Der Server hat einen Eintrag dieses Geräts abgelehnt. Er bleibt im Ausgang.",
+  "error.wrong-envelope":
+    "Der Server hat einen Umschlag dieses Geräts abgelehnt. Er bleibt im Ausgang.",
+  "error.wrong-box":
+    "Der Server hat ein Schlüsselfach dieses Geräts abgelehnt. Versuchen Sie es noch einmal.",
+  "error.not-an-account":
+    "Dieses Konto konnte nicht angelegt werden. Versuchen Sie es noch einmal.",
+  "error.login-refused":
+    "Das hat nicht geöffnet. Prüfen Sie Passphrase und Kontoschlüssel und versuchen Sie es noch einmal.",
+  "error.session-ended":
+    "Die Verbindung zum Server ist beendet. Sie wird von selbst wiederhergestellt.",
   "error.not-allowed": "Ihre Schlüssel erlauben das nicht.",
-  "error.foreign-origin": "Diese Seite gehört nicht zu diesem Server. Öffnen Sie die Adresse, die Sie erhalten haben.",
+  "error.foreign-origin":
+    "Diese Seite gehört nicht zu diesem Server. Öffnen Sie die Adresse, die Sie erhalten haben.",
   "error.unknown-log": "Der Server kennt dieses Fach nicht.",
   "error.no-such-thing": "Der Server kennt das nicht.",
   "error.name-taken": "Dieser Anmeldename ist vergeben. Wählen Sie einen anderen.",
@@ -22,29 +30,44 @@ export const errors = {
   "error.our-fault": "Auf dem Server ist etwas schiefgegangen. Nichts von Ihnen ist verloren.",
   "error.offline": "Keine Verbindung zum Server. Versuchen Sie es, sobald es eine gibt.",
   "error.cannot-open": "Das lässt sich nicht öffnen.",
-  "error.bad-salt": "Der Server hat etwas geschickt, das nicht stimmen kann. Ihm wurde nichts gesendet. Sagen Sie es Ihrer Leiterin.",
-  "error.unknown-suite": "Der Server hat ein Verfahren verlangt, das diese Seite nicht kennt. Ihm wurde nichts gesendet.",
-  "error.wrong-passphrase": "Das ist nicht die Passphrase. Großbuchstaben und zusätzliche Leerzeichen spielen keine Rolle.",
-  "error.mistyped": "Im Kontoschlüssel stimmt ein Zeichen nicht. Vergleichen Sie Gruppe für Gruppe.",
+  "error.bad-salt":
+    "Der Server hat etwas geschickt, das nicht stimmen kann. Ihm wurde nichts gesendet. Sagen Sie es Ihrer Leiterin.",
+  "error.unknown-suite":
+    "Der Server hat ein Verfahren verlangt, das diese Seite nicht kennt. Ihm wurde nichts gesendet.",
+  "error.wrong-passphrase":
+    "Das ist nicht die Passphrase. Großbuchstaben und zusätzliche Leerzeichen spielen keine Rolle.",
+  "error.mistyped":
+    "Im Kontoschlüssel stimmt ein Zeichen nicht. Vergleichen Sie Gruppe für Gruppe.",
   "error.not-a-code": "Das ist kein Code, der hier gelesen werden kann.",
-  "error.invite-ended": "Diese Einladung wurde benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue.",
+  "error.invite-ended":
+    "Diese Einladung wurde benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue.",
   "error.open-elsewhere": "Dieses Konto ist in einem anderen Tab geöffnet.",
-  "error.bundle-mismatch": "Der Server hat Schlüssel geschickt, die nicht passen. Nichts wurde geöffnet.",
-  "error.log-rolled-back": "Der Server hat ein Protokoll gezeigt, in dem Einträge fehlen, die er diesem Gerät bewiesen hatte.",
+  "error.bundle-mismatch":
+    "Der Server hat Schlüssel geschickt, die nicht passen. Nichts wurde geöffnet.",
+  "error.log-rolled-back":
+    "Der Server hat ein Protokoll gezeigt, in dem Einträge fehlen, die er diesem Gerät bewiesen hatte.",
   "error.log-forked": "Der Server hat diesem Gerät ein anderes Protokoll gezeigt als zuvor.",
   "error.log-malformed": "Der Server hat ein Protokoll geschickt, das nicht in sich stimmt.",
   "error.roster-withheld": "Der Server hält einen Teil der Mitgliederliste zurück.",
   "error.acknowledgement-unsigned": "Der Server hat einen Eintrag ohne seine Signatur bestätigt.",
   "error.heads-unsigned": "Die Liste aller Protokolle des Servers trägt nicht seine Signatur.",
-  "error.heads-rolled-back": "Der Server hat eine ältere Liste aller Protokolle gezeigt, als er zuvor signiert hatte.",
+  "error.heads-rolled-back":
+    "Der Server hat eine ältere Liste aller Protokolle gezeigt, als er zuvor signiert hatte.",
   "error.heads-forked": "Der Server hat zwei verschiedene Listen aller Protokolle signiert.",
-  "error.heads-inconsistent": "Die Liste aller Protokolle des Servers setzt die zuvor signierte nicht fort.",
-  "error.heads-withheld": "Der Server zeigt seine signierte Liste aller Protokolle nicht, obwohl sechsmal danach gefragt wurde.",
-  "error.witness-stale": "In den letzten drei Tagen hat keine Zeugenstelle signiert, dass das Protokoll vollständig ist.",
-  "error.log-left-out": "In der Liste aller Protokolle des Servers fehlen Einträge, die er diesem Gerät bestätigt hatte.",
-  "error.append-torn": "Ein Eintrag, der in mehrere Fächer gehört, ist nur halb da. Was davon zu sehen ist, ist unvollständig.",
+  "error.heads-inconsistent":
+    "Die Liste aller Protokolle des Servers setzt die zuvor signierte nicht fort.",
+  "error.heads-withheld":
+    "Der Server zeigt seine signierte Liste aller Protokolle nicht, obwohl sechsmal danach gefragt wurde.",
+  "error.witness-stale":
+    "In den letzten drei Tagen hat keine Zeugenstelle signiert, dass das Protokoll vollständig ist.",
+  "error.log-left-out":
+    "In der Liste aller Protokolle des Servers fehlen Einträge, die er diesem Gerät bestätigt hatte.",
+  "error.append-torn":
+    "Ein Eintrag, der in mehrere Fächer gehört, ist nur halb da. Was davon zu sehen ist, ist unvollständig.",
   "error.commit-skipped": "Ein Eintrag war nicht erlaubt und wird übergangen.",
   "error.box-missing": "Ein Schlüssel, der für Sie bestimmt ist, fehlt.",
-  "error.envelope-withheld": "Der Server hält einen Datensatz zurück oder schickt etwas anderes an seiner Stelle.",
-  "error.vault-meaning-wrong": "Ein Fach gibt sich für etwas anderes aus, als wofür es angelegt wurde.",
+  "error.envelope-withheld":
+    "Der Server hält einen Datensatz zurück oder schickt etwas anderes an seiner Stelle.",
+  "error.vault-meaning-wrong":
+    "Ein Fach gibt sich für etwas anderes aus, als wofür es angelegt wurde.",
 } as const satisfies Translation<typeof english>;

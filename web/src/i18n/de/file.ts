@@ -9,7 +9,8 @@ export const file = {
   "file.gone": "Diese Akte lässt sich nicht lesen",
   "file.gone.lead": "Sie haben keinen Schlüssel dazu, oder sie ist noch nicht auf diesem Gerät.",
   "file.lead": "{place}, da seit {since}. Bisher {nights, plural, one {# Nacht} other {# Nächte}}.",
-  "file.lead.left": "Am {on} nach {nights, plural, one {# Nacht} other {# Nächten}} aus {house} ausgezogen. Sie kann jederzeit zurückkommen.",
+  "file.lead.left":
+    "Am {on} nach {nights, plural, one {# Nacht} other {# Nächten}} aus {house} ausgezogen. Sie kann jederzeit zurückkommen.",
   "file.note": "Eine Notiz, wenn nötig",
 
   "file.dates": "Daten",

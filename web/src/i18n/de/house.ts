@@ -21,7 +21,8 @@ export const house = {
   "house.shifts.no": "Nein: danach sehe ich Betten und Zahlen, keine Namen",
   "house.address.open": "Adresse (kann warten)",
   "house.address": "Straße und Ort",
-  "house.address.hint": "In einem eigenen Fach aufbewahrt. Sie wird nie gedruckt oder exportiert, außer auf Wunsch.",
+  "house.address.hint":
+    "In einem eigenen Fach aufbewahrt. Sie wird nie gedruckt oder exportiert, außer auf Wunsch.",
   "house.access": "Wie man hineinkommt",
   "house.address.none": "Nicht eingegeben",
   "house.address.given": "Eingegeben, im eigenen Fach",
@@ -33,7 +34,8 @@ export const house = {
   "houseKind.drop_in": "Tagestreff",
   "houseKind.retreat_venue": "Rückzugsort",
 
-  "rooms.count": "{rooms, plural, one {# Zimmer} other {# Zimmer}}, {beds, plural, one {# Bett} other {# Betten}}",
+  "rooms.count":
+    "{rooms, plural, one {# Zimmer} other {# Zimmer}}, {beds, plural, one {# Bett} other {# Betten}}",
   "rooms.add": "Zimmer hinzufügen",
   "rooms.room": "Zimmer {label}",
   "rooms.remove": "Zimmer {label} entfernen",
@@ -66,11 +68,13 @@ export const house = {
   "rules.adults.women_only": "Nur Frauen",
   "rules.adults.other": "Auch andere",
   "rules.boys": "Söhne",
-  "rules.boys.hint": "Einen älteren Jungen aufzunehmen braucht dann eine Hausleiterin und eine Begründung.",
+  "rules.boys.hint":
+    "Einen älteren Jungen aufzunehmen braucht dann eine Hausleiterin und eine Begründung.",
   "rules.boys.none": "Keine Altersgrenze",
   "rules.boys.upTo": "Bis {age} Jahre",
   "rules.stay": "Längster Aufenthalt",
-  "rules.stay.hint": "Eine Erinnerung, nie von selbst ein Ende. Mit Begründung lässt er sich verlängern.",
+  "rules.stay.hint":
+    "Eine Erinnerung, nie von selbst ein Ende. Mit Begründung lässt er sich verlängern.",
   "rules.stay.P6M": "6 Monate",
   "rules.stay.P1Y": "1 Jahr",
   "rules.stay.P2Y": "2 Jahre",

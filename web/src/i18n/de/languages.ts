@@ -8,5 +8,6 @@ export const languages = {
   "language.use.fr": "Sprache: Französisch, Français",
   "language.use.de": "Sprache: Deutsch",
   "language.use.ar": "Sprache: Arabisch, العربية",
-  "language.failed": "Diese Sprache konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
+  "language.failed":
+    "Diese Sprache konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
 } as const satisfies Translation<typeof english>;

@@ -6,11 +6,13 @@ export const refusals = {
   "bed.name": "Zimmer {room} {bed}",
   "refusal.someone": "jemand anderem",
   "refusal.bed-taken": "{bed} ist für {night} bereits vergeben: {calledName}.",
-  "refusal.bed-blocked": "{bed} ist außer Betrieb: {reason}{open, select, yes {} other {, bis {until}}}.",
+  "refusal.bed-blocked":
+    "{bed} ist außer Betrieb: {reason}{open, select, yes {} other {, bis {until}}}.",
   "refusal.bed-held": "{bed} ist bis {expiresAt} vorgemerkt.",
   "refusal.bed-not-in-service": "{bed} ist am {night} nicht in Betrieb.",
   "refusal.bed-given-twice": "{bed} wurde für zwei Personen gewählt.",
-  "refusal.room-of-another-household": "Zimmer {room} gehört am {night} dem Haushalt von {calledName}.",
+  "refusal.room-of-another-household":
+    "Zimmer {room} gehört am {night} dem Haushalt von {calledName}.",
   "refusal.house-closed": "{codeName} ist am {night} geschlossen.",
   "refusal.person-elsewhere": "{calledName} hat am {night} schon ein Bett.",
   "refusal.person-without-bed": "{calledName} hat noch kein Bett.",
@@ -19,12 +21,17 @@ export const refusals = {
   "refusal.moved-since": "Am {movedOn}, nach dem {date}, gab es einen weiteren Umzug.",
   "refusal.departed": "Der Aufenthalt endete am {on}.",
   "refusal.still-here": "{calledName} ist noch da.",
-  "refusal.end-past-maximum": "Der {plannedEnd} liegt nach dem längsten Aufenthalt dieses Hauses, {maximum}. Dafür braucht es eine Verlängerung mit Begründung.",
+  "refusal.end-past-maximum":
+    "Der {plannedEnd} liegt nach dem längsten Aufenthalt dieses Hauses, {maximum}. Dafür braucht es eine Verlängerung mit Begründung.",
   "refusal.end-before-start": "Der {to} liegt vor dem {from}.",
-  "refusal.policy.women_only": "Dieses Haus nimmt nur Frauen auf. Eine Hausleiterin kann mit Begründung anders entscheiden.",
-  "refusal.policy.boys_max_age": "Dieses Haus nimmt Söhne bis {limit} Jahre auf. Eine Hausleiterin kann mit Begründung anders entscheiden.",
-  "refusal.policy.unaccompanied_minor": "Eine Minderjährige wäre hier allein. Eine Hausleiterin kann mit Begründung anders entscheiden.",
-  "refusal.policy.max_children": "Dieses Haus nimmt bis zu {limit} Kinder auf. Eine Hausleiterin kann mit Begründung anders entscheiden.",
+  "refusal.policy.women_only":
+    "Dieses Haus nimmt nur Frauen auf. Eine Hausleiterin kann mit Begründung anders entscheiden.",
+  "refusal.policy.boys_max_age":
+    "Dieses Haus nimmt Söhne bis {limit} Jahre auf. Eine Hausleiterin kann mit Begründung anders entscheiden.",
+  "refusal.policy.unaccompanied_minor":
+    "Eine Minderjährige wäre hier allein. Eine Hausleiterin kann mit Begründung anders entscheiden.",
+  "refusal.policy.max_children":
+    "Dieses Haus nimmt bis zu {limit} Kinder auf. Eine Hausleiterin kann mit Begründung anders entscheiden.",
   "refusal.room-in-use": "In Zimmer {room} ist jemand.",
   "refusal.bed-in-use": "{bed} ist belegt.",
   "refusal.bed-not-mobile": "{bed} lässt sich nicht verstellen.",
@@ -33,20 +40,24 @@ export const refusals = {
   "refusal.hold-ended.cancelled": "Die Vormerkung wurde aufgehoben.",
   "refusal.hold-ended.admitted": "Aus der Vormerkung ist schon ein Aufenthalt geworden.",
   "refusal.nothing-to-do": "Es gibt nichts zu ändern.",
-  "refusal.changed-since.arrival": "Seit der Ankunft ist mit diesem Aufenthalt noch etwas geschehen.",
+  "refusal.changed-since.arrival":
+    "Seit der Ankunft ist mit diesem Aufenthalt noch etwas geschehen.",
   "refusal.changed-since.move": "Seit dem Umzug ist noch etwas geschehen.",
   "refusal.changed-since.departure": "Die Betten wurden seit dem Auszug vergeben.",
   "refusal.changed-since.block": "Die Sperre wurde seither geändert.",
   "refusal.changed-since.hold": "Die Vormerkung wurde seither geändert.",
-  "refusal.changed-since.handover": "Sie wurde gelesen, oder etwas baut darauf auf. Schreiben Sie ein Blatt, das sie ergänzt.",
+  "refusal.changed-since.handover":
+    "Sie wurde gelesen, oder etwas baut darauf auf. Schreiben Sie ein Blatt, das sie ergänzt.",
   "refusal.changed-since.request": "Die Anfrage wurde seither beantwortet.",
   "refusal.request-decided": "Diese Anfrage wurde schon beantwortet.",
   "refusal.reason-of-another-family": "Wählen Sie einen Grund, der zu dieser Antwort passt.",
   "refusal.kept-too-long": "Es darf höchstens bis {latest} aufbewahrt werden.",
   "refusal.not-found": "Es ist nicht mehr da.",
   "refusal.already-there": "Es ist schon da.",
-  "refusal.not-well-formed": "Etwas darin lässt sich so, wie es geschrieben ist, nicht aufbewahren.",
-  "refusal.still-reading": "Dieses Gerät liest noch: {what}. Nichts ist verloren; versuchen Sie es gleich noch einmal.",
+  "refusal.not-well-formed":
+    "Etwas darin lässt sich so, wie es geschrieben ist, nicht aufbewahren.",
+  "refusal.still-reading":
+    "Dieses Gerät liest noch: {what}. Nichts ist verloren; versuchen Sie es gleich noch einmal.",
   "refusal.no-right": "Ihre Schlüssel erlauben das nicht: {what}.",
   "refusal.changed-meanwhile": "Jemand anderes hat dasselbe zuerst geändert.",
   "blockReason.repair": "Reparatur",

@@ -10,6 +10,8 @@ export const seen = {
   "trust.why": "Warum: {why}",
   "trust.tells": "Was sich erraten lässt: {tells}",
   "trust.places": "{count, plural, one {An # Stelle} other {An # Stellen}}",
-  "trust.manifest": "Diese Liste entsteht aus derselben Datei, mit der jede Version des Servers geprüft wird: Eine Stelle, die nicht darauf steht, lässt die Prüfung scheitern.",
-  "trust.noKey": "Er hat keinen Schlüssel. Er kann keinen Namen, keine Notiz, kein Bett, kein Datum eines Aufenthalts, keine Adresse lesen und nicht, wie ein Haus heißt.",
+  "trust.manifest":
+    "Diese Liste entsteht aus derselben Datei, mit der jede Version des Servers geprüft wird: Eine Stelle, die nicht darauf steht, lässt die Prüfung scheitern.",
+  "trust.noKey":
+    "Er hat keinen Schlüssel. Er kann keinen Namen, keine Notiz, kein Bett, kein Datum eines Aufenthalts, keine Adresse lesen und nicht, wie ein Haus heißt.",
 } as const satisfies Translation<typeof english>;

@@ -27,7 +27,8 @@ export const shell = {
   "keys.thrice": "dreimal",
   "keys.list": "Diese Liste",
   offline: "Keine Verbindung.",
-  "offline.go": "Sie können weiterarbeiten. Was Sie schreiben, bleibt auf diesem Gerät und wird später gesendet.",
+  "offline.go":
+    "Sie können weiterarbeiten. Was Sie schreiben, bleibt auf diesem Gerät und wird später gesendet.",
   "outbox.foot.kept": "Alles gesichert",
   "outbox.foot.sending": "{count} werden gesendet",
   "outbox.foot.waiting": "{count} auf diesem Gerät",

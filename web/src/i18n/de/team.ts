@@ -13,7 +13,8 @@ export const team = {
   "team.grant": "Wörter stimmen, Schlüssel geben",
   "team.granting": "Schlüssel werden gegeben",
   "team.toHandOver": "Zu übergeben",
-  "team.toHandOver.hint": "Sie haben diese Häuser eingerichtet und halten deshalb noch alle ihre Schlüssel.",
+  "team.toHandOver.hint":
+    "Sie haben diese Häuser eingerichtet und halten deshalb noch alle ihre Schlüssel.",
   "team.toHandOver.nobody": "Möglich, sobald die Hausleiterin beigetreten ist.",
   "team.handOver": "Übergeben",
   "team.open": "Noch nicht benutzte Einladungen",
@@ -21,8 +22,10 @@ export const team = {
   "team.you": ", Sie",
   "team.unnamed": "Jemand Neues ({code})",
 
-  "access.hint": "Von Schlüsseln entschieden, nicht von versteckten Knöpfen. Ein Strich heißt: hat keinen Schlüssel dafür.",
-  "access.untold": "„Nicht gesagt“ heißt: Ihre eigenen Schlüssel öffnen dieses Fach nicht, deshalb kann dieses Gerät nicht sagen, wer es liest.",
+  "access.hint":
+    "Von Schlüsseln entschieden, nicht von versteckten Knöpfen. Ein Strich heißt: hat keinen Schlüssel dafür.",
+  "access.untold":
+    "„Nicht gesagt“ heißt: Ihre eigenen Schlüssel öffnen dieses Fach nicht, deshalb kann dieses Gerät nicht sagen, wer es liest.",
   "access.title": "Wer in {house} was lesen kann",
   "access.person": "Person",
   "access.without": "Ohne Schlüssel zu einem Haus",
@@ -32,9 +35,11 @@ export const team = {
   "right.writes": "schreibt",
   "right.manages": "verwaltet",
   "standing.director": "Leiterin",
-  "standing.director.reads": "Leiterin: entscheidet über Mitglieder, hat noch keinen Schlüssel zu einem Haus",
+  "standing.director.reads":
+    "Leiterin: entscheidet über Mitglieder, hat noch keinen Schlüssel zu einem Haus",
   "standing.auditor": "Prüferin",
-  "standing.auditor.reads": "Prüferin: prüft, dass die Protokolle vollständig sind; hat keinen Schlüssel, der etwas öffnet",
+  "standing.auditor.reads":
+    "Prüferin: prüft, dass die Protokolle vollständig sind; hat keinen Schlüssel, der etwas öffnet",
   "standing.recovery": "Wiederherstellung",
   "standing.recovery.reads": "Zwei von drei Blättern öffnen die Organisation wieder",
   "standing.none.reads": "hat noch keine Schlüssel",
@@ -57,11 +62,13 @@ export const team = {
   "preset.manager": "Hausleiterin",
   "preset.manager.reads": "Alles in ihrem Haus, und sie gibt Schlüssel dazu.",
   "preset.director": "Leiterin",
-  "preset.director.reads": "Betten und Zahlen jedes Hauses, die Adresse, das Team. Kein Name einer Bewohnerin.",
+  "preset.director.reads":
+    "Betten und Zahlen jedes Hauses, die Adresse, das Team. Kein Name einer Bewohnerin.",
   "preset.volunteer": "Ehrenamtliche oder Peer",
   "preset.volunteer.reads": "Nur der Tag: Zähler, Besuche, Gruppen. Niemandes Name.",
   "preset.auditor": "Prüferin",
-  "preset.auditor.reads": "Jedes Protokoll und jeder versiegelte Umschlag, und kein Schlüssel, der einen öffnet.",
+  "preset.auditor.reads":
+    "Jedes Protokoll und jeder versiegelte Umschlag, und kein Schlüssel, der einen öffnet.",
 
   "invite.title": "Kollegin einladen",
   "invite.made": "Eine Einladung für {name}",
@@ -75,14 +82,17 @@ export const team = {
   "invite.here": "Sie ist hier und scannt sie",
   "invite.here.hint": "Ihre Schlüssel folgen von selbst, wenn sie beigetreten ist.",
   "invite.link": "Ich schicke ihr den Link",
-  "invite.link.hint": "Sie vergleichen am Telefon drei Wörter, dann geben Sie mit einem Klick die Schlüssel.",
+  "invite.link.hint":
+    "Sie vergleichen am Telefon drei Wörter, dann geben Sie mit einem Klick die Schlüssel.",
   "invite.do": "Einladung erstellen",
   "invite.working": "Einladung wird erstellt",
-  "invite.scan": "Lassen Sie sie das mit der Kamera ihres Telefons scannen. Lassen Sie dieses Gerät offen, bis sie dabei ist.",
+  "invite.scan":
+    "Lassen Sie sie das mit der Kamera ihres Telefons scannen. Lassen Sie dieses Gerät offen, bis sie dabei ist.",
   "invite.send": "Schicken Sie ihr diesen Link auf einem Weg, den nur sie liest.",
   "invite.qr": "Quadratischer Code der Einladung",
   "invite.theLink": "Der Link",
-  "invite.theLink.hint": "Er gilt einmal, 72 Stunden lang. Wer ihn zuerst hat, kann beitreten, erhält aber ohne Sie keinen Schlüssel.",
+  "invite.theLink.hint":
+    "Er gilt einmal, 72 Stunden lang. Wer ihn zuerst hat, kann beitreten, erhält aber ohne Sie keinen Schlüssel.",
   "invite.words": "Ihr Bildschirm zeigt diese sechs Wörter; wenn nicht, muss sie aufhören:",
   "invite.then.here": "Wenn sie beigetreten ist, hat sie binnen einer Sekunde ihre Schlüssel.",
   "invite.then.link": "Wenn sie beigetreten ist, steht sie im Team als wartend auf Schlüssel.",
@@ -91,7 +101,8 @@ export const team = {
   "handOver.title": "{house} übergeben",
   "handOver.lead": "Das Haus erhält eine Hausleiterin, die darüber entscheidet. In einem Schritt:",
   "handOver.gives": "Sie hält jeden Schlüssel des Hauses und gibt anderen Schlüssel.",
-  "handOver.loses": "Sie behalten Betten, Zahlen und Adresse. Bewohnerinnen und Beratungsakten können Sie nicht mehr öffnen.",
+  "handOver.loses":
+    "Sie behalten Betten, Zahlen und Adresse. Bewohnerinnen und Beratungsakten können Sie nicht mehr öffnen.",
   "handOver.stays": "Sie bleiben neben ihr Hausleiterin, weil Sie dort Dienste übernehmen.",
   "handOver.shifts": "Ich arbeite dort im Dienst und behalte die Schlüssel zu den Bewohnerinnen",
   "handOver.keeps": "Was Sie schon gelesen haben, lässt sich nicht ungelesen machen.",

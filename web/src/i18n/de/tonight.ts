@@ -14,9 +14,11 @@ export const tonight = {
   "tonight.gone.lead": "Sie haben keinen Schlüssel dazu, oder es ist noch nicht auf diesem Gerät.",
   "tonight.events": "Ankünfte und Auszüge",
   "tonight.arrivals": "Ankünfte",
-  "tonight.arrivals.count": "{arrived, plural, =0 {} one {# erfolgt} other {# erfolgt}}{expected, plural, =0 {} one {{arrived, plural, =0 {} one {, } other {, }}# erwartet} other {{arrived, plural, =0 {} one {, } other {, }}# erwartet}}",
+  "tonight.arrivals.count":
+    "{arrived, plural, =0 {} one {# erfolgt} other {# erfolgt}}{expected, plural, =0 {} one {{arrived, plural, =0 {} one {, } other {, }}# erwartet} other {{arrived, plural, =0 {} one {, } other {, }}# erwartet}}",
   "tonight.departures": "Auszüge",
-  "tonight.departures.count": "{departed, plural, =0 {} one {# erfolgt} other {# erfolgt}}{due, plural, =0 {} one {{departed, plural, =0 {} one {, } other {, }}# geplant} other {{departed, plural, =0 {} one {, } other {, }}# geplant}}",
+  "tonight.departures.count":
+    "{departed, plural, =0 {} one {# erfolgt} other {# erfolgt}}{due, plural, =0 {} one {{departed, plural, =0 {} one {, } other {, }}# geplant} other {{departed, plural, =0 {} one {, } other {, }}# geplant}}",
   "tonight.household": "{count, plural, one {# Person} other {Haushalt mit #}}",
   "tonight.heldTo": "Zimmer {room}, vorgemerkt bis {at}",
   "tonight.dueToday": "für heute geplant",
@@ -53,8 +55,10 @@ export const tonight = {
   "bed.held": "Vorgemerkt",
   "bed.held.left": "noch {left}",
   "bed.held.confirmed": "bestätigt",
-  "bed.held.lead": "{count, plural, one {Für eine erwartete Person vorgemerkt} other {# Betten für einen erwarteten Haushalt vorgemerkt}}, bis {at}.",
-  "bed.held.confirmed.lead": "{count, plural, one {Für eine Person freigehalten, die sicher kommt} other {# Betten für einen Haushalt freigehalten, der sicher kommt}}.",
+  "bed.held.lead":
+    "{count, plural, one {Für eine erwartete Person vorgemerkt} other {# Betten für einen erwarteten Haushalt vorgemerkt}}, bis {at}.",
+  "bed.held.confirmed.lead":
+    "{count, plural, one {Für eine Person freigehalten, die sicher kommt} other {# Betten für einen Haushalt freigehalten, der sicher kommt}}.",
   "bed.release": "Vormerkung aufheben",
   "bed.release.done": "Die Vormerkung ist aufgehoben",
   "bed.out": "Außer Betrieb",

@@ -4,35 +4,51 @@ import type { trust as english } from "../en/trust.ts";
 /** Trust, and the alarm, in German. */
 export const trust = {
   "trust.audit.title": "Sie können alles prüfen und nichts öffnen",
-  "trust.audit.lead": "Dieses Gerät holt jedes Protokoll und jeden versiegelten Datensatz. Sie haben keinen Schlüssel erhalten, deshalb kann hier kein Name, kein Bett und keine Notiz stehen.",
+  "trust.audit.lead":
+    "Dieses Gerät holt jedes Protokoll und jeden versiegelten Datensatz. Sie haben keinen Schlüssel erhalten, deshalb kann hier kein Name, kein Bett und keine Notiz stehen.",
   "trust.audit.server": "Was der Server weiß",
   "trust.nobody": "Niemand wacht",
-  "trust.nobody.means": "Keine Zeugenstelle ist benannt, also signiert niemand von außen, dass das Protokoll vollständig ist. Dieses Gerät und die Ihrer Kolleginnen bemerken trotzdem, was sie zuvor gesehen haben und was fehlt.",
+  "trust.nobody.means":
+    "Keine Zeugenstelle ist benannt, also signiert niemand von außen, dass das Protokoll vollständig ist. Dieses Gerät und die Ihrer Kolleginnen bemerken trotzdem, was sie zuvor gesehen haben und was fehlt.",
   "trust.never": "Noch keine Zeugenstelle hat signiert",
-  "trust.never.means": "Eine Zeugenstelle ist benannt, hat aber nicht signiert, dass das Protokoll vollständig ist. Fragen Sie, wer sie betreibt.",
-  "trust.witness": "seit eine Zeugenstelle zuletzt signiert hat, dass dieses Protokoll vollständig ist.",
+  "trust.never.means":
+    "Eine Zeugenstelle ist benannt, hat aber nicht signiert, dass das Protokoll vollständig ist. Fragen Sie, wer sie betreibt.",
+  "trust.witness":
+    "seit eine Zeugenstelle zuletzt signiert hat, dass dieses Protokoll vollständig ist.",
   "trust.stale": "Das ist zu lange. Fragen Sie, wer die Zeugenstelle betreibt.",
   "trust.checked": "Was dieses Gerät selbst geprüft hat",
   "trust.inLog": "Jeder Datensatz, den es hat, steht im Protokoll",
-  "trust.inLog.done": "{records, plural, one {# Datensatz} other {# Datensätze}} aus {entries, plural, one {# Eintrag} other {# Einträgen}} in {vaults, plural, one {# Fach} other {# Fächern}}",
-  "trust.inLog.sealed": "{sealed, plural, one {# versiegelter Datensatz} other {# versiegelte Datensätze}} aus {entries, plural, one {# Eintrag} other {# Einträgen}} in {vaults, plural, one {# Fach} other {# Fächern}}, jeder so, wie ihn signiert hat, wer ihn schrieb",
-  "trust.inLog.bad": "{unreadable, plural, one {# Datensatz} other {# Datensätze}} von {records, number} nicht lesbar",
+  "trust.inLog.done":
+    "{records, plural, one {# Datensatz} other {# Datensätze}} aus {entries, plural, one {# Eintrag} other {# Einträgen}} in {vaults, plural, one {# Fach} other {# Fächern}}",
+  "trust.inLog.sealed":
+    "{sealed, plural, one {# versiegelter Datensatz} other {# versiegelte Datensätze}} aus {entries, plural, one {# Eintrag} other {# Einträgen}} in {vaults, plural, one {# Fach} other {# Fächern}}, jeder so, wie ihn signiert hat, wer ihn schrieb",
+  "trust.inLog.bad":
+    "{unreadable, plural, one {# Datensatz} other {# Datensätze}} von {records, number} nicht lesbar",
   "trust.onlyGrew": "Nichts wurde herausgenommen oder dazwischengeschoben",
-  "trust.onlyGrew.done": "Die Mitgliederliste ist seit {on} nur gewachsen: von {from, number} auf {now, number} Einträge",
+  "trust.onlyGrew.done":
+    "Die Mitgliederliste ist seit {on} nur gewachsen: von {from, number} auf {now, number} Einträge",
   "trust.allowed": "Alle, die schrieben, durften schreiben",
-  "trust.allowed.done": "{members, plural, one {# Person} other {# Personen}}, jede Signatur von {entries, number}",
+  "trust.allowed.done":
+    "{members, plural, one {# Person} other {# Personen}}, jede Signatur von {entries, number}",
   "trust.allowed.going": "{signatures, number} von {entries, number} Signaturen bisher geprüft",
-  "trust.allowed.bad": "{skipped, plural, one {# Eintrag} other {# Einträge}} übergangen, weil nicht erlaubt",
+  "trust.allowed.bad":
+    "{skipped, plural, one {# Eintrag} other {# Einträge}} übergangen, weil nicht erlaubt",
   "trust.listed": "Jedes Protokoll ist dort, wo der Server es signiert hat",
-  "trust.listed.done": "{logs, plural, one {# Protokoll} other {# Protokolle}} in der signierten Liste Nummer {size, number}, zuerst gesehen {seen}",
+  "trust.listed.done":
+    "{logs, plural, one {# Protokoll} other {# Protokolle}} in der signierten Liste Nummer {size, number}, zuerst gesehen {seen}",
   "trust.listed.going": "Noch keine signierte Liste aller Protokolle ist angekommen",
-  "trust.listed.bad": "Die signierte Liste des Servers stimmt nicht mit dem überein, was dieses Gerät gesehen hat",
+  "trust.listed.bad":
+    "Die signierte Liste des Servers stimmt nicht mit dem überein, was dieses Gerät gesehen hat",
   "trust.care": "Braucht Aufmerksamkeit",
-  "trust.torn": "{count, plural, one {# Eintrag ist} other {# Einträge sind}} nur halb da. Was davon zu sehen ist, ist unvollständig.",
-  "trust.danger": "{count, plural, one {Bei # Fach} other {Bei # Fächern}} kann nur eine Person Schlüssel geben. Verliert sie ihren Zugang, ist es verloren.",
-  "trust.blind": "{count, plural, one {# Fach wartet} other {# Fächer warten}} auf die nächste Person mit dem Schlüssel, um erneuert zu werden.",
+  "trust.torn":
+    "{count, plural, one {# Eintrag ist} other {# Einträge sind}} nur halb da. Was davon zu sehen ist, ist unvollständig.",
+  "trust.danger":
+    "{count, plural, one {Bei # Fach} other {Bei # Fächern}} kann nur eine Person Schlüssel geben. Verliert sie ihren Zugang, ist es verloren.",
+  "trust.blind":
+    "{count, plural, one {# Fach wartet} other {# Fächer warten}} auf die nächste Person mit dem Schlüssel, um erneuert zu werden.",
   "trust.keys": "Wer welche Schlüssel hat",
-  "trust.keys.hint": "Wie die Mitgliederliste sagt, Eintrag für Eintrag. Wofür ein Fach ist und wie jemand heißt, steht in den Fächern.",
+  "trust.keys.hint":
+    "Wie die Mitgliederliste sagt, Eintrag für Eintrag. Wofür ein Fach ist und wie jemand heißt, steht in den Fächern.",
   "trust.keys.boxes": "Fächer",
   "trust.keys.role": "Rolle",
   "trust.keys.none": "keine",
@@ -43,8 +59,10 @@ export const trust = {
   "notice.witness.do": "Sie können weiterarbeiten. Fragen Sie, wer die Zeugenstelle betreibt.",
   "alarm.title": "Schreiben Sie nichts mehr. Das Protokoll des Servers stimmt nicht.",
   "alarm.when": "{at}: {what}",
-  "alarm.safe": "Ihre eigene Kopie ist vollständig und weiter lesbar. Was Sie schreiben, bleibt auf diesem Gerät, bis der Server bewiesen hat, dass er es aufbewahrt.",
-  "alarm.call": "Rufen Sie eine Leiterin unter der Nummer an, die Sie kennen, nicht unter einer aus einer Nachricht.",
+  "alarm.safe":
+    "Ihre eigene Kopie ist vollständig und weiter lesbar. Was Sie schreiben, bleibt auf diesem Gerät, bis der Server bewiesen hat, dass er es aufbewahrt.",
+  "alarm.call":
+    "Rufen Sie eine Leiterin unter der Nummer an, die Sie kennen, nicht unter einer aus einer Nachricht.",
   "alarm.compare": "Vergleichen Sie, was Vertrauen auf Ihren beiden Bildschirmen zeigt.",
   "alarm.paper": "Wenn es anders ist, arbeiten Sie heute Nacht auf Papier.",
   "alarm.codes": "{count, plural, one {# Befund} other {# Befunde}}, für die Prüferin",

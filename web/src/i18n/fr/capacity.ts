@@ -8,7 +8,8 @@ export const capacity = {
   "capacity.title": "Places libres, nuit du {day}",
   "capacity.lead": "{now}.",
   "capacity.lead.noNames": "{now}. Aucun nom ici : votre clé ouvre des lits, pas des personnes.",
-  "capacity.offerable": "{count, plural, =0 {disponibles} one {disponibles dans # maison} other {disponibles dans # maisons}}",
+  "capacity.offerable":
+    "{count, plural, =0 {disponibles} one {disponibles dans # maison} other {disponibles dans # maisons}}",
   "capacity.largest": "plus grand ménage, {house}",
   "capacity.held": "réservés",
   "capacity.occupied": "lits occupés, {share}",
@@ -19,6 +20,8 @@ export const capacity = {
   "capacity.of": "{count, number} sur {of, number}",
   "capacity.none": "rien cette nuit",
   "capacity.all": "Toutes les maisons",
-  "capacity.inService": "{beds, plural, one {# lit} other {# lits}}, dont {inService, number} en service",
-  "capacity.bedline": "{occupied, number} occupés, {blocked, number} bloqués, {held, number} réservés, {free, number} libres, {out, number} hors service",
+  "capacity.inService":
+    "{beds, plural, one {# lit} other {# lits}}, dont {inService, number} en service",
+  "capacity.bedline":
+    "{occupied, number} occupés, {blocked, number} bloqués, {held, number} réservés, {free, number} libres, {out, number} hors service",
 } as const satisfies Translation<typeof english>;

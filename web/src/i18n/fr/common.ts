@@ -21,10 +21,12 @@ export const common = {
   "scan.looking": "Dirigez-la vers le code carré.",
   "scan.blocked": "La caméra ne peut pas être utilisée ici. Tapez ou collez le code.",
   "home.noHouse": "Pas encore de maison",
-  "home.noHouse.lead": "Créez la première : ses chambres, ses lits et quelques règles. Cela prend environ cinq minutes et peut être changé plus tard.",
+  "home.noHouse.lead":
+    "Créez la première : ses chambres, ses lits et quelques règles. Cela prend environ cinq minutes et peut être changé plus tard.",
   "home.noHouse.do": "Créer une maison",
   "home.waiting": "Vous êtes entrée. Vos clés arrivent.",
-  "home.waiting.lead": "La personne qui vous a invitée les donne en un clic. Lisez-lui ces trois mots ; elle voit les mêmes.",
+  "home.waiting.lead":
+    "La personne qui vous a invitée les donne en un clic. Lisez-lui ces trois mots ; elle voit les mêmes.",
   "home.waiting.words": "Si ses mots sont différents, arrêtez et dites-le-lui.",
   "home.waiting.then": "Cette page continue toute seule.",
   "load.failed": "Cette partie n’a pas pu être chargée. Vérifiez la connexion et réessayez.",

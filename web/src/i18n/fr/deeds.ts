@@ -12,8 +12,10 @@ export const deeds = {
   "arrival.who": "Qui est là ?",
   "arrival.leave": "Quitter, garder le brouillon",
   "arrival.later": "Tout le reste peut attendre le jour.",
-  "arrival.see": "{count, plural, =0 {Voir ce qu’il y a} one {Voir # place qui convient} other {Voir # places qui conviennent}}",
-  "arrival.fit": "{count, plural, =0 {Aucune place ne convient cette nuit} one {# place convient} other {# places conviennent}}",
+  "arrival.see":
+    "{count, plural, =0 {Voir ce qu’il y a} one {Voir # place qui convient} other {Voir # places qui conviennent}}",
+  "arrival.fit":
+    "{count, plural, =0 {Aucune place ne convient cette nuit} one {# place convient} other {# places conviennent}}",
   "arrival.for": "Pour {name} : {household}. La meilleure d’abord.",
   "arrival.name": "Nom d’usage",
   "arrival.name.hint": "Comme elle souhaite être appelée, ou gardez la proposition.",
@@ -32,16 +34,19 @@ export const deeds = {
   "arrival.kind.child": "pas demandé",
   "arrival.arrived": "Arrivée",
   "arrival.places": "Places qui conviennent, la meilleure d’abord",
-  "arrival.more.places": "{count, plural, one {Montrer # place de plus} other {Montrer # places de plus}}",
+  "arrival.more.places":
+    "{count, plural, one {Montrer # place de plus} other {Montrer # places de plus}}",
   "arrival.best": "La meilleure",
-  "arrival.notFitting": "{count, plural, one {# chambre ne convient pas} other {# chambres ne conviennent pas}}",
+  "arrival.notFitting":
+    "{count, plural, one {# chambre ne convient pas} other {# chambres ne conviennent pas}}",
   "arrival.override": "Motif pour décider autrement, gardé avec votre nom",
   "arrival.place": "Installer en chambre {room}",
   "arrival.placed": "{name} est installée en chambre {room}",
   "arrival.noPlace": "Pas de place pour elle cette nuit",
   "arrival.elsewhere": "Autres maisons cette nuit",
   "arrival.elsewhere.none": "Aucune autre maison n’a dit ce qu’elle pourrait proposer.",
-  "arrival.elsewhere.could": "{beds, plural, one {# lit} other {# lits}}, un ménage jusqu’à {largest}",
+  "arrival.elsewhere.could":
+    "{beds, plural, one {# lit} other {# lits}}, un ménage jusqu’à {largest}",
   "arrival.elsewhere.asOf": "à {at}",
   "arrival.has": "{name} a une place",
   "arrival.counts": "Compte pour la",
@@ -68,7 +73,8 @@ export const deeds = {
   "cost.shared-with": "Partagée avec {names}",
   "cost.shared-with.count": "Partagée avec {count, plural, one {# personne} other {# personnes}}",
   "cost.blocks": "Bloque {count, plural, one {le lit {beds}} other {les lits {beds}}}",
-  "cost.offerable-after": "{beds, plural, =0 {Aucun lit ne reste libre} one {# lit reste libre} other {# lits restent libres}}",
+  "cost.offerable-after":
+    "{beds, plural, =0 {Aucun lit ne reste libre} one {# lit reste libre} other {# lits restent libres}}",
   "cost.cot-comes-from": "Le lit bébé vient de la chambre {room}",
   "cost.no-cot": "Pas de lit bébé ; le bébé dort dans un lit",
   "noFit.taken": "occupée",

@@ -11,24 +11,28 @@ export const entering = {
   "welcome.join": "J’ai une invitation",
   "welcome.join.hint": "D’une collègue : un code carré à scanner, ou un lien.",
   "welcome.restore": "J’ai mon kit",
-  "welcome.restore.hint": "Votre compte s’ouvre sur cet appareil avec la feuille imprimée et votre phrase de passe.",
+  "welcome.restore.hint":
+    "Votre compte s’ouvre sur cet appareil avec la feuille imprimée et votre phrase de passe.",
   "welcome.found": "Fonder une organisation",
   "welcome.found.hint": "Vous en devenez la première directrice. Tout est scellé sur cet appareil.",
 
   "elsewhere.title": "Ouvert dans un autre onglet",
-  "elsewhere.lead": "Un seul onglet à la fois peut écrire sur cet appareil. Ce que vous y avez tapé est gardé.",
+  "elsewhere.lead":
+    "Un seul onglet à la fois peut écrire sur cet appareil. Ce que vous y avez tapé est gardé.",
   "elsewhere.take": "L’utiliser ici",
 
   "found.title": "Fonder une organisation",
   "found.lead": "Deux noms et une phrase de passe. Rien de lisible ne quitte cet appareil.",
   "found.neutralName": "Nom neutre",
-  "found.neutralName.hint": "Il figure sur les écrans et les feuilles imprimées. Choisissez un mot qui ne dit rien du travail, comme Nordwind.",
+  "found.neutralName.hint":
+    "Il figure sur les écrans et les feuilles imprimées. Choisissez un mot qui ne dit rien du travail, comme Nordwind.",
   "found.neutralName.missing": "Saisissez un nom neutre.",
   "found.displayName": "Votre nom, tel que vos collègues vous appellent",
   "found.displayName.hint": "Scellé : vos collègues le voient, le serveur non.",
   "found.displayName.missing": "Saisissez votre nom.",
   "found.recovery": "Faire trois feuilles de récupération",
-  "found.recovery.hint": "Si toutes les directrices perdaient leur accès, deux des trois suffisent à rouvrir l’organisation. Sans elles, ce qui est perdu est perdu.",
+  "found.recovery.hint":
+    "Si toutes les directrices perdaient leur accès, deux des trois suffisent à rouvrir l’organisation. Sans elles, ce qui est perdu est perdu.",
   "found.next": "Continuer",
   "found.do": "Fonder l’organisation",
   "found.working": "Création des clés",
@@ -38,28 +42,35 @@ export const entering = {
   "region.dates": "Les dates s’écrivent",
 
   "account.login": "Votre identifiant",
-  "account.login.hint": "Un nom inventé, pour que le serveur n’apprenne pas le vôtre. Il figure sur votre kit.",
+  "account.login.hint":
+    "Un nom inventé, pour que le serveur n’apprenne pas le vôtre. Il figure sur votre kit.",
   "account.login.another": "Un autre",
   "account.shared": "Plusieurs personnes utilisent cet appareil",
-  "account.shared.hint": "La clé de votre compte n’est alors pas gardée ici : vous la scannez chaque fois depuis votre feuille.",
+  "account.shared.hint":
+    "La clé de votre compte n’est alors pas gardée ici : vous la scannez chaque fois depuis votre feuille.",
 
   "passphrase.title": "Votre phrase de passe",
-  "passphrase.lead": "Tirée au hasard, pour que personne ne puisse la deviner. Elle ouvre cet appareil chaque jour.",
+  "passphrase.lead":
+    "Tirée au hasard, pour que personne ne puisse la deviner. Elle ouvre cet appareil chaque jour.",
   "passphrase.kind": "Composée de",
   "passphrase.kind.english": "Mots anglais",
   "passphrase.kind.french": "Mots français",
   "passphrase.kind.digits": "Chiffres",
   "passphrase.another": "Une autre",
-  "passphrase.advice.learn": "Dites-la à voix haute plusieurs fois. Tant que vous ne la savez pas, gardez-la sur papier, loin du travail.",
-  "passphrase.advice.nobody": "Personne ne peut la consulter ni la réinitialiser : ni une directrice, ni le serveur.",
+  "passphrase.advice.learn":
+    "Dites-la à voix haute plusieurs fois. Tant que vous ne la savez pas, gardez-la sur papier, loin du travail.",
+  "passphrase.advice.nobody":
+    "Personne ne peut la consulter ni la réinitialiser : ni une directrice, ni le serveur.",
   "passphrase.known": "Je la sais",
   "passphrase.again": "Tapez-la une fois",
   "passphrase.again.hint": "Pour être sûre. Les majuscules et les espaces en trop ne comptent pas.",
-  "passphrase.differs": "Ce n’est pas la phrase qui a été montrée. Réessayez, ou affichez-la encore une fois.",
+  "passphrase.differs":
+    "Ce n’est pas la phrase qui a été montrée. Réessayez, ou affichez-la encore une fois.",
   "passphrase.show": "La montrer de nouveau",
 
   "join.title": "Rejoindre sur invitation",
-  "join.lead": "Scannez le code carré sur l’écran de votre collègue, ou collez le lien qu’elle a envoyé.",
+  "join.lead":
+    "Scannez le code carré sur l’écran de votre collègue, ou collez le lien qu’elle a envoyé.",
   "join.code": "Lien ou code",
   "join.code.hint": "Il ne sert qu’une fois. Il est retiré de la barre d’adresse dès qu’il est lu.",
   "join.read": "Lire",
@@ -67,14 +78,17 @@ export const entering = {
   "join.reading.lead": "Elle est comparée à la liste signée des membres.",
   "join.names": "Vous êtes invitée",
   "join.names.lead": "Assurez-vous d’abord que c’est la bonne organisation.",
-  "join.words.hint": "Demandez à votre collègue les six mots sur son écran. Ce doivent être ceux-ci :",
+  "join.words.hint":
+    "Demandez à votre collègue les six mots sur son écran. Ce doivent être ceux-ci :",
   "join.asDirector": "Vous êtes invitée comme directrice.",
-  "join.asAuditor": "Vous êtes invitée comme auditrice : vous pouvez tout vérifier et ne rien ouvrir.",
+  "join.asAuditor":
+    "Vous êtes invitée comme auditrice : vous pouvez tout vérifier et ne rien ouvrir.",
   "join.displayName": "Votre nom, tel que vos collègues vous appellent",
   "join.displayName.hint": "Scellé : vos collègues le voient, le serveur non.",
   "join.displayName.missing": "Saisissez votre nom.",
   "join.deviceLabel": "Ce que cet appareil affiche avant d’être déverrouillé",
-  "join.deviceLabel.hint": "Un mot neutre. Une personne étrangère qui tient cet appareil peut le voir.",
+  "join.deviceLabel.hint":
+    "Un mot neutre. Une personne étrangère qui tient cet appareil peut le voir.",
   "join.stop": "Ne pas rejoindre",
   "join.do": "Rejoindre",
   "join.working": "En train de rejoindre",
@@ -89,13 +103,16 @@ export const entering = {
   "opening.login.done": "Connectée",
   "opening.roster.later": "Vérifier la liste des membres",
   "opening.roster.now": "Vérification de la liste des membres",
-  "opening.roster.done": "{count, plural, =0 {Liste des membres vérifiée} one {Liste des membres vérifiée, # entrée} other {Liste des membres vérifiée, # entrées}}",
+  "opening.roster.done":
+    "{count, plural, =0 {Liste des membres vérifiée} one {Liste des membres vérifiée, # entrée} other {Liste des membres vérifiée, # entrées}}",
   "opening.boxes.later": "Ouvrir vos coffres",
   "opening.boxes.now": "Ouverture de vos coffres",
-  "opening.boxes.done": "{count, plural, =0 {Coffres ouverts} one {# coffre ouvert} other {# coffres ouverts}}",
+  "opening.boxes.done":
+    "{count, plural, =0 {Coffres ouverts} one {# coffre ouvert} other {# coffres ouverts}}",
   "opening.records.later": "Lire les fiches",
   "opening.records.now": "Lecture des fiches",
-  "opening.records.done": "{count, plural, =0 {Fiches lues} one {# fiche lue} other {# fiches lues}}",
+  "opening.records.done":
+    "{count, plural, =0 {Fiches lues} one {# fiche lue} other {# fiches lues}}",
   "opening.compare.later": "Comparer le journal avec ce que cet appareil a vu avant",
   "opening.compare.now": "Comparaison du journal avec ce que cet appareil a vu avant",
   "opening.compare.done": "Journal comparé",
@@ -103,18 +120,21 @@ export const entering = {
   "unlock.choose": "Qui êtes-vous ?",
   "unlock.since": "Sur cet appareil depuis le {day}",
   "unlock.passphrase": "Phrase de passe",
-  "unlock.own": "Cet appareil garde sa propre copie scellée. Une fois cette page chargée, elle s’ouvre aussi sans connexion.",
+  "unlock.own":
+    "Cet appareil garde sa propre copie scellée. Une fois cette page chargée, elle s’ouvre aussi sans connexion.",
   "unlock.open": "Ouvrir",
   "unlock.stop": "Arrêter et verrouiller",
   "unlock.other": "Utiliser un autre compte",
   "unlock.card": "Clé du compte, sur votre feuille",
-  "unlock.card.hint": "Cet appareil ne la garde pas. Scannez le carré de votre feuille, ou tapez les sept groupes.",
+  "unlock.card.hint":
+    "Cet appareil ne la garde pas. Scannez le carré de votre feuille, ou tapez les sept groupes.",
   "unlock.card.use": "Utiliser",
 
   "cover.title": "Couvert",
   "cover.lead": "Encore ouvert dessous. Votre code PIN le découvre.",
   "cover.pin": "Code PIN",
-  "cover.left": "{count, plural, one {Encore # essai, puis verrouillage.} other {Encore # essais, puis verrouillage.}}",
+  "cover.left":
+    "{count, plural, one {Encore # essai, puis verrouillage.} other {Encore # essais, puis verrouillage.}}",
   "cover.lock": "Verrouiller maintenant",
 
   "restore.title": "Ouvrir avec votre kit",
@@ -126,8 +146,10 @@ export const entering = {
   "restore.login.hint": "Il figure sur la feuille, sous le nom.",
   "restore.passphrase": "Maintenant votre phrase de passe",
   "restore.passphrase.lead": "La feuille seule n’ouvre rien.",
-  "restore.notAKit": "Ce n’est pas un kit. Scannez son carré, ou tapez les sept groupes de quatre lettres et chiffres.",
-  "restore.failed": "Cela ne s’est pas ouvert. Vérifiez l’identifiant et les sept groupes sur votre feuille, et la phrase de passe.",
+  "restore.notAKit":
+    "Ce n’est pas un kit. Scannez son carré, ou tapez les sept groupes de quatre lettres et chiffres.",
+  "restore.failed":
+    "Cela ne s’est pas ouvert. Vérifiez l’identifiant et les sept groupes sur votre feuille, et la phrase de passe.",
   "restore.compare": "Comparez six mots",
   "restore.compare.lead": "Pour savoir que c’est votre organisation, et non une copie.",
   "restore.compare.words": "Votre feuille doit montrer les mêmes mots :",

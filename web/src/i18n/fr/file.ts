@@ -8,8 +8,10 @@ export const file = {
   "file.household": "Ménage",
   "file.gone": "Ce dossier ne peut pas être lu",
   "file.gone.lead": "Vous n’en avez pas la clé, ou il n’est pas encore sur cet appareil.",
-  "file.lead": "{place}, là depuis le {since}. {nights, plural, one {# nuit} other {# nuits}} jusqu’ici.",
-  "file.lead.left": "A quitté {house} le {on} après {nights, plural, one {# nuit} other {# nuits}}. Elle peut revenir à tout moment.",
+  "file.lead":
+    "{place}, là depuis le {since}. {nights, plural, one {# nuit} other {# nuits}} jusqu’ici.",
+  "file.lead.left":
+    "A quitté {house} le {on} après {nights, plural, one {# nuit} other {# nuits}}. Elle peut revenir à tout moment.",
   "file.note": "Une note, si besoin",
 
   "file.dates": "Dates",

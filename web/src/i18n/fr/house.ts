@@ -12,7 +12,8 @@ export const house = {
   "house.do": "Créer la maison",
   "house.working": "Création de ses clés",
   "house.codeName": "Nom de code",
-  "house.codeName.hint": "Ce que les collègues disent à la place de l’adresse : Linde, Maison 3, Porte bleue.",
+  "house.codeName.hint":
+    "Ce que les collègues disent à la place de l’adresse : Linde, Maison 3, Porte bleue.",
   "house.codeName.missing": "Saisissez un nom de code.",
   "house.kind": "Type",
   "house.shifts": "Y travaillez-vous vous-même ?",
@@ -21,7 +22,8 @@ export const house = {
   "house.shifts.no": "Non : ensuite je vois des lits et des chiffres, pas de noms",
   "house.address.open": "Adresse (peut attendre)",
   "house.address": "Adresse postale",
-  "house.address.hint": "Gardée dans un coffre à part. Elle n’est jamais imprimée ni exportée sans être demandée.",
+  "house.address.hint":
+    "Gardée dans un coffre à part. Elle n’est jamais imprimée ni exportée sans être demandée.",
   "house.access": "Comment entrer",
   "house.address.none": "Non saisie",
   "house.address.given": "Saisie, dans son propre coffre",
@@ -33,7 +35,8 @@ export const house = {
   "houseKind.drop_in": "Accueil de jour",
   "houseKind.retreat_venue": "Lieu de retraite",
 
-  "rooms.count": "{rooms, plural, one {# chambre} other {# chambres}}, {beds, plural, one {# lit} other {# lits}}",
+  "rooms.count":
+    "{rooms, plural, one {# chambre} other {# chambres}}, {beds, plural, one {# lit} other {# lits}}",
   "rooms.add": "Ajouter une chambre",
   "rooms.room": "Chambre {label}",
   "rooms.remove": "Retirer la chambre {label}",

@@ -4,7 +4,8 @@ import type { kit as english } from "../en/kit.ts";
 /** The emergency kit and the recovery sheets, on the screen and on paper, in French. */
 export const kit = {
   "kit.title": "Votre kit de secours",
-  "kit.lead": "Il porte la clé de votre compte. Il vous la faut sur chaque nouvel appareil, avec votre phrase de passe. Imprimez-le ou recopiez-le avant de continuer.",
+  "kit.lead":
+    "Il porte la clé de votre compte. Il vous la faut sur chaque nouvel appareil, avec votre phrase de passe. Imprimez-le ou recopiez-le avant de continuer.",
   "kit.for": "Kit de secours de {login}",
   "kit.printed": "Imprimé {at}",
   "kit.keep": "Gardez-le avec votre passeport.",
@@ -14,7 +15,8 @@ export const kit = {
   "kit.qr": "Code carré du kit, pour la caméra d’un nouvel appareil",
   "kit.login": "Identifiant",
   "kit.words": "Six mots",
-  "kit.made": "Faite sur votre appareil. Personne d’autre ne l’a : ni votre directrice, ni le serveur.",
+  "kit.made":
+    "Faite sur votre appareil. Personne d’autre ne l’a : ni votre directrice, ni le serveur.",
   "kit.both": "Il vous faut les deux",
   "kit.both.sheet": "Cette feuille",
   "kit.both.key": "la clé du compte ci-dessus",
@@ -22,7 +24,8 @@ export const kit = {
   "kit.both.not": "ne l’écrivez pas ici",
   "kit.new": "Sur un nouveau téléphone ou ordinateur",
   "kit.new.address": "Ouvrez l’adresse qui vous a été donnée en personne :",
-  "kit.new.choose": "Choisissez « J’ai mon kit », dirigez la caméra vers le carré ou tapez les sept groupes.",
+  "kit.new.choose":
+    "Choisissez « J’ai mon kit », dirigez la caméra vers le carré ou tapez les sept groupes.",
   "kit.new.passphrase": "Tapez votre phrase de passe.",
   "kit.new.compare": "Comparez les six mots à l’écran :",
   "kit.new.differ": "S’ils sont différents, arrêtez et appelez.",
@@ -33,13 +36,15 @@ export const kit = {
   "kit.start": "Point de départ {day}, entrée {entry}",
   "kit.destroy": "Détruisez cette feuille quand une plus récente est imprimée",
   "kit.print": "Imprimer la feuille",
-  "kit.confirm": "Je l’ai imprimé ou écrit. Le {number, selectordinal, one {#er} other {#e}} groupe de la clé du compte est",
+  "kit.confirm":
+    "Je l’ai imprimé ou écrit. Le {number, selectordinal, one {#er} other {#e}} groupe de la clé du compte est",
   "kit.confirm.hint": "Tapez les quatre caractères depuis votre papier, pas depuis cet écran.",
   "kit.confirm.wrong": "Ce n’est pas ce groupe. Regardez encore votre papier.",
   "kit.confirm.do": "Continuer",
 
   "share.title": "Trois feuilles de récupération",
-  "share.lead": "Deux d’entre elles suffisent à rouvrir l’organisation si toutes les directrices ont perdu leur accès. Donnez-les à trois personnes qui ne vivent pas ensemble.",
+  "share.lead":
+    "Deux d’entre elles suffisent à rouvrir l’organisation si toutes les directrices ont perdu leur accès. Donnez-les à trois personnes qui ne vivent pas ensemble.",
   "share.sheet": "Feuille de récupération {number} sur 3",
   "share.show": "Montrer les mots, pour les écrire à la main",
   "share.print": "Imprimer",

@@ -6,11 +6,13 @@ export const refusals = {
   "bed.name": "Chambre {room} {bed}",
   "refusal.someone": "une autre personne",
   "refusal.bed-taken": "{bed} a déjà été donné pour {night} : {calledName}.",
-  "refusal.bed-blocked": "{bed} est hors service : {reason}{open, select, yes {} other {, jusqu’au {until}}}.",
+  "refusal.bed-blocked":
+    "{bed} est hors service : {reason}{open, select, yes {} other {, jusqu’au {until}}}.",
   "refusal.bed-held": "{bed} est réservé jusqu’à {expiresAt}.",
   "refusal.bed-not-in-service": "{bed} n’est pas en service le {night}.",
   "refusal.bed-given-twice": "{bed} a été choisi pour deux personnes.",
-  "refusal.room-of-another-household": "La chambre {room} est occupée par le ménage de {calledName} le {night}.",
+  "refusal.room-of-another-household":
+    "La chambre {room} est occupée par le ménage de {calledName} le {night}.",
   "refusal.house-closed": "{codeName} est fermée le {night}.",
   "refusal.person-elsewhere": "{calledName} a déjà un lit le {night}.",
   "refusal.person-without-bed": "{calledName} n’a pas encore de lit.",
@@ -19,12 +21,17 @@ export const refusals = {
   "refusal.moved-since": "Il y a eu un autre déplacement le {movedOn}, après le {date}.",
   "refusal.departed": "Le séjour a pris fin le {on}.",
   "refusal.still-here": "{calledName} est encore là.",
-  "refusal.end-past-maximum": "Le {plannedEnd} dépasse la durée maximale de cette maison, le {maximum}. Il faut une prolongation motivée.",
+  "refusal.end-past-maximum":
+    "Le {plannedEnd} dépasse la durée maximale de cette maison, le {maximum}. Il faut une prolongation motivée.",
   "refusal.end-before-start": "Le {to} précède le {from}.",
-  "refusal.policy.women_only": "Cette maison n’accueille que des femmes. Une responsable peut en décider autrement, avec un motif.",
-  "refusal.policy.boys_max_age": "Cette maison accueille les fils jusqu’à {limit} ans. Une responsable peut en décider autrement, avec un motif.",
-  "refusal.policy.unaccompanied_minor": "Une personne mineure serait seule ici. Une responsable peut en décider autrement, avec un motif.",
-  "refusal.policy.max_children": "Cette maison accueille jusqu’à {limit} enfants. Une responsable peut en décider autrement, avec un motif.",
+  "refusal.policy.women_only":
+    "Cette maison n’accueille que des femmes. Une responsable peut en décider autrement, avec un motif.",
+  "refusal.policy.boys_max_age":
+    "Cette maison accueille les fils jusqu’à {limit} ans. Une responsable peut en décider autrement, avec un motif.",
+  "refusal.policy.unaccompanied_minor":
+    "Une personne mineure serait seule ici. Une responsable peut en décider autrement, avec un motif.",
+  "refusal.policy.max_children":
+    "Cette maison accueille jusqu’à {limit} enfants. Une responsable peut en décider autrement, avec un motif.",
   "refusal.room-in-use": "Quelqu’un est dans la chambre {room}.",
   "refusal.bed-in-use": "{bed} est occupé.",
   "refusal.bed-not-mobile": "{bed} ne peut pas être déplacé.",
@@ -38,7 +45,8 @@ export const refusals = {
   "refusal.changed-since.departure": "Les lits ont été donnés depuis le départ.",
   "refusal.changed-since.block": "La mise hors service a été modifiée depuis.",
   "refusal.changed-since.hold": "La réservation a été modifiée depuis.",
-  "refusal.changed-since.handover": "La transmission a été lue, ou autre chose s’appuie dessus. Écrivez-en une qui la complète.",
+  "refusal.changed-since.handover":
+    "La transmission a été lue, ou autre chose s’appuie dessus. Écrivez-en une qui la complète.",
   "refusal.changed-since.request": "La demande a reçu une réponse entre-temps.",
   "refusal.request-decided": "Cette demande a déjà reçu une réponse.",
   "refusal.reason-of-another-family": "Choisissez un motif qui va avec cette réponse.",
@@ -46,7 +54,8 @@ export const refusals = {
   "refusal.not-found": "Cela n’est plus là.",
   "refusal.already-there": "C’est déjà là.",
   "refusal.not-well-formed": "Quelque chose ne peut pas être gardé tel que c’est écrit.",
-  "refusal.still-reading": "Cet appareil lit encore : {what}. Rien n’est perdu ; réessayez dans un instant.",
+  "refusal.still-reading":
+    "Cet appareil lit encore : {what}. Rien n’est perdu ; réessayez dans un instant.",
   "refusal.no-right": "Vos clés ne le permettent pas : {what}.",
   "refusal.changed-meanwhile": "Quelqu’un d’autre a changé la même chose d’abord.",
   "blockReason.repair": "réparation",

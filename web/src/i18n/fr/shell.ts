@@ -27,11 +27,13 @@ export const shell = {
   "keys.thrice": "trois fois",
   "keys.list": "Cette liste",
   offline: "Hors connexion.",
-  "offline.go": "Vous pouvez continuer à travailler. Ce que vous écrivez est gardé sur cet appareil et envoyé plus tard.",
+  "offline.go":
+    "Vous pouvez continuer à travailler. Ce que vous écrivez est gardé sur cet appareil et envoyé plus tard.",
   "outbox.foot.kept": "Tout est gardé",
   "outbox.foot.sending": "Envoi de {count}",
   "outbox.foot.waiting": "{count} sur cet appareil",
-  "outbox.foot.question": "{count, plural, one {Une question pour vous} other {# questions pour vous}}",
+  "outbox.foot.question":
+    "{count, plural, one {Une question pour vous} other {# questions pour vous}}",
   "outbox.brief.kept": "Tout est gardé",
   "outbox.brief.sending": "{count}",
   "outbox.brief.waiting": "{count} ici",

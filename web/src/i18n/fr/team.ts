@@ -13,7 +13,8 @@ export const team = {
   "team.grant": "Mots identiques, donner les clés",
   "team.granting": "Remise des clés",
   "team.toHandOver": "À remettre",
-  "team.toHandOver.hint": "Vous avez créé ces maisons, vous en détenez donc encore toutes les clés.",
+  "team.toHandOver.hint":
+    "Vous avez créé ces maisons, vous en détenez donc encore toutes les clés.",
   "team.toHandOver.nobody": "Possible dès que sa responsable aura rejoint.",
   "team.handOver": "Remettre",
   "team.open": "Invitations pas encore utilisées",
@@ -21,8 +22,10 @@ export const team = {
   "team.you": ", vous",
   "team.unnamed": "Nouvelle personne ({code})",
 
-  "access.hint": "Décidé par des clés, pas par des boutons cachés. Un tiret veut dire : n’a pas de clé pour cela.",
-  "access.untold": "« Non dit » veut dire : vos propres clés n’ouvrent pas ce coffre, cet appareil ne peut donc pas dire qui le lit.",
+  "access.hint":
+    "Décidé par des clés, pas par des boutons cachés. Un tiret veut dire : n’a pas de clé pour cela.",
+  "access.untold":
+    "« Non dit » veut dire : vos propres clés n’ouvrent pas ce coffre, cet appareil ne peut donc pas dire qui le lit.",
   "access.title": "Qui peut lire quoi dans {house}",
   "access.person": "Personne",
   "access.without": "Sans clé d’aucune maison",
@@ -34,7 +37,8 @@ export const team = {
   "standing.director": "Directrice",
   "standing.director.reads": "Directrice : décide des membres, n’a encore de clé d’aucune maison",
   "standing.auditor": "Auditrice",
-  "standing.auditor.reads": "Auditrice : vérifie que les journaux sont entiers ; n’a aucune clé qui ouvre quoi que ce soit",
+  "standing.auditor.reads":
+    "Auditrice : vérifie que les journaux sont entiers ; n’a aucune clé qui ouvre quoi que ce soit",
   "standing.recovery": "Récupération",
   "standing.recovery.reads": "Deux feuilles sur trois rouvrent l’organisation",
   "standing.none.reads": "n’a pas encore de clés",
@@ -57,11 +61,13 @@ export const team = {
   "preset.manager": "Responsable de maison",
   "preset.manager.reads": "Tout dans sa maison, et elle en donne les clés.",
   "preset.director": "Directrice",
-  "preset.director.reads": "Lits et chiffres de toutes les maisons, l’adresse, l’équipe. Aucun nom de résidente.",
+  "preset.director.reads":
+    "Lits et chiffres de toutes les maisons, l’adresse, l’équipe. Aucun nom de résidente.",
   "preset.volunteer": "Bénévole ou paire",
   "preset.volunteer.reads": "La journée seulement : compteurs, visites, groupes. Aucun nom.",
   "preset.auditor": "Auditrice",
-  "preset.auditor.reads": "Chaque journal et chaque enveloppe scellée, et aucune clé pour en ouvrir.",
+  "preset.auditor.reads":
+    "Chaque journal et chaque enveloppe scellée, et aucune clé pour en ouvrir.",
 
   "invite.title": "Inviter une collègue",
   "invite.made": "Une invitation pour {name}",
@@ -75,14 +81,17 @@ export const team = {
   "invite.here": "Elle est ici et la scanne",
   "invite.here.hint": "Ses clés suivent d’elles-mêmes une fois qu’elle a rejoint.",
   "invite.link": "Je lui envoie le lien",
-  "invite.link.hint": "Vous comparez toutes deux trois mots au téléphone, puis vous donnez les clés en un clic.",
+  "invite.link.hint":
+    "Vous comparez toutes deux trois mots au téléphone, puis vous donnez les clés en un clic.",
   "invite.do": "Faire l’invitation",
   "invite.working": "Préparation de l’invitation",
-  "invite.scan": "Laissez-la scanner ceci avec la caméra de son téléphone. Laissez cet appareil ouvert jusqu’à ce qu’elle soit entrée.",
+  "invite.scan":
+    "Laissez-la scanner ceci avec la caméra de son téléphone. Laissez cet appareil ouvert jusqu’à ce qu’elle soit entrée.",
   "invite.send": "Envoyez-lui ce lien, par une voie qu’elle seule lit.",
   "invite.qr": "Code carré de l’invitation",
   "invite.theLink": "Le lien",
-  "invite.theLink.hint": "Il ne sert qu’une fois, pendant 72 heures. La première personne qui l’a peut rejoindre, mais ne reçoit aucune clé sans vous.",
+  "invite.theLink.hint":
+    "Il ne sert qu’une fois, pendant 72 heures. La première personne qui l’a peut rejoindre, mais ne reçoit aucune clé sans vous.",
   "invite.words": "Son écran montre ces six mots ; sinon, elle doit arrêter :",
   "invite.then.here": "Quand elle a rejoint, elle a ses clés en une seconde.",
   "invite.then.link": "Quand elle a rejoint, elle figure dans Équipe, en attente de clés.",
@@ -91,7 +100,8 @@ export const team = {
   "handOver.title": "Remettre {house}",
   "handOver.lead": "La maison reçoit une responsable qui décide pour elle. En une étape :",
   "handOver.gives": "Elle détient toutes les clés de la maison et en donne à d’autres.",
-  "handOver.loses": "Vous gardez les lits, les chiffres et l’adresse. Vous ne pouvez plus ouvrir les résidentes ni les dossiers de suivi.",
+  "handOver.loses":
+    "Vous gardez les lits, les chiffres et l’adresse. Vous ne pouvez plus ouvrir les résidentes ni les dossiers de suivi.",
   "handOver.stays": "Vous restez responsable à ses côtés, car vous y travaillez.",
   "handOver.shifts": "J’y travaille et garde les clés des résidentes",
   "handOver.keeps": "Ce que vous avez déjà lu ne peut pas être oublié.",

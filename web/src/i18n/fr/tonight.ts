@@ -14,9 +14,11 @@ export const tonight = {
   "tonight.gone.lead": "Vous n’en avez pas la clé, ou elle n’est pas encore sur cet appareil.",
   "tonight.events": "Arrivées et départs",
   "tonight.arrivals": "Arrivées",
-  "tonight.arrivals.count": "{arrived, plural, =0 {} one {# faite} other {# faites}}{expected, plural, =0 {} one {{arrived, plural, =0 {} one {, } other {, }}# attendue} other {{arrived, plural, =0 {} one {, } other {, }}# attendues}}",
+  "tonight.arrivals.count":
+    "{arrived, plural, =0 {} one {# faite} other {# faites}}{expected, plural, =0 {} one {{arrived, plural, =0 {} one {, } other {, }}# attendue} other {{arrived, plural, =0 {} one {, } other {, }}# attendues}}",
   "tonight.departures": "Départs",
-  "tonight.departures.count": "{departed, plural, =0 {} one {# fait} other {# faits}}{due, plural, =0 {} one {{departed, plural, =0 {} one {, } other {, }}# prévu} other {{departed, plural, =0 {} one {, } other {, }}# prévus}}",
+  "tonight.departures.count":
+    "{departed, plural, =0 {} one {# fait} other {# faits}}{due, plural, =0 {} one {{departed, plural, =0 {} one {, } other {, }}# prévu} other {{departed, plural, =0 {} one {, } other {, }}# prévus}}",
   "tonight.household": "{count, plural, one {# personne} other {Ménage de #}}",
   "tonight.heldTo": "Chambre {room}, réservée jusqu’à {at}",
   "tonight.dueToday": "prévu pour aujourd’hui",
@@ -53,8 +55,10 @@ export const tonight = {
   "bed.held": "Réservé",
   "bed.held.left": "encore {left}",
   "bed.held.confirmed": "confirmé",
-  "bed.held.lead": "{count, plural, one {Réservé pour une personne attendue} other {# lits réservés pour un ménage attendu}}, jusqu’à {at}.",
-  "bed.held.confirmed.lead": "{count, plural, one {Gardé pour une personne qui vient sûrement} other {# lits gardés pour un ménage qui vient sûrement}}.",
+  "bed.held.lead":
+    "{count, plural, one {Réservé pour une personne attendue} other {# lits réservés pour un ménage attendu}}, jusqu’à {at}.",
+  "bed.held.confirmed.lead":
+    "{count, plural, one {Gardé pour une personne qui vient sûrement} other {# lits gardés pour un ménage qui vient sûrement}}.",
   "bed.release": "Libérer la réservation",
   "bed.release.done": "La réservation est libérée",
   "bed.out": "Hors service",

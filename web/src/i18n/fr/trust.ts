@@ -4,35 +4,50 @@ import type { trust as english } from "../en/trust.ts";
 /** Trust, and the alarm, in French. */
 export const trust = {
   "trust.audit.title": "Vous pouvez tout vérifier et ne rien ouvrir",
-  "trust.audit.lead": "Cet appareil reçoit chaque journal et chaque fiche scellée. Aucune clé ne vous a été donnée : aucun nom, lit ou note ne peut être montré ici.",
+  "trust.audit.lead":
+    "Cet appareil reçoit chaque journal et chaque fiche scellée. Aucune clé ne vous a été donnée : aucun nom, lit ou note ne peut être montré ici.",
   "trust.audit.server": "Ce que le serveur sait",
   "trust.nobody": "Personne ne veille",
-  "trust.nobody.means": "Aucun témoin n’est nommé, donc personne d’extérieur ne signe que le journal est entier. Cet appareil et ceux de vos collègues remarquent tout de même ce qu’ils ont vu et qui a disparu.",
+  "trust.nobody.means":
+    "Aucun témoin n’est nommé, donc personne d’extérieur ne signe que le journal est entier. Cet appareil et ceux de vos collègues remarquent tout de même ce qu’ils ont vu et qui a disparu.",
   "trust.never": "Aucun témoin n’a encore signé",
-  "trust.never.means": "Un témoin est nommé, mais n’a pas signé que le journal est entier. Demandez à qui le tient.",
+  "trust.never.means":
+    "Un témoin est nommé, mais n’a pas signé que le journal est entier. Demandez à qui le tient.",
   "trust.witness": "depuis qu’un témoin a signé pour la dernière fois que ce journal est entier.",
   "trust.stale": "C’est trop long. Demandez à qui tient le témoin.",
   "trust.checked": "Ce que cet appareil a vérifié lui-même",
   "trust.inLog": "Chaque fiche qu’il garde est dans le journal",
-  "trust.inLog.done": "{records, plural, one {# fiche} other {# fiches}} de {entries, plural, one {# entrée} other {# entrées}} dans {vaults, plural, one {# coffre} other {# coffres}}",
-  "trust.inLog.sealed": "{sealed, plural, one {# fiche scellée} other {# fiches scellées}} de {entries, plural, one {# entrée} other {# entrées}} dans {vaults, plural, one {# coffre} other {# coffres}}, chacune telle que signée par qui l’a écrite",
-  "trust.inLog.bad": "{unreadable, plural, one {# fiche} other {# fiches}} sur {records, number} n’ont pas pu être lues",
+  "trust.inLog.done":
+    "{records, plural, one {# fiche} other {# fiches}} de {entries, plural, one {# entrée} other {# entrées}} dans {vaults, plural, one {# coffre} other {# coffres}}",
+  "trust.inLog.sealed":
+    "{sealed, plural, one {# fiche scellée} other {# fiches scellées}} de {entries, plural, one {# entrée} other {# entrées}} dans {vaults, plural, one {# coffre} other {# coffres}}, chacune telle que signée par qui l’a écrite",
+  "trust.inLog.bad":
+    "{unreadable, plural, one {# fiche} other {# fiches}} sur {records, number} n’ont pas pu être lues",
   "trust.onlyGrew": "Rien n’a été enlevé ni intercalé",
-  "trust.onlyGrew.done": "La liste des membres n’a fait que grandir depuis le {on} : de {from, number} à {now, number} entrées",
+  "trust.onlyGrew.done":
+    "La liste des membres n’a fait que grandir depuis le {on} : de {from, number} à {now, number} entrées",
   "trust.allowed": "Chacune avait le droit d’écrire ce qu’elle a écrit",
-  "trust.allowed.done": "{members, plural, one {# personne} other {# personnes}}, chaque signature sur {entries, number}",
-  "trust.allowed.going": "{signatures, number} signatures sur {entries, number} vérifiées jusqu’ici",
-  "trust.allowed.bad": "{skipped, plural, one {# entrée ignorée} other {# entrées ignorées}}, car non permises",
+  "trust.allowed.done":
+    "{members, plural, one {# personne} other {# personnes}}, chaque signature sur {entries, number}",
+  "trust.allowed.going":
+    "{signatures, number} signatures sur {entries, number} vérifiées jusqu’ici",
+  "trust.allowed.bad":
+    "{skipped, plural, one {# entrée ignorée} other {# entrées ignorées}}, car non permises",
   "trust.listed": "Chaque journal est là où le serveur a signé qu’il est",
-  "trust.listed.done": "{logs, plural, one {# journal} other {# journaux}} dans la liste signée numéro {size, number}, vue d’abord {seen}",
+  "trust.listed.done":
+    "{logs, plural, one {# journal} other {# journaux}} dans la liste signée numéro {size, number}, vue d’abord {seen}",
   "trust.listed.going": "Aucune liste signée de tous les journaux n’est encore arrivée",
   "trust.listed.bad": "La liste signée du serveur ne concorde pas avec ce que cet appareil a vu",
   "trust.care": "Demande attention",
-  "trust.torn": "{count, plural, one {# entrée n’est là} other {# entrées ne sont là}} qu’à moitié. Ce qui en est montré est incomplet.",
-  "trust.danger": "{count, plural, one {Pour # coffre} other {Pour # coffres}}, une seule personne peut donner des clés. Si elle perd son accès, c’est perdu.",
-  "trust.blind": "{count, plural, one {# coffre attend} other {# coffres attendent}} la prochaine personne qui a sa clé pour être renouvelés.",
+  "trust.torn":
+    "{count, plural, one {# entrée n’est là} other {# entrées ne sont là}} qu’à moitié. Ce qui en est montré est incomplet.",
+  "trust.danger":
+    "{count, plural, one {Pour # coffre} other {Pour # coffres}}, une seule personne peut donner des clés. Si elle perd son accès, c’est perdu.",
+  "trust.blind":
+    "{count, plural, one {# coffre attend} other {# coffres attendent}} la prochaine personne qui a sa clé pour être renouvelés.",
   "trust.keys": "Qui détient quelles clés",
-  "trust.keys.hint": "Selon la liste des membres, entrée par entrée. À quoi sert un coffre, et comment chacune s’appelle, est écrit dans les coffres.",
+  "trust.keys.hint":
+    "Selon la liste des membres, entrée par entrée. À quoi sert un coffre, et comment chacune s’appelle, est écrit dans les coffres.",
   "trust.keys.boxes": "Coffres",
   "trust.keys.role": "Rôle",
   "trust.keys.none": "aucun",
@@ -43,7 +58,8 @@ export const trust = {
   "notice.witness.do": "Vous pouvez continuer. Demandez à qui tient le témoin.",
   "alarm.title": "N’écrivez plus. Le journal du serveur ne concorde pas.",
   "alarm.when": "{at} : {what}",
-  "alarm.safe": "Votre propre copie est entière et toujours lisible. Ce que vous écrivez reste sur cet appareil jusqu’à ce que le serveur ait prouvé qu’il le garde.",
+  "alarm.safe":
+    "Votre propre copie est entière et toujours lisible. Ce que vous écrivez reste sur cet appareil jusqu’à ce que le serveur ait prouvé qu’il le garde.",
   "alarm.call": "Appelez une directrice au numéro que vous connaissez, pas à celui d’un message.",
   "alarm.compare": "Comparez ce que Confiance montre sur vos deux écrans.",
   "alarm.paper": "Si c’est différent, utilisez du papier cette nuit.",
