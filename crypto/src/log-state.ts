@@ -16,6 +16,8 @@ export interface LiveVersion {
   readonly position: number;
   /** The commit that wrote the version; differs from `position` once it was sealed anew. */
   readonly writtenAt: number;
+  /** Size of the roster that its author named when she wrote it: what her rights were then can be looked up. */
+  readonly writtenUnder: number;
 }
 
 /** A log as far as it has been read. Changed in place by `applyCommit`, because a new client reads 100,000 commits. */

@@ -112,14 +112,17 @@ export function applyCommit(
   state.rosterSize = commit.roster.size;
   if (commit.items.is !== "leaves") return;
   for (const leaf of commit.items.leaves)
-    applyLeaf(state, leaf, { author: commit.author, position });
+    applyLeaf(state, leaf, { author: commit.author, position, under: commit.roster.size });
 }
 
-function applyLeaf(
-  { live }: LogState,
-  leaf: Leaf,
-  { author, position }: { readonly author: MemberId; readonly position: number },
-): void {
+/** By whom, where in the log and under which roster a leaf was written. */
+interface Written {
+  readonly author: MemberId;
+  readonly position: number;
+  readonly under: number;
+}
+
+function applyLeaf({ live }: LogState, leaf: Leaf, { author, position, under }: Written): void {
   const { kind, version, schema, epoch, contentCommit, envelopeHash } = leaf;
   if (kind === "prune") return;
   const written = kind === "reseal" ? live.get(leaf.record) : undefined;
@@ -133,5 +136,6 @@ function applyLeaf(
     author: written?.author ?? author,
     position,
     writtenAt: written?.writtenAt ?? position,
+    writtenUnder: written?.writtenUnder ?? under,
   });
 }

@@ -151,6 +151,9 @@ const withoutBeds: readonly ActName[] = [
   "dropOpenItem",
   "settleOpenItem",
   "reopenOpenItem",
+  "recordIncident",
+  "amendIncident",
+  "signOffIncident",
 ];
 const isTried = (act: ActName): boolean => !withoutBeds.includes(act);
 

@@ -52,7 +52,7 @@ export class World {
 
   get now(): Now {
     const { clock, member, manages } = this;
-    return { instant: clock, timeZone: "UTC", member, manages };
+    return { instant: clock, timeZone: "UTC", member, manages, signsOff: manages };
   }
 
   /** Lets the clock stand at a moment. */

@@ -11,17 +11,23 @@ import LogOut from "@lucide/svelte/icons/log-out";
 import Moon from "@lucide/svelte/icons/moon";
 import Settings from "@lucide/svelte/icons/settings";
 import UserPlus from "@lucide/svelte/icons/user-plus";
+import NotebookPen from "@lucide/svelte/icons/notebook-pen";
+import TriangleAlert from "@lucide/svelte/icons/triangle-alert";
 import Users from "@lucide/svelte/icons/users";
 import { languages } from "../i18n/language.ts";
 import { t } from "../i18n/t.ts";
-import { givesKeys, seesHouses, setsOrganisation, writesPeople } from "../state/rights.ts";
+import {
+  givesKeys,
+  readsIncidents,
+  seesHouses,
+  setsOrganisation,
+  writesIncidents,
+  writesPeople,
+} from "../state/rights.ts";
 import type { Route } from "../state/routes.ts";
 import type { Action, Where } from "./action.ts";
 
-type Plain = Exclude<
-  Route["is"],
-  "tonight" | "arrival" | "move" | "departure" | "file" | "handOver"
->;
+type Plain = Exclude<Route, { readonly house: unknown }>["is"];
 
 const go =
   (is: Plain) =>
@@ -44,9 +50,31 @@ export const arrival: Action = {
   },
 };
 
+/** Something has happened in the house that the person is in. */
+export const newIncident: Action = {
+  id: "newIncident",
+  title: "incident.new",
+  icon: TriangleAlert,
+  when: ({ session, house }) => house !== undefined && writesIncidents(session.open, house),
+  run: ({ session, house }) => {
+    if (house !== undefined) session.router.go({ is: "newIncident", house });
+  },
+};
+
 /** Every action of the frame, in the order in which the palette offers them. */
 export const actions: readonly Action[] = [
   arrival,
+  newIncident,
+  {
+    id: "incidents",
+    title: "nav.incidents",
+    icon: NotebookPen,
+    key: "i",
+    when: ({ session, house }) => house !== undefined && readsIncidents(session.open, house),
+    run: ({ session, house }) => {
+      if (house !== undefined) session.router.go({ is: "incidents", house });
+    },
+  },
   {
     id: "tonight",
     title: "nav.tonight",

@@ -22,9 +22,11 @@ import { swapBeds, undoSwap } from "./acts/swap.ts";
 import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
 import { nameMember, removeRole, setOrganisation, setRole } from "./acts/team.ts";
 import { transferHousehold, undoTransfer } from "./acts/transfer.ts";
-import { refuse, type Act, type Now, type Outcome } from "./change.ts";
+import { amendIncident, recordIncident, signOffIncident } from "./acts/incident.ts";
+import { refuse, type Act, type Change, type Now, type Outcome } from "./change.ts";
+import { writeOnce } from "./compartments.ts";
 import { id } from "./ids.ts";
-import { recordTypes } from "./record-types.ts";
+import { type HouseRecordType, recordTypes } from "./record-types.ts";
 import type { State } from "./state.ts";
 
 /** Every act by the name that the outbox keeps it under. */
@@ -77,6 +79,9 @@ export const acts = {
   offerPlace,
   withdrawPlace,
   keepRetention,
+  recordIncident,
+  amendIncident,
+  signOffIncident,
 } as const;
 
 export type ActName = keyof typeof acts;
@@ -102,8 +107,16 @@ export function runAct<N extends ActName>(
   const bad = outcome.changes.find(
     (change) => change.is === "put" && !recordTypes[change.type].check(change.payload),
   );
-  return bad ? refuse({ code: "not-well-formed", what: bad.type }) : outcome;
+  if (bad) return refuse({ code: "not-well-formed", what: bad.type });
+  const twice = outcome.changes.find((change) => isRewriting(state, change));
+  return twice ? refuse({ code: "written-once", what: twice.type }) : outcome;
 }
+
+/** Whether a change touches what is written once and stands. */
+const isRewriting = ({ houses }: State, { place, type, id: record }: Change): boolean =>
+  "house" in place &&
+  writeOnce.has(place.compartment) &&
+  houses.get(place.house)?.[type as HouseRecordType].has(record) === true;
 
 /**
  * The act that takes another back within its seconds; undefined where there is none. `newId` draws 32 hex

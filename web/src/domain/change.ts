@@ -16,8 +16,17 @@ export type Put = {
     readonly type: T;
     readonly id: string;
     readonly payload: RecordOf<T>;
+    /** Kept in the state for records that have one version, where it matters who wrote it. */
+    readonly by?: Author;
   };
 }[RecordType];
+
+/** Who wrote a record, as the log says, and whether she managed its vault when she did. */
+export interface Author {
+  /** 32 hex characters. */
+  readonly member: string;
+  readonly manages: boolean;
+}
 
 /** A record taken away. */
 export interface Remove {
@@ -50,6 +59,8 @@ export interface Now {
   readonly member?: string;
   /** Houses that she manages; only there may she override a rule. */
   readonly manages?: readonly HouseId[];
+  /** Houses whose incidents she manages; only there does her sign-off count. */
+  readonly signsOff?: readonly HouseId[];
 }
 
 /** A deed on the state: pure, with every id that it creates in its input. */
@@ -151,6 +162,10 @@ export type Refusal =
   | { readonly code: "request-decided" }
   | { readonly code: "reason-of-another-family" }
   | { readonly code: "kept-too-long"; readonly latest: IsoDate }
+  /** It takes a manager of the house. */
+  | { readonly code: "manager-only" }
+  /** What is written once is added to, never changed (I-16). */
+  | { readonly code: "written-once"; readonly what: RecordType }
   | { readonly code: "not-found"; readonly what: RecordType }
   | { readonly code: "already-there"; readonly what: RecordType }
   | { readonly code: "not-well-formed"; readonly what: RecordType }

@@ -10,7 +10,10 @@ const toldOtherwise: ReadonlySet<DueKind> = new Set([
   "hold_expires",
 ]);
 
-/** Open tasks that ask for somebody now. */
+/**
+ * Open tasks that ask for somebody now. Only the words of a task that stands in the same compartment as the sheet are
+ * taken over: those of an incident's follow-up are read by fewer people.
+ */
 export const draftTasks: DraftSource = ({ state, id, house, now }) =>
   dueTasks(state, id, now)
     .filter(({ asks, kind }) => asks && !toldOtherwise.has(kind))
@@ -25,6 +28,6 @@ export const draftTasks: DraftSource = ({ state, id, house, now }) =>
         on: dueOn,
         ...(dueAt !== undefined && { at: dueAt }),
         ...(calledName !== undefined && { calledName }),
-        ...(text !== undefined && { text }),
+        ...(text !== undefined && kind === "manual" && { text }),
       } as const;
     });

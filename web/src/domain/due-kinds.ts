@@ -9,6 +9,7 @@ export const dueKinds = [
   "extension_waits",
   "incident_review",
   "follow_up",
+  "staff_support",
   "callback",
   "hold_expires",
   "transfer_open",

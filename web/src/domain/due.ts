@@ -2,6 +2,7 @@ import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import type { Instant, IsoDate } from "./dates.ts";
 import type { DueKind } from "./due-kinds.ts";
+import { dueIncidents } from "./due-incidents.ts";
 import { dueManual } from "./due-manual.ts";
 import { dueStays } from "./due-stays.ts";
 import { tonightOf } from "./house.ts";
@@ -38,7 +39,7 @@ export interface OpenTask extends DueTask {
 /** One area's tasks in a house, from the records that this member can read. */
 export type DueSource = (state: State, house: HouseId, now: Now) => readonly DueTask[];
 
-const sources: readonly DueSource[] = [dueStays, dueManual];
+const sources: readonly DueSource[] = [dueStays, dueManual, dueIncidents];
 
 /** The open tasks of a house, the most urgent first; what has been marked as done is left out. */
 export function dueTasks(state: State, id: HouseId, now: Now): readonly OpenTask[] {

@@ -27,7 +27,11 @@ export type IdName =
   | "transfer"
   | "callback"
   | "extensionApproval"
-  | "safetyConflict";
+  | "safetyConflict"
+  | "incident"
+  | "amendment"
+  | "signOff"
+  | "followUp";
 
 /** A random 128-bit id as 32 hex characters, of one kind. Records' ids differ between vaults, even for one stay. */
 export type Id<N extends IdName> = string & { readonly [brand]: N };

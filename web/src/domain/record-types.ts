@@ -3,6 +3,7 @@ import { checkerOf } from "./check.ts";
 import { isOfHouse, type Compartment } from "./compartments.ts";
 import { ExtensionApproval } from "./records-extension.ts";
 import * as handover from "./records-handover.ts";
+import * as incidents from "./records-incidents.ts";
 import * as people from "./records-people.ts";
 import { SafetyConflict } from "./records-safety.ts";
 import * as tasks from "./records-tasks.ts";
@@ -42,6 +43,9 @@ export const recordTypes = {
   taskDone: type(87, "residents", tasks.TaskDone),
   callback: type(85, "residents", requests.Callback),
   houseAddress: type(96, "places", records.HouseAddress),
+  incident: type(112, "incidents", incidents.Incident),
+  amendment: type(113, "incidents", incidents.Amendment),
+  signOff: type(114, "incidents", incidents.SignOff),
 } as const;
 
 export type RecordType = keyof typeof recordTypes;

@@ -63,6 +63,8 @@ export const Organisation = closed({
   /** Where Exit leads; empty or left out, the client's own neutral page. */
   exitTo: maybe(Type.String({ pattern: "^(https://[^\\s/]+(/\\S*)?)?$", maxLength: 200 })),
   retentionProfile: maybe(Type.String({ maxLength: 40 })),
+  /** Whom to call in danger, where it is not 112. */
+  emergencyNumber: maybe(Type.String({ pattern: "^[0-9]{2,6}$" })),
 });
 export type Organisation = Static<typeof Organisation>;
 

@@ -1,4 +1,4 @@
-import type { Change } from "./change.ts";
+import type { Author, Change } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import type { BedId, Id, PersonRef, StayRef } from "./ids.ts";
 import {
@@ -38,6 +38,8 @@ export interface HouseState extends HouseTables {
   readonly figures: ReadonlyMap<StayRef, Id<"figures">>;
   /** The one file in which a person stands. */
   readonly people: ReadonlyMap<PersonRef, Id<"file">>;
+  /** Who wrote the records of compartments that are written once, by their ids. */
+  readonly authors: ReadonlyMap<string, Author>;
 }
 
 /** One assignment, with the placement and house that it stands in. */
@@ -69,13 +71,22 @@ export function applyChange(state: State, change: Change): Change {
   const before = table.get(id);
   if (change.is === "put") table.set(id, change.payload);
   else table.delete(id);
+  let by: Author | undefined;
   if ("house" in place) {
     const house = state.houses.get(place.house) as HouseState;
     reindex({ state, house, type, id, before, after: table.get(id) });
+    by = house.authors.get(id);
+    sign(house, change);
   }
   return before === undefined
     ? { is: "remove", place, type, id }
-    : ({ is: "put", place, type, id, payload: before } as Change);
+    : ({ is: "put", place, type, id, payload: before, ...(by && { by }) } as Change);
+}
+
+function sign({ authors }: HouseState, change: Change): void {
+  const writable = authors as Writable<HouseState["authors"]>;
+  if (change.is === "put" && change.by !== undefined) writable.set(change.id, change.by);
+  else writable.delete(change.id);
 }
 
 function tableOf(state: State, { place, type }: Change): Table {
@@ -98,6 +109,7 @@ function emptyHouse(house: HouseId): HouseState {
     files: new Map(),
     figures: new Map(),
     people: new Map(),
+    authors: new Map(),
   };
 }
 

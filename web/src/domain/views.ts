@@ -4,6 +4,8 @@ import type { State } from "./state.ts";
 import { stayFile } from "./view-file.ts";
 import { handover } from "./view-handover.ts";
 import { house, houses, organisation, roles, teamNames } from "./view-houses.ts";
+import { incident } from "./view-incident.ts";
+import { incidentForm, incidents } from "./view-incidents.ts";
 import { places, placesToMove } from "./view-places.ts";
 import { requests } from "./view-requests.ts";
 import { known, resident } from "./view-resident.ts";
@@ -33,6 +35,10 @@ export const views = {
   /** What is due, in one house or in all that she can read. */
   tasks,
   requests,
+  incidents,
+  incident,
+  /** What writing about an incident needs to know of the house. */
+  incidentForm,
 } as const;
 
 export type ViewName = keyof typeof views;
@@ -56,9 +62,12 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   organisation: ["team"],
   roles: ["team"],
   teamNames: ["team"],
-  handover: ["capacity", "residents", "team"],
-  tasks: ["capacity", "residents", "team"],
   requests: ["capacity", "residents", "exchange", "team"],
+  handover: ["capacity", "residents", "incidents", "team"],
+  tasks: ["capacity", "residents", "incidents", "team"],
+  incidents: ["incidents", "residents", "team"],
+  incident: ["incidents", "residents", "exchange", "team"],
+  incidentForm: ["capacity", "residents", "exchange", "team"],
 };
 
 /** Asks a view of the state. */

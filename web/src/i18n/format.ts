@@ -51,6 +51,19 @@ export const formatMoment = (instant: number): string =>
     hourCycle: "h23",
   }).format(instant);
 
+/** An instant as "Sun 5 July 2026, 02:31" in the house's own time zone. */
+export const formatOccasion = (instant: number, timeZone: string): string =>
+  dates({
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(instant);
+
 /** How long ago an instant was: "6 minutes ago". */
 export function formatAge(instant: number, now: number = Date.now()): string {
   const minutes = Math.round((instant - now) / 60_000);

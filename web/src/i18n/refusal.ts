@@ -9,6 +9,7 @@ export function refusalText(refusal: Refusal): string {
     case "not-found":
     case "not-well-formed":
     case "changed-meanwhile":
+    case "written-once":
       return t(`refusal.${refusal.code}`);
     case "changed-since":
       return t(`refusal.changed-since.${refusal.what}`);

@@ -12,7 +12,8 @@ export interface Draftable<T> {
 
 /**
  * Keeps a form on this device, sealed, while it is typed, and takes it up again after a lock, a reload or a
- * crash. Call it while a component is made; `drop` ends it when the form has become an act.
+ * crash; a form as it was at first is not kept. Call it while a component is made; `drop` ends it when the form has
+ * become an act.
  */
 export function keepForm<T>(
   engine: Engine,
@@ -21,16 +22,25 @@ export function keepForm<T>(
 ): { drop: () => Promise<void> } {
   let restored = $state(false);
   let dropped = false;
+  const first = JSON.stringify(form.snapshot());
+  let last = first;
   void engine.draft(key).then((kept) => {
-    if (kept !== undefined) form.restore(kept as T);
+    if (kept !== undefined) {
+      form.restore(kept as T);
+      last = JSON.stringify(kept);
+    }
     restored = true;
   });
   $effect(() => {
     const snapshot = form.snapshot();
     if (!restored || dropped) return undefined;
+    const text = JSON.stringify(snapshot);
+    if (text === last) return undefined;
     const timer = setTimeout(() => {
       // The deed may have been done while this waited: what it was typed as must not come back.
-      if (!dropped) void engine.keepDraft(key, snapshot);
+      if (dropped) return;
+      last = text;
+      void (text === first ? engine.dropDraft(key) : engine.keepDraft(key, snapshot));
     }, afterMs);
     return () => clearTimeout(timer);
   });

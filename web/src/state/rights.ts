@@ -13,6 +13,14 @@ export const rightIn = (open: Open | undefined, house: HouseId, compartment: Com
 export const writesPeople = (open: Open | undefined, house: HouseId): boolean =>
   rightIn(open, house, "residents") >= 2;
 
+/** Whether she may read what has happened in a house. */
+export const readsIncidents = (open: Open | undefined, house: HouseId): boolean =>
+  rightIn(open, house, "incidents") >= 1;
+
+/** Whether she may write down what has happened in a house. */
+export const writesIncidents = (open: Open | undefined, house: HouseId): boolean =>
+  rightIn(open, house, "incidents") >= 2;
+
 /** Whether she may read who is in any house. */
 export const readsPeople = (open: Open | undefined): boolean =>
   open?.rights.some(({ compartment }) => compartment === "residents") === true;

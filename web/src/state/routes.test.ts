@@ -21,11 +21,14 @@ const fixed = [
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom(...fixed).map((is): Route => ({ is })),
   fc
-    .tuple(fc.constantFrom("tonight", "arrival", "handOver"), hex)
+    .tuple(fc.constantFrom("tonight", "arrival", "handOver", "incidents", "newIncident"), hex)
     .map(([is, house]): Route => ({ is, house: houseId(house) })),
   fc
     .tuple(fc.constantFrom("move", "departure", "file"), hex, hex)
     .map(([is, house, stay]): Route => ({ is, house: houseId(house), stay })),
+  fc
+    .tuple(hex, hex)
+    .map(([house, incident]): Route => ({ is: "incident", house: houseId(house), incident })),
 );
 
 test("every place has one address, and that address names it again", () => {

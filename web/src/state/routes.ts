@@ -15,6 +15,9 @@ export type Route =
   | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "departure"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "file"; readonly house: HouseId; readonly stay: string }
+  | { readonly is: "incidents"; readonly house: HouseId }
+  | { readonly is: "newIncident"; readonly house: HouseId }
+  | { readonly is: "incident"; readonly house: HouseId; readonly incident: string }
   | { readonly is: "capacity" }
   | { readonly is: "outbox" }
   | { readonly is: "newHouse" }
@@ -46,19 +49,23 @@ const fixed = {
   settings: "/settings",
 } as const;
 
-const houseWords = { tonight: "", arrival: "/in" } as const;
 const stayWords = { move: "m", departure: "d", file: "p" } as const;
+const houseWords = { tonight: "", arrival: "/in", incidents: "/i", newIncident: "/i/new" } as const;
 
 /** The address of a place. */
 export function pathOf(route: Route): string {
   switch (route.is) {
     case "tonight":
     case "arrival":
+    case "incidents":
+    case "newIncident":
       return `/t/${route.house}${houseWords[route.is]}`;
     case "move":
     case "departure":
     case "file":
       return `/t/${route.house}/${stayWords[route.is]}/${route.stay}`;
+    case "incident":
+      return `/t/${route.house}/i/${route.incident}`;
     case "handOver":
       return `/team/${route.house}`;
     default:
@@ -73,6 +80,12 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [new RegExp(`^/t/${opaque}/m/${opaque}$`), (house, stay) => ({ is: "move", house, stay })],
   [new RegExp(`^/t/${opaque}/d/${opaque}$`), (house, stay) => ({ is: "departure", house, stay })],
   [new RegExp(`^/t/${opaque}/p/${opaque}$`), (house, stay) => ({ is: "file", house, stay })],
+  [new RegExp(`^/t/${opaque}/i$`), (house) => ({ is: "incidents", house })],
+  [new RegExp(`^/t/${opaque}/i/new$`), (house) => ({ is: "newIncident", house })],
+  [
+    new RegExp(`^/t/${opaque}/i/${opaque}$`),
+    (house, incident) => ({ is: "incident", house, incident }),
+  ],
   [new RegExp(`^/team/${opaque}$`), (house) => ({ is: "handOver", house })],
 ];
 

@@ -30,6 +30,7 @@ export function writePage(records: readonly CachedRecord[]): Uint8Array {
     .list(records, (w, { record, version }) => {
       w.bytes(idBytes(record)).u8(kinds.indexOf(version.kind)).u16(version.schema);
       w.u32(version.version).u32(version.epoch).u64(version.position).u64(version.writtenAt);
+      w.u64(version.writtenUnder);
       w.bytes(version.contentCommit).bytes(version.envelopeHash).bytes(idBytes(version.author));
     })
     .block(utf8(JSON.stringify(contents)))
@@ -56,6 +57,7 @@ const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
     epoch: r.u32(),
     position: r.u64(),
     writtenAt: r.u64(),
+    writtenUnder: r.u64(),
     contentCommit: r.copy(32) as Hash,
     envelopeHash: r.copy(32) as Hash,
     author: idFrom.member(r.bytes(16)),

@@ -13,9 +13,10 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import { type Page, page as pageCodec } from "#contract/pull.ts";
 import type { Change } from "#domain/change.ts";
-import type { Place } from "#domain/compartments.ts";
+import { type Place, writeOnce } from "#domain/compartments.ts";
 import { type State, applyChange, emptyState } from "#domain/state.ts";
 import { type Api, passing } from "../sync/api.ts";
+import { authorIn } from "./authors.ts";
 import { Book, type Taken, type TakenPage } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Listener, nobody } from "./listener.ts";
@@ -228,7 +229,8 @@ export class Follow {
       else records.set(record, now);
       if (now === undefined || place === undefined) continue;
       touched.add(place);
-      if (!shown) this.#change(place, record, before, now);
+      // Only the log says who wrote it: what was shown before that was the writer's own word.
+      if (!shown || writeOnce.has(place.compartment)) this.#change(vault, record, before, now);
     }
   }
 
@@ -254,14 +256,17 @@ export class Follow {
     return records;
   }
 
-  #change(place: Place, id: RecordId, before: OpenRecord | undefined, now: OpenRecord): void {
+  #change(vault: VaultId, id: RecordId, before: OpenRecord | undefined, now: OpenRecord): void {
+    const place = this.opener.places.get(vault);
+    if (place === undefined) return;
     const replaced = now.is !== "open" || (before?.is === "open" && before.type !== now.type);
     if (before?.is === "open" && replaced) {
       applyChange(this.state, { is: "remove", place, type: before.type, id });
     }
     if (now.is !== "open") return;
     const { type, payload } = now;
-    applyChange(this.state, { is: "put", place, type, id, payload } as Change);
+    const by = authorIn(this.book, { vault, place }, id);
+    applyChange(this.state, { is: "put", place, type, id, payload, ...(by && { by }) } as Change);
   }
 
   /** Puts records that the cache kept into the state; they were verified and checked when they came. */
@@ -270,7 +275,7 @@ export class Follow {
     this.opener.places.set(vault, place);
     for (const [record, now] of records) {
       this.#unopened.note(vault, { record, now });
-      this.#change(place, record, undefined, now);
+      this.#change(vault, record, undefined, now);
     }
   }
 
@@ -279,9 +284,7 @@ export class Follow {
     const place = this.opener.places.get(vault);
     const records = this.recordsOf(vault);
     this.listener.arrived([], () => {
-      for (const [id, before] of records) {
-        if (place !== undefined) this.#change(place, id, before, { is: "gone" });
-      }
+      for (const [id, before] of records) this.#change(vault, id, before, { is: "gone" });
     });
     this.records.delete(vault);
     this.unsaved.delete(vault);

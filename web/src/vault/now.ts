@@ -7,9 +7,11 @@ import type { Ports } from "./ports.ts";
 /** When, by whom and from where an act is judged now. */
 export function nowOf({ keyring, opener, book }: Follow, { clock, timeZone }: Ports): Now {
   const manages: HouseId[] = [];
+  const signsOff: HouseId[] = [];
   for (const [vault, place] of opener.places) {
-    const manager = rightOf(book.roster, vault, keyring.member) === 3;
-    if (manager && place.compartment === "residents") manages.push(place.house);
+    if (rightOf(book.roster, vault, keyring.member) !== 3) continue;
+    if (place.compartment === "residents") manages.push(place.house);
+    if (place.compartment === "incidents") signsOff.push(place.house);
   }
-  return { instant: clock(), timeZone, member: keyring.member, manages };
+  return { instant: clock(), timeZone, member: keyring.member, manages, signsOff };
 }

@@ -152,5 +152,8 @@ export const deeds = {
   "outbox.deed.moveHousehold": "نقل",
   "outbox.deed.departHousehold": "مغادرة",
   "outbox.deed.setUpHouse": "بيت جديد",
+  "outbox.deed.recordIncident": "حادث",
+  "outbox.deed.amendIncident": "إضافة إلى حادث",
+  "outbox.deed.signOffIncident": "اعتماد",
   "outbox.deed.other": "تغيير",
 } as const satisfies Translation<typeof english>;

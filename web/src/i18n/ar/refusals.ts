@@ -61,4 +61,6 @@ export const refusals = {
   "blockReason.staff_use": "يستخدمه الفريق",
   "blockReason.renovation": "تجديد",
   "blockReason.other": "سبب آخر",
+  "refusal.manager-only": "يلزم لذلك مسؤولة هذا البيت.",
+  "refusal.written-once": "ما كُتب هناك يبقى كما هو. يمكنكِ الإضافة إليه.",
 } as const satisfies Translation<typeof english>;

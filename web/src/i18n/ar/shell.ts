@@ -6,6 +6,7 @@ export const shell = {
   nav: "القائمة الرئيسية",
   "nav.home": "البداية",
   "nav.tonight": "الليلة",
+  "nav.incidents": "الحوادث",
   "nav.team": "الفريق",
   "nav.trust": "الثقة",
   "nav.settings": "الإعدادات",

@@ -145,5 +145,8 @@ export const deeds = {
   "outbox.deed.moveHousehold": "Umzug",
   "outbox.deed.departHousehold": "Auszug",
   "outbox.deed.setUpHouse": "Neues Haus",
+  "outbox.deed.recordIncident": "Vorfall",
+  "outbox.deed.amendIncident": "Zu einem Vorfall ergänzt",
+  "outbox.deed.signOffIncident": "Abnahme",
   "outbox.deed.other": "Eine Änderung",
 } as const satisfies Translation<typeof english>;

@@ -68,4 +68,6 @@ export const refusals = {
   "blockReason.staff_use": "vom Team genutzt",
   "blockReason.renovation": "Renovierung",
   "blockReason.other": "anderer Grund",
+  "refusal.manager-only": "Das braucht eine Hausleiterin.",
+  "refusal.written-once": "Was dort steht, bleibt, wie es ist. Sie können es ergänzen.",
 } as const satisfies Translation<typeof english>;

@@ -6,6 +6,7 @@ export const shell = {
   nav: "Hauptbereich",
   "nav.home": "Start",
   "nav.tonight": "Heute Nacht",
+  "nav.incidents": "Vorfälle",
   "nav.team": "Team",
   "nav.trust": "Vertrauen",
   "nav.settings": "Einstellungen",

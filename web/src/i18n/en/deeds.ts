@@ -140,5 +140,8 @@ export const deeds = {
   "outbox.deed.moveHousehold": "Move",
   "outbox.deed.departHousehold": "Departure",
   "outbox.deed.setUpHouse": "New house",
+  "outbox.deed.recordIncident": "Incident",
+  "outbox.deed.amendIncident": "Added to an incident",
+  "outbox.deed.signOffIncident": "Sign-off",
   "outbox.deed.other": "A change",
 } as const;

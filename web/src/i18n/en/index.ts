@@ -6,6 +6,7 @@ import { house } from "./house.ts";
 import { kit } from "./kit.ts";
 import { knows } from "./knows.ts";
 import { organisation } from "./organisation.ts";
+import { incidents } from "./incidents.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...kit,
   ...knows,
   ...organisation,
+  ...incidents,
   ...refusals,
   ...settings,
   ...shell,

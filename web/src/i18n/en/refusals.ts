@@ -48,6 +48,8 @@ export const refusals = {
   "refusal.request-decided": "This request has been answered already.",
   "refusal.reason-of-another-family": "Choose a reason that goes with this answer.",
   "refusal.kept-too-long": "It can be kept until {latest} at most.",
+  "refusal.manager-only": "It takes a manager of this house.",
+  "refusal.written-once": "What was written there stays as it is. You can add to it.",
   "refusal.not-found": "It is not there any more.",
   "refusal.already-there": "It is already there.",
   "refusal.not-well-formed": "Something in it cannot be kept as it is written.",

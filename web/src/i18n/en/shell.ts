@@ -3,6 +3,7 @@ export const shell = {
   nav: "Main",
   "nav.home": "Start",
   "nav.tonight": "Tonight",
+  "nav.incidents": "Incidents",
   "nav.team": "Team",
   "nav.trust": "Trust",
   "nav.settings": "Settings",

@@ -145,5 +145,8 @@ export const deeds = {
   "outbox.deed.moveHousehold": "Déplacement",
   "outbox.deed.departHousehold": "Départ",
   "outbox.deed.setUpHouse": "Nouvelle maison",
+  "outbox.deed.recordIncident": "Incident",
+  "outbox.deed.amendIncident": "Ajout à un incident",
+  "outbox.deed.signOffIncident": "Validation",
   "outbox.deed.other": "Un changement",
 } as const satisfies Translation<typeof english>;

@@ -4,6 +4,7 @@ import { file } from "./file.ts";
 import { first } from "./first.ts";
 import { house } from "./house.ts";
 import { organisation } from "./organisation.ts";
+import { incidents } from "./incidents.ts";
 import { refusals } from "./refusals.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -19,6 +20,7 @@ export const fr = {
   ...file,
   ...house,
   ...organisation,
+  ...incidents,
   ...refusals,
   ...settings,
   ...shell,

@@ -66,4 +66,6 @@ export const refusals = {
   "blockReason.staff_use": "utilisé par l’équipe",
   "blockReason.renovation": "rénovation",
   "blockReason.other": "autre raison",
+  "refusal.manager-only": "Il faut une responsable de cette maison.",
+  "refusal.written-once": "Ce qui y est écrit reste tel quel. Vous pouvez y ajouter.",
 } as const satisfies Translation<typeof english>;

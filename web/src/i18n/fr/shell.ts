@@ -6,6 +6,7 @@ export const shell = {
   nav: "Principal",
   "nav.home": "Accueil",
   "nav.tonight": "Cette nuit",
+  "nav.incidents": "Incidents",
   "nav.team": "Équipe",
   "nav.trust": "Confiance",
   "nav.settings": "Réglages",

@@ -23,6 +23,9 @@ const named = new Set<ActName>([
   "moveHousehold",
   "departHousehold",
   "setUpHouse",
+  "recordIncident",
+  "amendIncident",
+  "signOffIncident",
 ]);
 
 /** What a write is about: the deed, and whom it names. */

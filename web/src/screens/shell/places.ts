@@ -4,10 +4,17 @@ import Moon from "@lucide/svelte/icons/moon";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import Settings from "@lucide/svelte/icons/settings";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
+import NotebookPen from "@lucide/svelte/icons/notebook-pen";
 import Users from "@lucide/svelte/icons/users";
 import type { HouseId } from "#domain/compartments.ts";
 import type { MessageKey } from "../../i18n/en/index.ts";
-import { givesKeys, type Open, seesHouses, setsOrganisation } from "../../state/rights.ts";
+import {
+  givesKeys,
+  type Open,
+  readsIncidents,
+  seesHouses,
+  setsOrganisation,
+} from "../../state/rights.ts";
 import type { Route } from "../../state/routes.ts";
 
 /** One line of the navigation. */
@@ -31,6 +38,9 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
     house === undefined
       ? { route: { is: "home" }, name: "nav.home", icon: House }
       : { route: { is: "tonight", house }, name: "nav.tonight", icon: Moon },
+    ...(house !== undefined && readsIncidents(open, house)
+      ? [{ route: { is: "incidents", house }, name: "nav.incidents", icon: NotebookPen } as const]
+      : []),
     ...(seesHouses(open)
       ? [{ route: { is: "capacity" }, name: "nav.capacity", icon: Building } as const]
       : []),
@@ -62,9 +72,13 @@ export function lineOf(route: Route): Route["is"] {
     route.is === "newHouse"
   )
     return "team";
+  if (route.is === "newIncident" || route.is === "incident") return "incidents";
   return route.is;
 }
 
 /** Screens that are one deed from start to end: on a phone nothing else stands around them. */
 export const isDeed = (route: Route): boolean =>
-  route.is === "arrival" || route.is === "move" || route.is === "departure";
+  route.is === "arrival" ||
+  route.is === "move" ||
+  route.is === "departure" ||
+  route.is === "newIncident";
