@@ -3,20 +3,27 @@ import type { Locator, Page } from "playwright-core";
 /** Thought before each tap. */
 const thoughtMs = 1_000;
 
-/** A thumb: thinks a second, taps, and is counted by the browser itself, so that no tap can be forgotten. */
+/**
+ * A thumb, or a hand on a mouse: thinks a second, taps, and is counted by the browser itself, so that no tap can be
+ * forgotten.
+ */
 export class Thumb {
   readonly #page: Page;
+  readonly #by: "touch" | "mouse";
   #began = 0;
 
-  constructor(page: Page) {
+  constructor(page: Page, by: "touch" | "mouse" = "touch") {
     this.#page = page;
+    this.#by = by;
   }
 
   /** Starts counting and the clock. */
   async begin(): Promise<void> {
     await this.#page.evaluate(() => {
       const counted = globalThis as { taps?: number };
+      const listens = counted.taps !== undefined;
       counted.taps = 0;
+      if (listens) return;
       addEventListener(
         "pointerup",
         // A label passes a click on to its input; a finger has come down once.
@@ -32,7 +39,7 @@ export class Thumb {
   /** Thinks, then taps. */
   async tap(what: Locator): Promise<void> {
     await this.#page.waitForTimeout(thoughtMs);
-    await what.tap();
+    await (this.#by === "touch" ? what.tap() : what.click());
   }
 
   /** Taps and seconds since `begin`. */
