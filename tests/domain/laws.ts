@@ -72,6 +72,7 @@ function isShut(state: State, one: Night[number], night: IsoDate): boolean {
       "bed" in on ? on.bed === one.bed : house.room.get(on.room) === one.room,
     ) ||
     !among(night, settings.openedOn, settings.closedOn) ||
+    (settings.closures ?? []).some(({ from, to }) => among(night, from, to)) ||
     !among(night, one.record.inServiceFrom, one.record.retiredOn) ||
     !among(night, one.room.openedOn, one.room.retiredOn)
   );

@@ -154,6 +154,22 @@ const withoutBeds: readonly ActName[] = [
   "recordIncident",
   "amendIncident",
   "signOffIncident",
+  "addRoom",
+  "undoAddRoom",
+  "retireRoom",
+  "undoRetireRoom",
+  "setRoomMode",
+  "addBed",
+  "undoAddBed",
+  "retireBed",
+  "undoRetireBed",
+  "moveBed",
+  "undoMoveBed",
+  "closeHouse",
+  "undoCloseHouse",
+  "reopenHouse",
+  "undoReopenHouse",
+  "setFundedBeds",
 ];
 const isTried = (act: ActName): boolean => !withoutBeds.includes(act);
 

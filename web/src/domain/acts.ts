@@ -1,6 +1,14 @@
 import { placeHousehold, undoArrival } from "./acts/arrival.ts";
+import { addBed, moveBed, retireBed, undoAddBed, undoMoveBed, undoRetireBed } from "./acts/beds.ts";
 import { blockBeds, unblockBeds, undoBlock } from "./acts/block.ts";
 import { forgetCallback, noteCall, setCallback } from "./acts/callback.ts";
+import {
+  closeHouse,
+  reopenHouse,
+  setFundedBeds,
+  undoCloseHouse,
+  undoReopenHouse,
+} from "./acts/closing.ts";
 import { departHousehold, undoDeparture } from "./acts/departure.ts";
 import { extendStay } from "./acts/extension.ts";
 import { closeHandover, readHandover, undoHandover, unreadHandover } from "./acts/handover.ts";
@@ -18,6 +26,7 @@ import {
   undoRequest,
 } from "./acts/request.ts";
 import { keepRetention } from "./acts/retention.ts";
+import { addRoom, retireRoom, setRoomMode, undoAddRoom, undoRetireRoom } from "./acts/rooms.ts";
 import { swapBeds, undoSwap } from "./acts/swap.ts";
 import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
 import { nameMember, removeRole, setOrganisation, setRole } from "./acts/team.ts";
@@ -82,6 +91,22 @@ export const acts = {
   recordIncident,
   amendIncident,
   signOffIncident,
+  addRoom,
+  undoAddRoom,
+  retireRoom,
+  undoRetireRoom,
+  setRoomMode,
+  addBed,
+  undoAddBed,
+  retireBed,
+  undoRetireBed,
+  moveBed,
+  undoMoveBed,
+  closeHouse,
+  undoCloseHouse,
+  reopenHouse,
+  undoReopenHouse,
+  setFundedBeds,
 } as const;
 
 export type ActName = keyof typeof acts;
@@ -184,6 +209,33 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
     case "offerPlace": {
       const { house, request, hold } = input;
       return { act: "withdrawPlace", input: { house, request, hold } };
+    }
+    case "addRoom":
+      return { act: "undoAddRoom", input: { house: input.house, room: input.room.room } };
+    case "addBed":
+      return { act: "undoAddBed", input: { house: input.house, bed: input.bed.bed } };
+    case "retireRoom": {
+      const { house, room } = input;
+      return { act: "undoRetireRoom", input: { house, room } };
+    }
+    case "setRoomMode": {
+      const mode = input.mode === "shared" ? "household_exclusive" : "shared";
+      return { act: "setRoomMode", input: { ...input, mode } };
+    }
+    case "retireBed": {
+      const { house, bed } = input;
+      return { act: "undoRetireBed", input: { house, bed } };
+    }
+    case "moveBed":
+      return { act: "undoMoveBed", input };
+    case "closeHouse":
+      return { act: "undoCloseHouse", input };
+    case "reopenHouse":
+      return { act: "undoReopenHouse", input };
+    case "setFundedBeds": {
+      const { house, from, beds: was, was: beds } = input;
+      const before = { ...(beds !== undefined && { beds }), ...(was !== undefined && { was }) };
+      return { act: "setFundedBeds", input: { house, from, ...before } };
     }
     default:
       return undefined;

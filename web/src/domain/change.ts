@@ -157,6 +157,7 @@ export type Refusal =
   | {
       readonly code: "changed-since";
       readonly what: "arrival" | "move" | "departure" | "block" | "hold" | "handover" | "request";
+      readonly what: "arrival" | "move" | "departure" | "block" | "hold" | "handover" | "inventory";
     }
   /** A request that was admitted or declined already. */
   | { readonly code: "request-decided" }

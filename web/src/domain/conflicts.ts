@@ -1,5 +1,6 @@
 import type { Refusal } from "./change.ts";
-import { bedName, exclusiveNights, lifeOf, personOf, settingsOf } from "./house.ts";
+import { plusDays } from "./dates.ts";
+import { bedName, exclusiveNights, lifeOf, openTimes, personOf, settingsOf } from "./house.ts";
 import type { RoomId } from "./ids.ts";
 import { firstOutside, intersection, later, meet, overlap, type Interval } from "./intervals.ts";
 import { isOpenHold } from "./nights.ts";
@@ -41,7 +42,7 @@ interface Asked {
 
 function closed({ plan, house, occupancy }: Asked): Refusal | undefined {
   const settings = settingsOf(plan.state, house.house);
-  const night = settings && firstOutside(occupancy, [lifeOf(settings.openedOn, settings.closedOn)]);
+  const night = settings && firstOutside(occupancy, openTimes(settings));
   if (!settings || !night) return undefined;
   return { code: "house-closed", codeName: settings.codeName, night };
 }
@@ -91,7 +92,11 @@ function taken({ plan, house, occupancy }: Asked): Refusal | undefined {
   return { code: "bed-taken", bed, night, writtenAt, ...nameOf(house, other) };
 }
 
-function held({ plan, house, bed, occupancy }: Asked): Refusal | undefined {
+/** A hold stands against whoever is expected to be there then: an open stay up to its planned end, if it has one. */
+function held({ plan, house, bed, occupancy: given }: Asked): Refusal | undefined {
+  const plannedEnd = plan.placements.get(given.placement)?.placement.plannedEnd;
+  const expected = plannedEnd && { to: later(plannedEnd, plusDays(given.from, 1)) };
+  const occupancy: Occupancy = { ...expected, ...given };
   for (const [id, hold] of house.hold) {
     if (id === plan.hold || !isOpenHold(hold, plan.at) || !overlap(hold, occupancy)) continue;
     const shared = hold.beds.some(

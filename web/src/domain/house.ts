@@ -67,6 +67,13 @@ export const lifeOf = (begun: IsoDate, ended: IsoDate | undefined): Interval => 
   ...(ended !== undefined && { to: ended }),
 });
 
+/** The times in which a house is open: from its opening on, without its closures, to its closing. */
+export function openTimes({ openedOn, closedOn, closures = [] }: House): Interval[] {
+  const opened = [openedOn, ...closures.map(({ to }) => to)];
+  const ended = [...closures.map(({ from }) => from), closedOn];
+  return opened.map((from, at) => lifeOf(from, ended[at]));
+}
+
 /** Room and bed by their labels, as on that night. */
 export function bedName(house: HouseState, bed: BedId, night: IsoDate): BedName {
   const record = house.bed.get(bed);

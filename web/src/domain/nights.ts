@@ -1,6 +1,6 @@
-import { msOf, type IsoDate } from "./dates.ts";
-import { holdsNight } from "./intervals.ts";
-import { lifeOf, modeOf, roomOf, settingsOf } from "./house.ts";
+import { msOf, plusDays, type IsoDate } from "./dates.ts";
+import { holdsNight, later, type Interval } from "./intervals.ts";
+import { lifeOf, modeOf, openTimes, roomOf, settingsOf } from "./house.ts";
 import type { BedId, BlockId, HoldId, RoomId, StayRef } from "./ids.ts";
 import type { Bed, BedBlock, Hold, Room, RoomMode } from "./records.ts";
 import type { HouseState, Occupancy, State } from "./state.ts";
@@ -38,6 +38,11 @@ export interface Asked {
   readonly without?: StayRef | undefined;
   /** A hold whose beds count as if nobody kept them. */
   readonly unheld?: HoldId | undefined;
+  /**
+   * Tonight, where a later night is foreseen: a stay counts no longer than its planned end, an overdue one until
+   * tomorrow. Left out, an open stay goes on for ever: what is promised to nobody is not given away.
+   */
+  readonly foreseenFrom?: IsoDate | undefined;
 }
 
 /** How many beds a night has, and what they are. */
@@ -59,7 +64,7 @@ export interface Counts {
 export function roomsOn(
   state: State,
   house: HouseState,
-  { night, at, without, unheld }: Asked,
+  { night, at, without, unheld, foreseenFrom }: Asked,
 ): RoomOfNight[] {
   if (!isOpen(state, house, night)) return [];
   const out = blocksOn(house, night);
@@ -73,7 +78,7 @@ export function roomsOn(
     const id = roomOf(record, night);
     const room = id && rooms.get(id);
     if (!room || !holdsNight(lifeOf(record.inServiceFrom, record.retiredOn), night)) continue;
-    const by = occupancyOn(house, bed, { night, without });
+    const by = occupancyOn(house, bed, { night, without, foreseenFrom });
     const block = out.get(bed) ?? out.get(room.room);
     const hold = held.get(bed);
     room.beds.push({ bed, record, now: by ? { is: "occupied", by } : (block ?? hold ?? free) });
@@ -85,9 +90,27 @@ export function roomsOn(
 export const occupancyOn = (
   house: HouseState,
   bed: BedId,
-  { night, without }: Pick<Asked, "night" | "without">,
+  { night, without, foreseenFrom }: Pick<Asked, "night" | "without" | "foreseenFrom">,
 ): Occupancy | undefined =>
-  house.occupancies.get(bed)?.find((one) => holdsNight(one, night) && one.stayRef !== without);
+  house.occupancies
+    .get(bed)
+    ?.find(
+      (one) =>
+        one.stayRef !== without &&
+        holdsNight(foreseenFrom === undefined ? one : foreseen(house, one, foreseenFrom), night),
+    );
+
+/** How long somebody is expected to have a bed: to its end, else to the planned one, and tonight in any case. */
+export function foreseen(
+  house: HouseState,
+  { from, to, placement }: Occupancy,
+  tonight: IsoDate,
+): Interval {
+  if (to !== undefined) return { from, to };
+  const plannedEnd = house.placement.get(placement)?.plannedEnd;
+  if (plannedEnd === undefined) return { from };
+  return { from, to: later(plannedEnd, plusDays(tonight, 1)) };
+}
 
 /** Counts what `roomsOn` found (docs: offerable = in service − occupied − blocked − held). */
 export function countsOf(rooms: readonly RoomOfNight[]): Counts {
@@ -146,7 +169,7 @@ function settle(room: Draft): RoomOfNight {
 
 function isOpen(state: State, house: HouseState, night: IsoDate): boolean {
   const settings = settingsOf(state, house.house);
-  return settings === undefined || holdsNight(lifeOf(settings.openedOn, settings.closedOn), night);
+  return settings === undefined || openTimes(settings).some((time) => holdsNight(time, night));
 }
 
 function blocksOn(house: HouseState, night: IsoDate): Map<BedId | RoomId, BedNight> {
@@ -169,5 +192,8 @@ function holdsOn(house: HouseState, { night, at, unheld }: Asked): Map<BedId, Be
 }
 
 const order = new Intl.Collator("en", { numeric: true });
-const byLabel = (a: { record: { label: string } }, b: { record: { label: string } }): number =>
-  order.compare(a.record.label, b.record.label);
+/** Rooms and beds in the order of their labels, in which numbers count as such. */
+export const byLabel = (
+  a: { record: { label: string } },
+  b: { record: { label: string } },
+): number => order.compare(a.record.label, b.record.label);

@@ -74,6 +74,8 @@ export const House = closed({
   kind: oneOf(houseKinds),
   openedOn: field.aDate,
   closedOn: maybe(field.aDate),
+  /** Times when it was closed and has opened again since, oldest first. */
+  closures: maybe(many(closed({ from: field.aDate, to: field.aDate }))),
   fundedBeds: many(closed({ from: field.aDate, beds: field.aCount })),
   maxStay: field.aDuration,
   censusHour: field.aTimeOfDay,

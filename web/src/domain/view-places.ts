@@ -233,7 +233,8 @@ function whyTooFew(room: RoomOfNight): NoFit {
   return { code: "taken" };
 }
 
-const sleepersOf = ({ women, otherAdults, children }: Composition): Sleeper[] => [
+/** Everybody of a composition: women, other adults, children. */
+export const sleepersOf = ({ women, otherAdults, children }: Composition): Sleeper[] => [
   ...Array.from({ length: women }, () => ({ kind: "woman", ageBand: "unknown" }) as const),
   ...Array.from(
     { length: otherAdults },

@@ -6,6 +6,11 @@ import { handover } from "./view-handover.ts";
 import { house, houses, organisation, roles, teamNames } from "./view-houses.ts";
 import { incident } from "./view-incident.ts";
 import { incidentForm, incidents } from "./view-incidents.ts";
+import { calendar } from "./view-calendar.ts";
+import { fits } from "./view-fits.ts";
+import { house, houses, organisation, teamNames } from "./view-houses.ts";
+import { inventory } from "./view-inventory.ts";
+import { landing } from "./view-landing.ts";
 import { places, placesToMove } from "./view-places.ts";
 import { requests } from "./view-requests.ts";
 import { known, resident } from "./view-resident.ts";
@@ -39,6 +44,14 @@ export const views = {
   incident,
   /** What writing about an incident needs to know of the house. */
   incidentForm,
+  /** Rooms and nights. */
+  calendar,
+  /** Where a household would fit, and from when on. */
+  fits,
+  /** What letting somebody go above a bed would come to. */
+  landing,
+  /** Rooms and beds over time. */
+  inventory,
 } as const;
 
 export type ViewName = keyof typeof views;
@@ -68,6 +81,10 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   incidents: ["incidents", "residents", "team"],
   incident: ["incidents", "residents", "exchange", "team"],
   incidentForm: ["capacity", "residents", "exchange", "team"],
+  calendar: ["capacity", "residents", "team"],
+  fits: ["capacity", "team"],
+  landing: ["capacity", "residents", "figures", "team"],
+  inventory: ["capacity", "team"],
 };
 
 /** Asks a view of the state. */

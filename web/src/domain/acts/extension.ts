@@ -1,6 +1,7 @@
 import { changes, putIn, refuse, type Act } from "../change.ts";
 import type * as codes from "../codes.ts";
 import type { HouseId } from "../compartments.ts";
+import { conflictIn } from "../conflicts.ts";
 import type { IsoDate } from "../dates.ts";
 import { tonightOf } from "../house.ts";
 import type { StayRef } from "../ids.ts";
@@ -46,9 +47,16 @@ export const extendStay: Act<ExtendStay> = (state, input, now) => {
     plannedEnd,
     extensions: isFirst ? stay.extensions : [...stay.extensions, extension],
   };
+  const placement = { ...found.placement, plannedEnd };
+  const conflict = conflictIn({
+    state,
+    placements: new Map([[found.id, { house: input.house, placement }]]),
+    at: now.instant,
+  });
+  if (conflict) return refuse(conflict);
   const put = putIn(input.house);
   return changes(
-    put("placement", found.id, { ...found.placement, plannedEnd }),
+    put("placement", found.id, placement),
     put("householdFile", found.fileId, {
       ...found.file,
       stays: found.file.stays.with(at, extended),

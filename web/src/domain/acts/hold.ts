@@ -48,7 +48,7 @@ export interface NamedHold {
 
 const usualMs = 4 * 3_600_000;
 
-/** Keeps beds that are free on every night asked for. */
+/** Keeps beds that are free on every night asked for, or will be when stays end as planned. */
 export const holdBeds: Act<HoldBeds> = (state, input, now) => {
   const house = state.houses.get(input.house);
   if (!house) return refuse({ code: "not-found", what: "house" });
@@ -64,7 +64,7 @@ export const holdBeds: Act<HoldBeds> = (state, input, now) => {
   const beds = new Set<BedId>();
   for (let night = 0; night < nights; night += 1) {
     const date = plusDays(from, night);
-    const rooms = roomsOn(state, house, { night: date, at: now.instant });
+    const rooms = roomsOn(state, house, { night: date, at: now.instant, foreseenFrom: tonight });
     for (const bed of wholeRooms(rooms, input.beds)) beds.add(bed);
     for (const bed of beds) {
       const refusal = unlessFree(house, rooms, bed, date);

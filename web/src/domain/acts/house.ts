@@ -112,7 +112,8 @@ export const changeHouse: Act<ChangeHouse> = (state, { house: id, policy, ...bas
   );
 };
 
-function roomWithBeds(house: HouseId, room: NewRoom, from: IsoDate): Change[] {
+/** A room with its beds, from a night on, as changes. */
+export function roomWithBeds(house: HouseId, room: NewRoom, from: IsoDate): Change[] {
   const put = putIn(house);
   return [
     put("room", room.room, {
@@ -122,20 +123,27 @@ function roomWithBeds(house: HouseId, room: NewRoom, from: IsoDate): Change[] {
       openedOn: from,
       attributes: [...room.attributes],
     }),
-    ...room.beds.map(({ bed, label, kind, isMobile, funded }) =>
-      put("bed", bed, {
-        label: label.trim(),
-        kind,
-        isMobile: isMobile ?? kind === "cot",
-        funded: funded ?? true,
-        roomHistory: [{ room: room.room, from }],
-        inServiceFrom: from,
-      }),
-    ),
+    ...room.beds.map((bed) => newBed(house, bed, { room: room.room, from })),
   ];
 }
 
-function twiceIn(labels: readonly string[]): string | undefined {
+/** A bed that stands in a room from a night on, as a change. */
+export const newBed = (
+  house: HouseId,
+  { bed, label, kind, isMobile, funded }: NewBed,
+  { room, from }: { readonly room: RoomId; readonly from: IsoDate },
+): Change =>
+  putIn(house)("bed", bed, {
+    label: label.trim(),
+    kind,
+    isMobile: isMobile ?? kind === "cot",
+    funded: funded ?? true,
+    roomHistory: [{ room, from }],
+    inServiceFrom: from,
+  });
+
+/** The first label that is there twice. */
+export function twiceIn(labels: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return labels.map((label) => label.trim()).find((label) => seen.size === seen.add(label).size);
 }

@@ -50,6 +50,7 @@ export const refusals = {
   "refusal.kept-too-long": "It can be kept until {latest} at most.",
   "refusal.manager-only": "It takes a manager of this house.",
   "refusal.written-once": "What was written there stays as it is. You can add to it.",
+  "refusal.changed-since.inventory": "The rooms and beds have been changed since.",
   "refusal.not-found": "It is not there any more.",
   "refusal.already-there": "It is already there.",
   "refusal.not-well-formed": "Something in it cannot be kept as it is written.",
