@@ -156,8 +156,15 @@ export type Refusal =
   /** What was to be taken back has been changed since. */
   | {
       readonly code: "changed-since";
-      readonly what: "arrival" | "move" | "departure" | "block" | "hold" | "handover" | "request";
-      readonly what: "arrival" | "move" | "departure" | "block" | "hold" | "handover" | "inventory";
+      readonly what:
+        | "arrival"
+        | "move"
+        | "departure"
+        | "block"
+        | "hold"
+        | "handover"
+        | "request"
+        | "inventory";
     }
   /** A request that was admitted or declined already. */
   | { readonly code: "request-decided" }
