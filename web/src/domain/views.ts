@@ -8,7 +8,6 @@ import { incident } from "./view-incident.ts";
 import { incidentForm, incidents } from "./view-incidents.ts";
 import { calendar } from "./view-calendar.ts";
 import { fits } from "./view-fits.ts";
-import { house, houses, organisation, teamNames } from "./view-houses.ts";
 import { inventory } from "./view-inventory.ts";
 import { landing } from "./view-landing.ts";
 import { places, placesToMove } from "./view-places.ts";

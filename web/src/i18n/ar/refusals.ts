@@ -47,6 +47,7 @@ export const refusals = {
   "refusal.request-decided": "أُجيب عن هذا الطلب بالفعل.",
   "refusal.reason-of-another-family": "اختاري سببًا يناسب هذه الإجابة.",
   "refusal.kept-too-long": "يمكن حفظه حتى {latest} على الأكثر.",
+  "refusal.changed-since.inventory": "تغيّرت الغرف والأسرّة منذ ذلك.",
   "refusal.not-found": "لم يعد موجودًا.",
   "refusal.already-there": "موجود بالفعل.",
   "refusal.not-well-formed": "فيه ما لا يمكن حفظه كما هو مكتوب.",

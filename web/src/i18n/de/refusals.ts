@@ -52,6 +52,7 @@ export const refusals = {
   "refusal.request-decided": "Diese Anfrage wurde schon beantwortet.",
   "refusal.reason-of-another-family": "Wählen Sie einen Grund, der zu dieser Antwort passt.",
   "refusal.kept-too-long": "Es darf höchstens bis {latest} aufbewahrt werden.",
+  "refusal.changed-since.inventory": "Zimmer und Betten wurden seither geändert.",
   "refusal.not-found": "Es ist nicht mehr da.",
   "refusal.already-there": "Es ist schon da.",
   "refusal.not-well-formed":

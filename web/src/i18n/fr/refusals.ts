@@ -51,6 +51,7 @@ export const refusals = {
   "refusal.request-decided": "Cette demande a déjà reçu une réponse.",
   "refusal.reason-of-another-family": "Choisissez un motif qui va avec cette réponse.",
   "refusal.kept-too-long": "Cela peut être gardé jusqu’au {latest} au plus.",
+  "refusal.changed-since.inventory": "Les chambres et les lits ont été modifiés depuis.",
   "refusal.not-found": "Cela n’est plus là.",
   "refusal.already-there": "C’est déjà là.",
   "refusal.not-well-formed": "Quelque chose ne peut pas être gardé tel que c’est écrit.",
