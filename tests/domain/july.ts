@@ -29,6 +29,7 @@ export function julyExample(): July {
   const T = world.house("T", [{ label: "T1", mode: alone, beds: ["T1-1", "T1-2"] }], {
     kind: "transitional_apartment",
   });
+  world.manages = [A, B, T];
   const [P2, P4] = [world.id<"person">(), world.id<"person">()];
 
   const S3 = world.place(A, [{ name: "S3", bed: "A3-1" }], { plannedEnd: "2026-07-20" });

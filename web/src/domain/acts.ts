@@ -1,3 +1,5 @@
+import { endAbsence, recordAbsence, undoAbsence, undoBack } from "./acts/absence.ts";
+import { answerExtension, askExtension, undoAnswer, withdrawExtension } from "./acts/approval.ts";
 import { placeHousehold, undoArrival } from "./acts/arrival.ts";
 import { addBed, moveBed, retireBed, undoAddBed, undoMoveBed, undoRetireBed } from "./acts/beds.ts";
 import { blockBeds, unblockBeds, undoBlock } from "./acts/block.ts";
@@ -10,9 +12,22 @@ import {
   undoReopenHouse,
 } from "./acts/closing.ts";
 import { departHousehold, undoDeparture } from "./acts/departure.ts";
-import { extendStay } from "./acts/extension.ts";
 import { closeHandover, readHandover, undoHandover, unreadHandover } from "./acts/handover.ts";
+import { changeArrival, setCoordinator } from "./acts/episode.ts";
+import { extendStay, undoExtension } from "./acts/extension.ts";
 import { changeHouse, setUpHouse } from "./acts/house.ts";
+import { joinHousehold, undoJoining } from "./acts/joining.ts";
+import { leaveHousehold, undoLeaving } from "./acts/leaving.ts";
+import { moveOn, undoMovingOn } from "./acts/moving-on.ts";
+import { changePerson, setGuardian } from "./acts/person.ts";
+import { startPhase, undoPhase } from "./acts/phase.ts";
+import {
+  endConflict,
+  recordConflict,
+  reopenConflict,
+  reviewConflict,
+  undoConflict,
+} from "./acts/safety.ts";
 import { moveHousehold, undoMove } from "./acts/move.ts";
 import { refreshOffer } from "./acts/offer.ts";
 import { addOpenItem, dropOpenItem, reopenOpenItem, settleOpenItem } from "./acts/open-item.ts";
@@ -64,6 +79,32 @@ export const acts = {
   confirmHold,
   releaseHold,
   refreshOffer,
+  undoExtension,
+  askExtension,
+  answerExtension,
+  undoAnswer,
+  withdrawExtension,
+  leaveHousehold,
+  undoLeaving,
+  joinHousehold,
+  undoJoining,
+  recordAbsence,
+  endAbsence,
+  undoAbsence,
+  undoBack,
+  startPhase,
+  undoPhase,
+  moveOn,
+  undoMovingOn,
+  changePerson,
+  setGuardian,
+  setCoordinator,
+  changeArrival,
+  recordConflict,
+  undoConflict,
+  reviewConflict,
+  endConflict,
+  reopenConflict,
   addTask,
   dropTask,
   finishTask,
@@ -172,6 +213,68 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
       const { house, stayRef } = input;
       return { act: "undoDeparture", input: { house, stayRef } };
     }
+    case "extendStay": {
+      const { house, stayRef, plannedEnd, was } = input;
+      return {
+        act: "undoExtension",
+        input: { house, stayRef, plannedEnd, ...(was !== undefined && { was }) },
+      };
+    }
+    case "askExtension":
+      return { act: "withdrawExtension", input: { approval: input.approval } };
+    case "answerExtension":
+      return { act: "undoAnswer", input: { approval: input.approval } };
+    case "leaveHousehold": {
+      const { house, stayRef, persons, file } = input;
+      return { act: "undoLeaving", input: { house, stayRef, persons, file } };
+    }
+    case "joinHousehold": {
+      const { house, stayRef, person, brought } = input;
+      const { personRef } = person;
+      return {
+        act: "undoJoining",
+        input: { house, stayRef, personRef, ...(brought && { brought }) },
+      };
+    }
+    case "recordAbsence": {
+      const { house, stayRef, persons } = input;
+      return { act: "undoAbsence", input: { house, stayRef, persons } };
+    }
+    case "endAbsence": {
+      const { house, stayRef } = input;
+      const persons = input.persons.map(({ personRef }) => personRef);
+      return { act: "undoBack", input: { house, stayRef, persons } };
+    }
+    case "startPhase": {
+      const { house, stayRef, name } = input;
+      return { act: "undoPhase", input: { house, stayRef, name } };
+    }
+    case "moveOn": {
+      const { house, stayRef, to, newStayRef } = input;
+      return { act: "undoMovingOn", input: { house, stayRef, to, newStayRef } };
+    }
+    case "changePerson":
+      return { act: "changePerson", input: { ...input, set: input.was, was: input.set } };
+    case "setGuardian": {
+      const { guardianAuthority, was, ...about } = input;
+      return {
+        act: "setGuardian",
+        input: { ...about, guardianAuthority: was, was: guardianAuthority },
+      };
+    }
+    case "setCoordinator": {
+      const { member, was, ...about } = input;
+      return {
+        act: "setCoordinator",
+        input: { ...about, ...(was && { member: was }), ...(member && { was: member }) },
+      };
+    }
+    case "changeArrival":
+      return { act: "changeArrival", input: { ...input, set: input.was, was: input.set } };
+    case "recordConflict":
+      return { act: "undoConflict", input: { house: input.house, conflict: input.conflict } };
+    case "endConflict":
+      return { act: "reopenConflict", input };
     case "blockBeds":
       return { act: "undoBlock", input: { house: input.house, block: input.block } };
     case "removeRole":

@@ -1,6 +1,5 @@
-import type { AgeBand, PersonKind } from "./codes.ts";
+import type { AgeBand } from "./codes.ts";
 import { plusDuration, type IsoDate } from "./dates.ts";
-import { isAdult } from "./policy.ts";
 
 /** The day on which someone turns so many years; of a leap day, in other years, the last of February. */
 export const birthdayOf = (birthDate: IsoDate, years: number): IsoDate =>
@@ -32,10 +31,3 @@ export const bandOf = (years: number): AgeBand =>
 
 /** When the law calls someone grown. */
 export const majority = 18;
-
-/** Whether someone is a minor on a date: by her birth date where it is known, else by what she is. */
-export const isMinor = (
-  person: { readonly kind: PersonKind; readonly ageBand: AgeBand; readonly birthDate?: IsoDate },
-  on: IsoDate,
-): boolean =>
-  person.birthDate === undefined ? !isAdult(person) : ageOn(person.birthDate, on) < majority;

@@ -1,4 +1,4 @@
-import type { ArrivalKind, BlockReason, PolicyRule } from "./codes.ts";
+import type { ArrivalKind, BlockReason, ConflictKind, ConflictLevel, PolicyRule } from "./codes.ts";
 import type { Compartment, HouseId, Place } from "./compartments.ts";
 import type { Instant, IsoDate } from "./dates.ts";
 import { isHouseType, recordTypes, type RecordOf, type RecordType } from "./record-types.ts";
@@ -61,6 +61,8 @@ export interface Now {
   readonly manages?: readonly HouseId[];
   /** Houses whose incidents she manages; only there does her sign-off count. */
   readonly signsOff?: readonly HouseId[];
+  /** Whether she is an administrator of the organisation, as its directors are. */
+  readonly admin?: boolean;
 }
 
 /** A deed on the state: pure, with every id that it creates in its input. */
@@ -147,6 +149,19 @@ export type Refusal =
   | { readonly code: "end-before-start"; readonly from: IsoDate; readonly to: IsoDate }
   /** A rule of the house; a manager may override it with a reason. */
   | { readonly code: "policy"; readonly rule: PolicyRule; readonly limit?: number }
+  /** Two people who must be kept apart would meet; a manager may override it. */
+  | {
+      readonly code: "safety-conflict";
+      readonly level: Exclude<ConflictLevel, "inform">;
+      readonly kind: ConflictKind;
+      readonly calledName?: string;
+    }
+  /** An extension that is not hers to decide. */
+  | { readonly code: "not-approver"; readonly approver: "manager" | "director" }
+  /** Nobody of the household would be left: that is a departure of them all. */
+  | { readonly code: "last-of-household"; readonly calledName?: string }
+  | { readonly code: "away"; readonly calledName?: string; readonly from: IsoDate }
+  | { readonly code: "not-away"; readonly calledName?: string }
   | { readonly code: "room-in-use"; readonly room: string; readonly mode?: RoomMode }
   | { readonly code: "bed-in-use"; readonly bed: BedName }
   | { readonly code: "bed-not-mobile"; readonly bed: BedName }
@@ -162,6 +177,12 @@ export type Refusal =
         | "departure"
         | "block"
         | "hold"
+        | "leaving"
+        | "joining"
+        | "absence"
+        | "phase"
+        | "extension"
+        | "conflict"
         | "handover"
         | "request"
         | "inventory";

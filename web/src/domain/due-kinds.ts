@@ -5,6 +5,8 @@ export const dueKinds = [
   "guardian",
   "turns_eighteen",
   "boy_reaches_limit",
+  "birth_date",
+  "expected_back",
   "conflict_review",
   "extension_waits",
   "incident_review",

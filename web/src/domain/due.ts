@@ -3,7 +3,11 @@ import type { HouseId } from "./compartments.ts";
 import type { Instant, IsoDate } from "./dates.ts";
 import type { DueKind } from "./due-kinds.ts";
 import { dueIncidents } from "./due-incidents.ts";
+import { dueAbsences } from "./due-absences.ts";
+import { dueExtensions } from "./due-extensions.ts";
 import { dueManual } from "./due-manual.ts";
+import { dueMinors } from "./due-minors.ts";
+import { dueSafety } from "./due-safety.ts";
 import { dueStays } from "./due-stays.ts";
 import { tonightOf } from "./house.ts";
 import type { StayRef } from "./ids.ts";
@@ -39,7 +43,15 @@ export interface OpenTask extends DueTask {
 /** One area's tasks in a house, from the records that this member can read. */
 export type DueSource = (state: State, house: HouseId, now: Now) => readonly DueTask[];
 
-const sources: readonly DueSource[] = [dueStays, dueManual, dueIncidents];
+const sources: readonly DueSource[] = [
+  dueStays,
+  dueMinors,
+  dueAbsences,
+  dueExtensions,
+  dueSafety,
+  dueManual,
+  dueIncidents,
+];
 
 /** The open tasks of a house, the most urgent first; what has been marked as done is left out. */
 export function dueTasks(state: State, id: HouseId, now: Now): readonly OpenTask[] {

@@ -14,6 +14,10 @@ export const houseKinds = [
 ] as const;
 export type HouseKind = (typeof houseKinds)[number];
 
+/** Houses whose nights are bed-nights of a shelter; a retreat and a drop-in have others. */
+export const countsBedNights = (kind: HouseKind): boolean =>
+  kind !== "retreat_venue" && kind !== "drop_in";
+
 /** Whether a room is shared, or belongs for a night to one household alone. */
 export const roomModes = ["shared", "household_exclusive"] as const;
 export type RoomMode = (typeof roomModes)[number];

@@ -114,7 +114,10 @@ export function resident(
     stayRef,
     ...(fileId && { file: fileId }),
     ...(stay && ofStay(stay)),
-    nights: daysBetween(begun, endOfPlacement(placement) ?? later(tonight, begun)),
+    nights: daysBetween(
+      begun,
+      (stay ? stay.departure?.on : endOfPlacement(placement)) ?? later(tonight, begun),
+    ),
     ...(plannedEnd !== undefined && { plannedEnd }),
     overdueDays: stay?.departure ? 0 : overdueDays(plannedEnd, tonight),
     extensions: stay?.extensions ?? [],
@@ -139,12 +142,24 @@ export function known(
     persons.some((person) => matches(person, wanted)),
   );
   return found
-    .flatMap(([file, { persons, stays }]) => {
-      const last = stays.at(-1);
-      return last ? [{ house, file, persons: persons.map(lookOf), lastStay: stayLine(last) }] : [];
+    .flatMap(([file, known]) => {
+      const lastStay = lastStayOf(known);
+      return lastStay ? [{ house, file, persons: known.persons.map(lookOf), lastStay }] : [];
     })
     .toSorted((a, b) => (a.lastStay.arrivedOn < b.lastStay.arrivedOn ? 1 : -1))
     .slice(0, most);
+}
+
+/** The last stay of a file; of someone who left a household that stayed, the one that she left. */
+export function lastStayOf({
+  stays,
+  leaving,
+}: HouseholdFile): KnownHousehold["lastStay"] | undefined {
+  const last = stays.at(-1);
+  if (last) return stayLine(last);
+  if (!leaving) return undefined;
+  const { stayRef, arrivedOn, departure } = leaving;
+  return { stayRef, arrivedOn, departedOn: departure.on };
 }
 
 const lookOf = ({ personRef, calledName, code, kind, ageBand }: KnownPerson): KnownPerson => ({

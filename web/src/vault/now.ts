@@ -1,4 +1,4 @@
-import { rightOf } from "#crypto";
+import { rightOf, rolesOf } from "#crypto";
 import type { Now } from "#domain/change.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { Follow } from "./follow.ts";
@@ -13,5 +13,6 @@ export function nowOf({ keyring, opener, book }: Follow, { clock, timeZone }: Po
     if (place.compartment === "residents") manages.push(place.house);
     if (place.compartment === "incidents") signsOff.push(place.house);
   }
-  return { instant: clock(), timeZone, member: keyring.member, manages, signsOff };
+  const { admin } = rolesOf(book.roster, keyring.member);
+  return { instant: clock(), timeZone, member: keyring.member, manages, signsOff, admin };
 }

@@ -1,20 +1,31 @@
 import { changes, putIn, refuse, removeFrom, type Act, type Now, type Refusal } from "../change.ts";
-import type * as codes from "../codes.ts";
-import { conflictIn } from "../conflicts.ts";
 import { instantOf, plusDuration, type IsoDate } from "../dates.ts";
 import { eveningOf } from "../evenings.ts";
 import { clockOf, policyOf, settingsOf, tonightOf } from "../house.ts";
 import { violations } from "../policy.ts";
+import type { PersonRef } from "../ids.ts";
 import type { Placement } from "../records.ts";
-import type { Override } from "../records-people.ts";
-import type { State } from "../state.ts";
+import type { HouseholdFile } from "../records-people.ts";
+import type { HouseState, State } from "../state.ts";
 import { usualArrivalKind } from "../usual.ts";
 import type { PlaceHousehold, UndoArrival } from "./arriving.ts";
 import { bring, bringBack } from "./bring.ts";
 import { admit, admitNot } from "./hold.ts";
-import { arriveIn, arriveNot, earlierStay, newFile, type EarlierStay } from "./household.ts";
 import { admitRequest, admitRequestNot, findOpen, findRequest } from "./request.ts";
-import { personsIn } from "./standing.ts";
+import {
+  arriveIn,
+  arriveNot,
+  askingOf,
+  earlierStay,
+  givenBack,
+  knownPerson,
+  leftFiles,
+  membersNow,
+  newFile,
+  type EarlierStay,
+} from "./household.ts";
+import { againstPlacing, overrideOf, overrides } from "./placing.ts";
+import { named, personsIn } from "./standing.ts";
 
 /** Gives a household beds from the evening of its arrival on: placement, file and figures in one append. */
 export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
@@ -36,46 +47,58 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   if (earlier?.departedOn !== undefined && evening < earlier.departedOn) {
     return refuse({ code: "moved-since", date: evening, movedOn: earlier.departedOn });
   }
-  const broken = violations(policyOf(state, id), persons);
-  const mayOverride = input.override !== undefined && now.manages?.includes(id) === true;
-  if (broken[0] && !mayOverride) return refuse(broken[0]);
+  const fileId = house.people.get(persons[0]?.personRef as PersonRef);
+  const known = house.householdFile.get(fileId ?? "");
+  const still = known && stillThere(house, known, persons);
+  if (still) return refuse(still);
+  const asked = persons.map((person) => askingOf(state, house, person));
+  const broken = violations(policyOf(state, id), asked, evening);
+  if (broken[0] && !overrides(id, input, now)) return refuse(broken[0]);
 
   const brought = bring(house, input.brought ?? [], evening);
   if (!brought.ok) return brought;
   const admitted = admit(house, { ...input, at: now.instant });
   if (!admitted.ok) return admitted;
-  const asked = input.request && findOpen(state, { house: id, request: input.request });
-  if (asked && !asked.ok) return asked;
-  const placement = firstPlacement(input, evening, now);
-  const conflict = conflictIn({
+  const request = input.request && findOpen(state, { house: id, request: input.request });
+  if (request && !request.ok) return request;
+  const placement = firstPlacement(input, { evening, plannedEnd: plannedEnd ?? maxOnArrival }, now);
+  const plan = {
     state,
     placements: new Map([[input.placement, { house: id, placement }]]),
     beds: brought.beds,
     at: now.instant,
     ...(input.hold && { hold: input.hold }),
-  });
-  if (conflict) return refuse(conflict);
+  };
+  const placed = againstPlacing(plan, { house: id, input, now });
+  if (!placed.ok) return placed;
 
-  const overrides = broken.map((one) => overrideOf(one.rule, input, now));
-  const stay = { ...stayOf(state, input, { evening, earlier, now }), maxOnArrival, overrides };
-  const known = earlier?.house === house ? house.files.get(earlier.stayRef) : undefined;
-  const file =
-    house.householdFile.get(known ?? "") ?? newFile(input.episode, stay, earlier?.episode);
+  const decided = [...broken.map(({ rule }) => overrideOf(rule, input, now)), ...placed.overridden];
+  const arrived = stayOf(state, input, { evening, earlier, now });
+  const stay = {
+    ...arrived,
+    plannedEnd: plannedEnd ?? maxOnArrival,
+    maxOnArrival,
+    overrides: decided,
+  };
+  const file = known ?? newFile(input.episode, stay, earlier?.episode);
+  const coming = { arriving: persons, known: (one: PersonRef) => knownPerson(state, house, one) };
+  const refs = persons.map(({ personRef }) => personRef);
   const put = putIn(id);
   return changes(
     ...brought.changes,
     ...admitted.changes,
-    ...(asked && input.request
+    ...(request && input.request
       ? [
           put(
             "placeRequest",
             input.request,
-            admitRequest(asked, { stayRef: input.stayRef, at: now.instant, on: evening }),
+            admitRequest(request, { stayRef: input.stayRef, at: now.instant, on: evening }),
           ),
         ]
       : []),
     put("placement", input.placement, placement),
-    put("householdFile", known ?? input.file, arriveIn(file, stay, persons)),
+    ...leftFiles(house, refs, fileId),
+    put("householdFile", fileId ?? input.file, arriveIn(file, stay, coming)),
     put("figuresRecord", input.figures, {
       stayRef: input.stayRef,
       persons: persons.map(({ personRef, kind, ageBand }) => ({ personRef, kind, ageBand })),
@@ -102,6 +125,8 @@ export const undoArrival: Act<UndoArrival> = (state, { house: id, stayRef, ...in
     return refuse({ code: "changed-since", what: "arrival" });
   }
   const before = arriveNot(file, personsIn(placement));
+  const kept = new Set(before?.persons.map(({ personRef }) => personRef));
+  const gone = file.persons.filter(({ personRef }) => !kept.has(personRef));
   const figures = house.figures.get(stayRef);
   const remove = removeFrom(id);
   const put = putIn(id);
@@ -111,6 +136,7 @@ export const undoArrival: Act<UndoArrival> = (state, { house: id, stayRef, ...in
   return changes(
     remove("placement", placementId),
     before ? put("householdFile", fileId, before) : remove("householdFile", fileId),
+    ...givenBack(house, gone, fileId),
     ...(figures ? [remove("figuresRecord", figures)] : []),
     ...bringBack(house, stayRef, input.brought ?? []),
     ...(input.hold && hold?.admitted === stayRef ? [put("hold", input.hold, admitNot(hold))] : []),
@@ -135,9 +161,13 @@ function badDates({ evening, tonight, plannedEnd, maxOnArrival }: Dates): Refusa
   return { code: "end-past-maximum", plannedEnd, maximum: maxOnArrival };
 }
 
-const firstPlacement = (input: PlaceHousehold, from: IsoDate, now: Now): Placement => ({
+const firstPlacement = (
+  input: PlaceHousehold,
+  { evening: from, plannedEnd }: Pick<Dates, "evening"> & { plannedEnd: IsoDate },
+  now: Now,
+): Placement => ({
   stayRef: input.stayRef,
-  ...(input.plannedEnd !== undefined && { plannedEnd: input.plannedEnd }),
+  plannedEnd,
   assignments: input.persons.map(({ personRef, bed }) => ({
     personRef,
     bed,
@@ -146,6 +176,19 @@ const firstPlacement = (input: PlaceHousehold, from: IsoDate, now: Now): Placeme
   })),
   writtenAt: instantOf(now.instant),
 });
+
+/** Who has not left the household that her file tells of cannot arrive again: she comes back to it. */
+function stillThere(
+  house: HouseState,
+  file: HouseholdFile,
+  persons: PlaceHousehold["persons"],
+): Refusal | undefined {
+  const open = file.stays.findLast(({ departure }) => departure === undefined);
+  const still =
+    open &&
+    membersNow(file).find(({ personRef }) => persons.some((one) => one.personRef === personRef));
+  return still && { code: "still-here", ...named(house, open.stayRef, still.personRef) };
+}
 
 interface About {
   readonly evening: IsoDate;
@@ -164,16 +207,8 @@ function stayOf(state: State, input: PlaceHousehold, { evening, earlier, now }: 
     arrivedAt: instantOf(input.arrivedAt),
     arrivalKind: left !== undefined && left < evening ? ("return" as const) : kind,
     source: input.source ?? "self",
-    ...(input.plannedEnd !== undefined && { plannedEnd: input.plannedEnd }),
     extensions: [],
     phases: [],
     absences: [],
   };
 }
-
-const overrideOf = (rule: codes.PolicyRule, input: PlaceHousehold, now: Now): Override => ({
-  rule,
-  reason: input.override?.reason ?? "",
-  by: now.member ?? "",
-  at: instantOf(now.instant),
-});

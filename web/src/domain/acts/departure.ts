@@ -1,15 +1,16 @@
-import { changes, putIn, refuse, type Act, type Refused } from "../change.ts";
+import { changes, putIn, refuse, type Act, type Refusal, type Refused } from "../change.ts";
 import type * as codes from "../codes.ts";
 import type { HouseId } from "../compartments.ts";
 import { conflictIn } from "../conflicts.ts";
 import { instantOf, type IsoDate } from "../dates.ts";
 import { eveningOf } from "../evenings.ts";
 import { clockOf, tonightOf } from "../house.ts";
-import type { Id, StayRef } from "../ids.ts";
+import type { Id, PersonRef, StayRef } from "../ids.ts";
+import type { Assignment } from "../records.ts";
 import type { FiguresRecord, HouseholdFile } from "../records-people.ts";
 import type { State } from "../state.ts";
 import { departFrom, departNot } from "./household.ts";
-import { endOfPlacement, findPlacement, rewritten, type Standing } from "./standing.ts";
+import { findPlacement, rewritten, type Standing } from "./standing.ts";
 
 /** A departure of the whole household. */
 export interface DepartHousehold {
@@ -37,14 +38,11 @@ export const departHousehold: Act<DepartHousehold> = (state, input, now) => {
   const on = eveningOf(input.departedAt, clockOf(state, input.house, now));
   const tonight = tonightOf(state, input.house, now);
   if (on > tonight) return refuse({ code: "in-the-future", date: on, tonight });
-  const ended = stay.figures.departedOn ?? endOfPlacement(stay.placement);
-  if (ended !== undefined) return refuse({ code: "departed", on: ended });
-  const late = stay.placement.assignments.find(({ from }) => from > on);
-  if (late) {
-    return late.moveReason === "arrival"
-      ? refuse({ code: "before-arrival", date: on, arrivedOn: late.from })
-      : refuse({ code: "moved-since", date: on, movedOn: late.from });
+  if (stay.figures.departedOn !== undefined) {
+    return refuse({ code: "departed", on: stay.figures.departedOn });
   }
+  const later = laterThan(stay.placement.assignments, on);
+  if (later) return refuse(later);
   const assignments = stay.placement.assignments.map((one) => (one.to ? one : { ...one, to: on }));
   const { reason, destination } = input;
   const put = putIn(input.house);
@@ -72,6 +70,16 @@ export const departHousehold: Act<DepartHousehold> = (state, input, now) => {
   );
 };
 
+/** Something in these assignments that came after a date, which so cannot be the last one. */
+export function laterThan(assignments: readonly Assignment[], on: IsoDate): Refusal | undefined {
+  const begun = assignments.find(({ from }) => from > on);
+  if (begun?.moveReason === "arrival") {
+    return { code: "before-arrival", date: on, arrivedOn: begun.from };
+  }
+  const movedOn = begun?.from ?? assignments.find(({ to }) => to !== undefined && to > on)?.to;
+  return movedOn === undefined ? undefined : { code: "moved-since", date: on, movedOn };
+}
+
 /** Takes a departure back, if the beds are still free for the same people. */
 export const undoDeparture: Act<UndoDeparture> = (state, input, now) => {
   const stay = findStay(state, input.house, input.stayRef);
@@ -90,7 +98,7 @@ export const undoDeparture: Act<UndoDeparture> = (state, input, now) => {
   const put = putIn(input.house);
   return changes(
     put("placement", stay.id, placement),
-    put("householdFile", stay.fileId, departNot(stay.file)),
+    put("householdFile", stay.fileId, departNot(stay.file, leftBefore(stay))),
     put("figuresRecord", stay.figuresId, figures),
   );
 };
@@ -116,11 +124,25 @@ export function findStay(state: State, house: HouseId, stayRef: StayRef): WholeS
   return { ...standing, fileId, file, figuresId, figures };
 }
 
-/** Each person's last bed goes on where the departure had ended it. */
-function reopened({ placement }: Standing, departedOn: IsoDate) {
-  const last = new Map(placement.assignments.map((one) => [one.personRef, one]));
-  return placement.assignments.map((one) => {
+/** Who had left the household before all of it did. */
+export const leftBefore = ({ figures }: Pick<WholeStay, "figures">): ReadonlySet<PersonRef> => {
+  const last = new Map(figures.persons.map((one) => [one.personRef, one]));
+  return new Set([...last.values()].flatMap((one) => (one.leftOn ? [one.personRef] : [])));
+};
+
+/** Each person's last bed goes on where the departure had ended it; hers not who had left, or had given it back. */
+function reopened(stay: WholeStay, departedOn: IsoDate) {
+  const without = new Set([...leftBefore(stay), ...awayWithoutBed(stay)]);
+  const last = new Map(stay.placement.assignments.map((one) => [one.personRef, one]));
+  return stay.placement.assignments.map((one) => {
     const { to, ...open } = one;
-    return last.get(one.personRef) === one && to === departedOn ? open : one;
+    const goesOn = last.get(one.personRef) === one && !without.has(one.personRef);
+    return goesOn && to === departedOn ? open : one;
   });
 }
+
+/** Who is away and whose bed is free meanwhile. */
+export const awayWithoutBed = ({ file, placement }: WholeStay): PersonRef[] =>
+  (file.stays.find(({ stayRef }) => stayRef === placement.stayRef)?.absences ?? []).flatMap((one) =>
+    one.to === undefined && !one.bedKept ? [one.personRef] : [],
+  );

@@ -7,6 +7,7 @@ import type { BedId, PersonRef, StayRef } from "../ids.ts";
 import type { Assignment, Placement } from "../records.ts";
 import type { Brought } from "./arriving.ts";
 import { bring, bringBack } from "./bring.ts";
+import { againstPlacing, overriddenChanges } from "./placing.ts";
 import { bedsOfPerson, eveningFor, findPlacement, rewritten } from "./standing.ts";
 
 /** A person and the bed she is to have. */
@@ -24,6 +25,8 @@ export interface MoveHousehold {
   readonly moves: readonly PersonMove[];
   readonly reason: codes.MoveReason;
   readonly brought?: readonly Brought[];
+  /** By a manager. */
+  readonly override?: { readonly reason: string };
 }
 
 /** What takes a move back needs of it. */
@@ -52,14 +55,20 @@ export const moveHousehold: Act<MoveHousehold> = (state, input, now) => {
     placement = rewritten(placement, moved.assignments, now);
   }
   if (placement === standing.placement) return refuse({ code: "nothing-to-do" });
-  const conflict = conflictIn({
+  const plan = {
     state,
     placements: new Map([[standing.id, { house: input.house, placement }]]),
     beds: brought.beds,
     at: now.instant,
-  });
-  if (conflict) return refuse(conflict);
-  return changes(...brought.changes, putIn(input.house)("placement", standing.id, placement));
+  };
+  const placed = againstPlacing(plan, { house: input.house, input, now });
+  if (!placed.ok) return placed;
+  const { stayRef } = input;
+  return changes(
+    ...brought.changes,
+    putIn(input.house)("placement", standing.id, placement),
+    ...overriddenChanges({ house: standing.house, stayRef, decided: placed.overridden }),
+  );
 };
 
 /** Takes a move back: each person has the bed before again, if it is still free. */

@@ -8,6 +8,7 @@ import type { Planned } from "../plan.ts";
 import type { Assignment, Placement } from "../records.ts";
 import type { State } from "../state.ts";
 import { movedBack, moveOne } from "./move.ts";
+import { againstPlacing, overriddenChanges } from "./placing.ts";
 import { bedsOfPerson, eveningFor, findPlacement, rewritten } from "./standing.ts";
 
 /** Two persons of the house change beds; each named with the stay she is here with. */
@@ -17,6 +18,8 @@ export interface SwapBeds {
   /** Tonight where it is left out. */
   readonly from?: IsoDate;
   readonly reason: codes.MoveReason;
+  /** By a manager. */
+  readonly override?: { readonly reason: string };
 }
 
 /** A person within a stay. */
@@ -31,6 +34,7 @@ export const swapBeds: Act<SwapBeds> = (state, input, now) => {
   if (!from.ok) return from;
   return exchange(state, input, {
     now,
+    places: true,
     rewrite: (placement, personRef, others) =>
       moveOne(
         placement,
@@ -44,6 +48,7 @@ export const swapBeds: Act<SwapBeds> = (state, input, now) => {
 export const undoSwap: Act<SwapBeds> = (state, input, now) =>
   exchange(state, input, {
     now,
+    places: false,
     rewrite: (placement, personRef, others) => {
       const left = others.at(-2);
       const now = bedsOfPerson(placement, personRef).at(-1);
@@ -57,6 +62,8 @@ export const undoSwap: Act<SwapBeds> = (state, input, now) =>
 
 interface How {
   readonly now: Now;
+  /** Whether anybody comes to where she was not before; an undo leads back. */
+  readonly places: boolean;
   readonly rewrite: (
     placement: Placement,
     person: PersonRef,
@@ -66,7 +73,8 @@ interface How {
     | { readonly ok: true; readonly assignments: readonly Assignment[] };
 }
 
-function exchange(state: State, { house, persons }: SwapBeds, { now, rewrite }: How): Outcome {
+function exchange(state: State, input: SwapBeds, { now, places, rewrite }: How): Outcome {
+  const { house, persons } = input;
   const planned = new Map<Id<"placement">, Planned>();
   for (const [at, { stayRef, personRef }] of persons.entries()) {
     const standing = findPlacement(state, house, stayRef);
@@ -81,9 +89,16 @@ function exchange(state: State, { house, persons }: SwapBeds, { now, rewrite }: 
     if (!moved.ok) return moved;
     planned.set(standing.id, { house, placement: rewritten(before, moved.assignments, now) });
   }
-  const conflict = conflictIn({ state, placements: planned, at: now.instant });
+  const plan = { state, placements: planned, at: now.instant };
+  const conflict = conflictIn(plan);
   if (conflict) return refuse(conflict);
+  const placed = places ? againstPlacing(plan, { house, input, now }) : undefined;
+  if (placed && !placed.ok) return placed;
+  const { stayRef } = persons[0];
+  const there = state.houses.get(house);
+  const decided = placed?.overridden ?? [];
   return changes(
     ...[...planned].map(([id, { placement }]) => putIn(house)("placement", id, placement)),
+    ...(there ? overriddenChanges({ house: there, stayRef, decided }) : []),
   );
 }

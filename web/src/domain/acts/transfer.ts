@@ -8,7 +8,9 @@ import type { Id, StayRef } from "../ids.ts";
 import { violations } from "../policy.ts";
 import type { Placement } from "../records.ts";
 import { findStay } from "./departure.ts";
+import { askingOf } from "./household.ts";
 import type { PersonMove } from "./move.ts";
+import { againstPlacing, overriddenIn, overrideOf, overrides } from "./placing.ts";
 import {
   bedsOfPerson,
   endOfPlacement,
@@ -34,6 +36,8 @@ export interface TransferHousehold {
   /** A bed of the new house for everyone. */
   readonly moves: readonly PersonMove[];
   readonly reason: codes.MoveReason;
+  /** By a manager of the house that they come to. */
+  readonly override?: { readonly reason: string };
 }
 
 /** What takes a transfer back needs of it. `file` is a new id, under which the file returns. */
@@ -60,8 +64,10 @@ export const transferHousehold: Act<TransferHousehold> = (state, input, now) => 
   if (ended !== undefined) return refuse({ code: "departed", on: ended });
   const late = stay.placement.assignments.find((one) => one.from > evening);
   if (late) return refuse({ code: "moved-since", date: evening, movedOn: late.from });
-  const broken = violations(policyOf(state, input.to), stay.figures.persons);
-  if (broken[0]) return refuse(broken[0]);
+  const persons = stay.figures.persons.filter(({ leftOn }) => leftOn === undefined);
+  const asked = persons.map((person) => askingOf(state, stay.house, person));
+  const broken = violations(policyOf(state, input.to), asked, evening);
+  if (broken[0] && !overrides(input.to, input, now)) return refuse(broken[0]);
 
   const left = rewritten(
     stay.placement,
@@ -86,25 +92,27 @@ export const transferHousehold: Act<TransferHousehold> = (state, input, now) => 
     })),
     writtenAt: instantOf(now.instant),
   };
-  const conflict = conflictIn({
+  const plan = {
     state,
     placements: new Map([
       [stay.id, { house: input.house, placement: left }],
       [input.placement, { house: input.to, placement: begun }],
     ]),
     at: now.instant,
-  });
-  if (conflict) return refuse(conflict);
-  const { stayRef, persons, source } = stay.figures;
+  };
+  const placed = againstPlacing(plan, { house: input.to, input, now });
+  if (!placed.ok) return placed;
+  const decided = [...broken.map(({ rule }) => overrideOf(rule, input, now)), ...placed.overridden];
+  const { stayRef, source } = stay.figures;
   const put = putIn(input.to);
   return changes(
     putIn(input.house)("placement", stay.id, left),
     removeFrom(input.house)("householdFile", stay.fileId),
     put("placement", input.placement, begun),
-    put("householdFile", input.file, stay.file),
+    put("householdFile", input.file, overriddenIn(stay.file, stayRef, decided)),
     put("figuresRecord", input.figures, {
       stayRef,
-      persons,
+      persons: persons.map(({ personRef, kind, ageBand }) => ({ personRef, kind, ageBand })),
       arrivedOn: evening,
       arrivalKind: "transfer_in",
       source,
