@@ -1,8 +1,10 @@
 import { dayNumber, plusDays, type IsoDate } from "#domain/dates.ts";
 import { modeOf } from "#domain/house.ts";
 import { countsOf, roomsOn } from "#domain/nights.ts";
-import type { Bed, Placement, Room } from "#domain/records.ts";
+import type { Bed, Room } from "#domain/records.ts";
+import type { FiguresRecord } from "#domain/records-people.ts";
 import type { HouseState, State } from "#domain/state.ts";
+import { awayWithoutBed, brokenCover, brokenEnds, brokenFiles } from "./stay-laws.ts";
 
 type Night = readonly {
   readonly house: string;
@@ -57,7 +59,14 @@ export function brokenLaws(
       }
     }
   }
-  return [...broken, ...brokenStays(state), ...brokenCensus(state, from, to)];
+  return [
+    ...broken,
+    ...brokenIntervals(state),
+    ...brokenCover(state, from, to),
+    ...brokenEnds(state),
+    ...brokenFiles(state),
+    ...brokenCensus(state, from, to),
+  ];
 }
 
 const twice = (values: readonly string[]): boolean => new Set(values).size < values.length;
@@ -78,76 +87,65 @@ function isShut(state: State, one: Night[number], night: IsoDate): boolean {
   );
 }
 
-/** I-06 and I-07: intervals run forward, and each person of a stay has a bed from its first night to its last. */
-function brokenStays(state: State): string[] {
-  const broken: string[] = [];
-  const stays = new Map<string, { house: HouseState; placement: Placement }[]>();
-  for (const house of state.houses.values()) {
-    for (const placement of house.placement.values()) {
-      const list = stays.get(placement.stayRef) ?? [];
-      stays.set(placement.stayRef, [...list, { house, placement }]);
-    }
-  }
-  for (const [stay, parts] of stays) {
-    const beds = parts.flatMap(({ placement }) => placement.assignments);
-    if (beds.some(({ from, to }) => to !== undefined && to < from)) broken.push(`I-06 ${stay}`);
-    const figures = parts.flatMap(({ house }) =>
-      [...house.figuresRecord.values()].filter(({ stayRef }) => stayRef === stay),
-    );
-    const arrived = figures.map(({ arrivedOn }) => arrivedOn).toSorted()[0];
-    const departed = figures.find(({ departedOn }) => departedOn !== undefined)?.departedOn;
-    for (const person of new Set(beds.map(({ personRef }) => personRef))) {
-      const own = beds
-        .filter(({ personRef }) => personRef === person)
-        .toSorted((a, b) =>
-          a.from === b.from ? ((a.to ?? "9") < (b.to ?? "9") ? -1 : 1) : a.from < b.from ? -1 : 1,
-        );
-      const gap = own.some(({ from }, at) => at > 0 && own[at - 1]?.to !== from);
-      if (gap || own[0]?.from !== arrived || own.at(-1)?.to !== departed)
-        broken.push(`I-07 ${stay}`);
-    }
-  }
-  return broken;
-}
+/** I-06: every interval of a bed runs forward. */
+const brokenIntervals = (state: State): string[] =>
+  [...state.houses.values()].flatMap((house) =>
+    [...house.placement.values()].flatMap(({ stayRef, assignments }) =>
+      assignments.some(({ from, to }) => to !== undefined && to < from) ? [`I-06 ${stayRef}`] : [],
+    ),
+  );
 
-/** I-10: the census changes by admissions and departures alone; in one house, by transfers as well. */
+/**
+ * I-10: the census changes by admissions and departures alone, of households and of their members one by one; in one
+ * house, by transfers as well. Who is away without a bed has not left.
+ */
 function brokenCensus(state: State, from: IsoDate, to: IsoDate): string[] {
   const last = plusDays(to, -1);
   const within = (date: IsoDate | undefined): boolean =>
     date !== undefined && date > from && date <= last;
-  const persons = (
-    houses: readonly HouseState[],
-    by: (one: { arrivalKind: string; arrivedOn: IsoDate; departedOn?: IsoDate }) => boolean,
-  ): number =>
-    houses
-      .flatMap((house) => [...house.figuresRecord.values()].filter(by))
-      .reduce((sum, one) => sum + one.persons.length, 0);
   const all = [...state.houses.values()];
-  const census = (night: IsoDate, houses: readonly HouseState[]): number =>
-    sleepers(state, night).filter(({ house }) => houses.some((one) => one.house === house)).length;
-  const admitted = (houses: readonly HouseState[]): number =>
-    persons(houses, (one) => one.arrivalKind !== "transfer_in" && within(one.arrivedOn));
-  const departed = (houses: readonly HouseState[]): number =>
-    persons(houses, (one) => within(one.departedOn));
-  const moved = (house: HouseState): number => {
-    const into = persons(
-      [house],
-      (one) => one.arrivalKind === "transfer_in" && within(one.arrivedOn),
+  const records = (houses: readonly HouseState[]) =>
+    houses.flatMap((house) => [...house.figuresRecord.values()]);
+  const count = (
+    houses: readonly HouseState[],
+    by: (person: FiguresRecord["persons"][number], record: FiguresRecord) => boolean,
+  ): number =>
+    records(houses).reduce(
+      (sum, record) => sum + record.persons.filter((person) => by(person, record)).length,
+      0,
     );
-    const out = all
-      .filter((other) => other !== house)
-      .flatMap((other) => [...other.figuresRecord.values()])
-      .filter(
-        (one) => one.arrivalKind === "transfer_in" && within(one.arrivedOn) && cameFrom(house, one),
-      )
-      .reduce((sum, one) => sum + one.persons.length, 0);
-    return into - out;
-  };
+  const census = (night: IsoDate, houses: readonly HouseState[]): number =>
+    [...sleepers(state, night), ...awayWithoutBed(state, night)].filter(({ house }) =>
+      houses.some((one) => one.house === house),
+    ).length;
+  const admitted = (houses: readonly HouseState[]): number =>
+    count(houses, ({ joinedOn }, { arrivalKind, arrivedOn }) =>
+      joinedOn === undefined
+        ? arrivalKind !== "transfer_in" && within(arrivedOn)
+        : within(joinedOn),
+    );
+  const departed = (houses: readonly HouseState[]): number =>
+    count(houses, ({ leftOn }, { departedOn }) => within(leftOn ?? departedOn));
+  const into = (house: HouseState): number =>
+    count(
+      [house],
+      ({ joinedOn }, { arrivalKind, arrivedOn }) =>
+        joinedOn === undefined && arrivalKind === "transfer_in" && within(arrivedOn),
+    );
+  const outOf = (house: HouseState): number =>
+    count(
+      all.filter((other) => other !== house),
+      ({ joinedOn }, record) =>
+        joinedOn === undefined &&
+        record.arrivalKind === "transfer_in" &&
+        within(record.arrivedOn) &&
+        cameFrom(house, record),
+    );
   const broken = all
     .filter(
       (house) =>
         census(last, [house]) !==
-        census(from, [house]) + admitted([house]) - departed([house]) + moved(house),
+        census(from, [house]) + admitted([house]) - departed([house]) + into(house) - outOf(house),
     )
     .map((house) => `I-10 ${house.house}`);
   const whole = census(last, all) === census(from, all) + admitted(all) - departed(all);
@@ -158,8 +156,7 @@ function brokenCensus(state: State, from: IsoDate, to: IsoDate): string[] {
 const cameFrom = (
   house: HouseState,
   { stayRef, arrivedOn }: { stayRef: string; arrivedOn: IsoDate },
-): boolean =>
-  [...house.placement.values()].some(
-    (placement) =>
-      placement.stayRef === stayRef && placement.assignments.some(({ to }) => to === arrivedOn),
-  );
+): boolean => {
+  const before = [...house.figuresRecord.values()].find((one) => one.stayRef === stayRef);
+  return before !== undefined && before.arrivedOn <= arrivedOn;
+};

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { acts, runAct, undoOf, type ActName, type Deed } from "#domain/acts.ts";
+import { runAct, undoOf, type ActName, type Deed } from "#domain/acts.ts";
 import type { Change } from "#domain/change.ts";
 import { instantOf, plusDays } from "#domain/dates.ts";
 import { applyChange, type Occupancy, type State } from "#domain/state.ts";
@@ -25,7 +25,7 @@ describe("whatever is done, in whatever order", () => {
     seen.set(act, [done + Number(ok), refused + Number(!ok)]);
   };
 
-  test("no act breaks I-01 to I-07 or I-10, nor does its undo", () => {
+  test("no act breaks I-01 to I-08, I-10, I-14 or I-19, nor does its undo", () => {
     fc.assert(
       fc.property(
         fc.array(step, { minLength: 1, maxLength: 25, size: "max" }),
@@ -53,9 +53,7 @@ describe("whatever is done, in whatever order", () => {
       // A fixed seed by day: which acts come to pass among 400 runs must not depend on luck.
       { numRuns: runs, ...(runs === 400 && { seed: 4_711 }) },
     );
-    const never = (Object.keys(acts) as ActName[]).filter(
-      (act) => isTried(act) && (seen.get(act)?.[0] ?? 0) === 0,
-    );
+    const never = tried.filter((act) => (seen.get(act)?.[0] ?? 0) === 0);
     expect(never).toEqual([]);
   });
 
@@ -131,47 +129,40 @@ describe("whatever is done, in whatever order", () => {
   });
 });
 
-/** Acts that give nobody a bed and take none away. */
-const withoutBeds: readonly ActName[] = [
-  "changeHouse",
-  "setUpHouse",
-  "setOrganisation",
-  "nameMember",
+/** Acts that give or take beds, or change who lives together: each must have come to pass. */
+const tried: readonly ActName[] = [
+  "placeHousehold",
+  "undoArrival",
+  "moveHousehold",
+  "undoMove",
+  "swapBeds",
+  "undoSwap",
+  "transferHousehold",
+  "undoTransfer",
+  "departHousehold",
+  "undoDeparture",
+  "leaveHousehold",
+  "undoLeaving",
+  "joinHousehold",
+  "undoJoining",
+  "recordAbsence",
+  "undoAbsence",
+  "endAbsence",
+  "undoBack",
+  "moveOn",
+  "undoMovingOn",
   "extendStay",
-  "refreshOffer",
-  "addTask",
-  "dropTask",
-  "finishTask",
-  "reopenTask",
-  "closeHandover",
-  "undoHandover",
-  "readHandover",
-  "unreadHandover",
-  "addOpenItem",
-  "dropOpenItem",
-  "settleOpenItem",
-  "reopenOpenItem",
-  "recordIncident",
-  "amendIncident",
-  "signOffIncident",
-  "addRoom",
-  "undoAddRoom",
-  "retireRoom",
-  "undoRetireRoom",
-  "setRoomMode",
-  "addBed",
-  "undoAddBed",
-  "retireBed",
-  "undoRetireBed",
-  "moveBed",
-  "undoMoveBed",
-  "closeHouse",
-  "undoCloseHouse",
-  "reopenHouse",
-  "undoReopenHouse",
-  "setFundedBeds",
+  "undoExtension",
+  "startPhase",
+  "undoPhase",
+  "setCoordinator",
+  "blockBeds",
+  "undoBlock",
+  "unblockBeds",
+  "holdBeds",
+  "confirmHold",
+  "releaseHold",
 ];
-const isTried = (act: ActName): boolean => !withoutBeds.includes(act);
 
 /** Everything that an undo has to restore: not the moment of writing, nor the id of a file that came back. */
 function bedsAndFigures({ state }: World) {

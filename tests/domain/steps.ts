@@ -33,7 +33,7 @@ export function smallTown(): { world: World; houses: [HouseId, HouseId] } {
 
 /** One step: what kind, and numbers to choose with. */
 export const step = fc.record({
-  what: fc.integer({ min: 0, max: 14 }),
+  what: fc.integer({ min: 0, max: 24 }),
   picks: fc.array(fc.nat(1_000), { minLength: 8, maxLength: 8 }),
   hours: fc.integer({ min: 0, max: 12 }),
 });
@@ -156,6 +156,88 @@ export function deedOf(
         expiresAt: world.clock + 24 * hourMs,
       };
       return { act: "holdBeds", input };
+    }
+    case 15:
+    case 16: {
+      const leaving = persons.slice(c % 2, (c % 2) + 1 + (d % 2));
+      return {
+        act: "leaveHousehold",
+        input: {
+          house,
+          stayRef,
+          persons: leaving,
+          file: world.id<"file">(),
+          episode: world.id<"episode">(),
+          departedAt: world.clock - (e % 40) * hourMs,
+          reason: "own_choice_early",
+          destination: "family",
+        },
+      };
+    }
+    case 17:
+    case 18: {
+      const [newborn] = arriving(1, d % 3 === 0).persons;
+      return {
+        act: "joinHousehold",
+        input: {
+          house,
+          stayRef,
+          person: { ...(newborn as ActInput<"placeHousehold">["persons"][number]), kind: "child" },
+          relation: "child",
+          ...(e % 2 ? { from: nights(f) } : {}),
+        },
+      };
+    }
+    case 19:
+    case 20: {
+      const from = e % 2 ? { from: nights(f) } : {};
+      const input = { house, stayRef, persons: persons.slice(0, 1 + (h % 2)), ...from };
+      return {
+        act: "recordAbsence",
+        input: { ...input, kind: "overnight_agreed", bedKept: c % 2 === 0 },
+      };
+    }
+    case 21: {
+      const file = there?.householdFile.get(there.files.get(stayRef) ?? "");
+      const away = (file?.stays ?? []).flatMap(({ absences }) =>
+        absences.flatMap(({ to, personRef }) => (to === undefined ? [personRef] : [])),
+      );
+      const back = (away.length > 0 ? away : persons).slice(0, 1 + (h % 2));
+      return {
+        act: "endAbsence",
+        input: {
+          house,
+          stayRef,
+          persons: back.map((personRef, at) => ({ personRef, bed: likelyFree(at ? d : c) })),
+        },
+      };
+    }
+    case 22: {
+      const moves = persons.map((personRef, at) => ({
+        personRef,
+        bed: otherBeds[(c + at) % otherBeds.length] as BedId,
+      }));
+      const ids = {
+        newStayRef: world.id<"stay">(),
+        placement: world.id<"placement">(),
+        file: world.id<"file">(),
+        figures: world.id<"figures">(),
+      };
+      const movedAt = world.clock - (e % 30) * hourMs;
+      return { act: "moveOn", input: { house, stayRef, to: other, movedAt, moves, ...ids } };
+    }
+    case 23: {
+      const from = stay?.plannedEnd ?? nights(c);
+      const plannedEnd = plusDays(from, (d % 500) - 150);
+      return {
+        act: "extendStay",
+        input: { house, stayRef, plannedEnd, reason: "health", was: from },
+      };
+    }
+    case 24: {
+      if (c % 2) return { act: "startPhase", input: { house, stayRef, name: `P${d}` } };
+      const member = (d % 3).toString().repeat(32);
+      return { act: "setCoordinator", input: { house, stayRef, member } };
     }
     default: {
       const all = [...(there?.hold ?? [])] as [HoldId, Hold][];

@@ -49,8 +49,6 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   }
   const fileId = house.people.get(persons[0]?.personRef as PersonRef);
   const known = house.householdFile.get(fileId ?? "");
-  const still = known && stillThere(house, known, persons);
-  if (still) return refuse(still);
   const asked = persons.map((person) => askingOf(state, house, person));
   const broken = violations(policyOf(state, id), asked, evening);
   if (broken[0] && !overrides(id, input, now)) return refuse(broken[0]);
@@ -71,6 +69,8 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   };
   const placed = againstPlacing(plan, { house: id, input, now });
   if (!placed.ok) return placed;
+  const still = known && stillThere(house, known, persons);
+  if (still) return refuse(still);
 
   const decided = [...broken.map(({ rule }) => overrideOf(rule, input, now)), ...placed.overridden];
   const arrived = stayOf(state, input, { evening, earlier, now });
