@@ -16,10 +16,14 @@ function staysOf(state: State): { stayRef: string; parts: Part[]; stay: Stay | u
   const files = [...state.houses.values()].flatMap((house) => [...house.householdFile.values()]);
   return [...parts].map(([stayRef, list]) => ({
     stayRef,
-    parts: list.toSorted((a, b) => (a.record.arrivedOn < b.record.arrivedOn ? -1 : 1)),
+    parts: list.toSorted((a, b) => (began(a) < began(b) ? -1 : 1)),
     stay: files.flatMap(({ stays }) => stays).find((one) => one.stayRef === stayRef),
   }));
 }
+/** A transfer on the day of arrival comes after it. */
+const began = ({ record }: Part): string =>
+  `${record.arrivedOn} ${record.arrivalKind === "transfer_in" ? 1 : 0}`;
+
 interface Part {
   readonly house: HouseState;
   readonly record: FiguresRecord;

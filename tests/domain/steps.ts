@@ -237,7 +237,9 @@ export function deedOf(
     case 24: {
       if (c % 2) return { act: "startPhase", input: { house, stayRef, name: `P${d}` } };
       const member = (d % 3).toString().repeat(32);
-      return { act: "setCoordinator", input: { house, stayRef, member } };
+      const file = there?.householdFile.get(there.files.get(stayRef) ?? "");
+      const was = file?.episode.coordinators.findLast(({ to }) => to === undefined)?.member;
+      return { act: "setCoordinator", input: { house, stayRef, member, ...(was && { was }) } };
     }
     default: {
       const all = [...(there?.hold ?? [])] as [HoldId, Hold][];

@@ -18,6 +18,10 @@ export function refusalText(refusal: Refusal): string {
     case "hold-ended":
       return t(`refusal.hold-ended.${refusal.was}`);
     case "still-reading":
+    case "safety-conflict":
+      return t(`refusal.safety-conflict.${refusal.level}`, words(refusal));
+    case "not-approver":
+      return t(`refusal.not-approver.${refusal.approver}`);
     case "no-right":
       return t(`refusal.${refusal.code}`, { what: t(`compartment.${refusal.compartment}`) });
     case "bed-blocked":

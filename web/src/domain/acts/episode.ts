@@ -37,8 +37,7 @@ export const setCoordinator: Act<SetCoordinator> = (state, { house, stayRef, mem
   if (!stay.ok) return stay;
   const { episode } = stay.file;
   if (currentCoordinator(episode) === member) return refuse({ code: "nothing-to-do" });
-  const on = tonightOf(state, house, now);
-  const coordinators = [...handedOver(episode, on), ...(member ? [{ member, from: on }] : [])];
+  const coordinators = handedOver(episode, { on: tonightOf(state, house, now), to: member });
   const file = { ...stay.file, episode: { ...episode, coordinators } };
   return changes(putIn(house)("householdFile", stay.fileId, file));
 };
@@ -77,8 +76,17 @@ export const currentCoordinator = ({ coordinators }: Episode): string | undefine
 
 const derived: ReadonlySet<string> = new Set(["return", "transfer_in"]);
 
-/** The coordinators with the last one ended; one who began the same day never was. */
-const handedOver = ({ coordinators }: Episode, on: IsoDate): Episode["coordinators"] =>
-  coordinators
+/** One who began the same day never was; one who ended the same day goes on. */
+function handedOver(
+  { coordinators }: Episode,
+  { on, to: member }: { on: IsoDate; to: string | undefined },
+): Episode["coordinators"] {
+  const before = coordinators
     .filter(({ from, to }) => to !== undefined || from < on)
     .map((one) => (one.to === undefined ? { ...one, to: on } : one));
+  if (member === undefined) return before;
+  const { to, ...last } = before.at(-1) ?? { member: "", from: on };
+  return last.member === member && to === on
+    ? [...before.slice(0, -1), last]
+    : [...before, { member, from: on }];
+}

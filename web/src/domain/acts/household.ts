@@ -67,6 +67,10 @@ export const askingOf = (
 export const membersNow = (file: HouseholdFile): readonly Membership[] =>
   file.members.filter(({ to }) => to === undefined);
 
+/** Everyone who stands in a file. */
+export const refsIn = ({ persons }: HouseholdFile): PersonRef[] =>
+  persons.map(({ personRef }) => personRef);
+
 /** The file without these people, who move to another one; what it knows of their time in it stays. */
 export const partFrom = (file: HouseholdFile, persons: readonly PersonRef[]): HouseholdFile => ({
   ...file,

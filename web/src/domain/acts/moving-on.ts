@@ -8,7 +8,7 @@ import { violations } from "../policy.ts";
 import type { Placement } from "../records.ts";
 import type { HouseholdFile, Stay } from "../records-people.ts";
 import { departHousehold, findStay, undoDeparture } from "./departure.ts";
-import { askingOf, membersNow } from "./household.ts";
+import { askingOf, givenBack, leftFiles, membersNow } from "./household.ts";
 import type { PersonMove } from "./move.ts";
 import { againstPlacing, overrideOf, overrides } from "./placing.ts";
 import { named } from "./standing.ts";
@@ -133,6 +133,11 @@ export const moveOn: Act<MoveOn> = (state, input, now) => {
   return changes(
     ...left.changes,
     put("placement", input.placement, begun),
+    ...leftFiles(
+      there,
+      here.map(({ personRef }) => personRef),
+      undefined,
+    ),
     put("householdFile", input.file, goingOn(stay.file, begins)),
     put("figuresRecord", input.figures, {
       stayRef: input.newStayRef,
@@ -166,6 +171,7 @@ export const undoMovingOn: Act<UndoMovingOn> = (state, input, now) => {
     remove("placement", there.id),
     remove("householdFile", there.fileId),
     remove("figuresRecord", there.figuresId),
+    ...givenBack(there.house, there.file.persons, there.fileId),
     ...back.changes,
   );
 };

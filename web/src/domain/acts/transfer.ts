@@ -8,7 +8,7 @@ import type { Id, StayRef } from "../ids.ts";
 import { violations } from "../policy.ts";
 import type { Placement } from "../records.ts";
 import { findStay } from "./departure.ts";
-import { askingOf } from "./household.ts";
+import { askingOf, givenBack, leftFiles, refsIn } from "./household.ts";
 import type { PersonMove } from "./move.ts";
 import { againstPlacing, overriddenIn, overrideOf, overrides } from "./placing.ts";
 import {
@@ -109,6 +109,7 @@ export const transferHousehold: Act<TransferHousehold> = (state, input, now) => 
     putIn(input.house)("placement", stay.id, left),
     removeFrom(input.house)("householdFile", stay.fileId),
     put("placement", input.placement, begun),
+    ...leftFiles(there, refsIn(stay.file), undefined),
     put("householdFile", input.file, overriddenIn(stay.file, stayRef, decided)),
     put("figuresRecord", input.figures, {
       stayRef,
@@ -158,6 +159,7 @@ export const undoTransfer: Act<UndoTransfer> = (state, input, now) => {
     remove("placement", there.id),
     remove("householdFile", there.fileId),
     remove("figuresRecord", there.figuresId),
+    ...givenBack(there.house, there.file.persons, there.fileId),
     put("placement", id, placement),
     put("householdFile", input.file, there.file),
   );

@@ -29,6 +29,16 @@ export const refusals = {
     "A minor would be alone here. A manager can decide otherwise, with a reason.",
   "refusal.policy.max_children":
     "This house takes up to {limit} children. A manager can decide otherwise, with a reason.",
+  "refusal.safety-conflict.never_same_house":
+    "{calledName} is in this house, and the two must be kept apart. A manager can decide otherwise, with a reason.",
+  "refusal.safety-conflict.never_same_room":
+    "{calledName} is in this room, and the two must not share one. A manager can decide otherwise, with a reason.",
+  "refusal.not-approver.manager": "Only a manager of this house can decide that.",
+  "refusal.not-approver.director": "In this house a director decides about it.",
+  "refusal.last-of-household":
+    "Nobody would be left of this household. Write the departure of them all instead.",
+  "refusal.away": "{calledName} has been away since {from}.",
+  "refusal.not-away": "{calledName} is not away.",
   "refusal.room-in-use": "Someone is in room {room}.",
   "refusal.bed-in-use": "Someone is in {bed}.",
   "refusal.bed-not-mobile": "{bed} cannot be moved.",
@@ -41,6 +51,12 @@ export const refusals = {
   "refusal.changed-since.move": "Something else has happened since the move.",
   "refusal.changed-since.departure": "The beds have been given since the departure.",
   "refusal.changed-since.block": "The block has been changed since.",
+  "refusal.changed-since.leaving": "Something else has happened since she left the household.",
+  "refusal.changed-since.joining": "Something else has happened since she joined the household.",
+  "refusal.changed-since.absence": "Something else has happened since the absence was written.",
+  "refusal.changed-since.phase": "Another phase has begun since.",
+  "refusal.changed-since.extension": "The planned end has been changed since.",
+  "refusal.changed-since.conflict": "The safety conflict has been changed since.",
   "refusal.changed-since.hold": "The hold has been changed since.",
   "refusal.changed-since.handover":
     "It has been read, or something builds on it. Write a sheet that adds to it.",
