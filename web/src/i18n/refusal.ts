@@ -13,15 +13,15 @@ export function refusalText(refusal: Refusal): string {
       return t(`refusal.${refusal.code}`);
     case "changed-since":
       return t(`refusal.changed-since.${refusal.what}`);
+    case "safety-conflict":
+      return t(`refusal.safety-conflict.${refusal.level}`, words(refusal));
+    case "not-approver":
+      return t(`refusal.not-approver.${refusal.approver}`);
     case "policy":
       return t(`refusal.policy.${refusal.rule}`, words(refusal));
     case "hold-ended":
       return t(`refusal.hold-ended.${refusal.was}`);
     case "still-reading":
-    case "safety-conflict":
-      return t(`refusal.safety-conflict.${refusal.level}`, words(refusal));
-    case "not-approver":
-      return t(`refusal.not-approver.${refusal.approver}`);
     case "no-right":
       return t(`refusal.${refusal.code}`, { what: t(`compartment.${refusal.compartment}`) });
     case "bed-blocked":
