@@ -12,12 +12,13 @@ import {
   together,
   writing,
 } from "./measures.ts";
+import { reporting } from "./reporting.ts";
 import { Stage } from "./stage.ts";
 import { tableOf } from "./table.ts";
 import { unlocking } from "./unlocking.ts";
 
 /**
- * `npm run bench`: W1 to W6 of docs/performance.md, the floor beside them in the same run. Names choose some of them
+ * `npm run bench`: W1 to W6 and W8 of docs/performance.md, the floor beside them in the same run. Names choose some of them
  * (`npm run bench -- W1 W3`), `--large` adds 100,000 records, `--short` takes a tenth, `--keep` writes docs/bench.json.
  */
 const full: Sizes = {
@@ -49,7 +50,7 @@ const short: Sizes = {
 };
 
 const words = process.argv.slice(2);
-const chosen = words.filter((word) => /^W[1-6]$/.test(word));
+const chosen = words.filter((word) => /^W[1-8]$/.test(word));
 const wants = (work: string): boolean => chosen.length === 0 || chosen.includes(work);
 const sizes = {
   ...(words.includes("--short") ? short : full),
@@ -81,6 +82,7 @@ try {
     if (chromiumPath === undefined) console.error(`W6 is left out: ${noChromium}\n`);
     else add(await unlocking(stage, sizes.kept, sizes.unlocks));
   }
+  if (wants("W8")) add(reporting({ stays: 16_000, times: 15 }));
   const figures = parts.flatMap((part) => part.figures);
   const beside = parts.flatMap((part) => part.beside);
   console.log(tableOf(figures, beside));

@@ -4,20 +4,22 @@ import type { HouseId } from "#domain/compartments.ts";
 import { overdueDays } from "#domain/house.ts";
 import type { PersonRef, StayRef } from "#domain/ids.ts";
 import { countsOf, roomsOn } from "#domain/nights.ts";
-import { flow, housing } from "#domain/report.ts";
+import { figureOf, type FigureCode } from "#domain/figures.ts";
+import { housing } from "#domain/report.ts";
+import { report as reportOf } from "#domain/view-report.ts";
 import { julyExample, type July } from "./july.ts";
 
 const period = { from: "2026-07-01", to: "2026-08-01" };
-const all = ({ houses }: July): HouseId[] => Object.values(houses);
+const everyHouse = ({ houses }: July): HouseId[] => Object.values(houses);
 const percent = (share: number): number => Math.round(share * 10_000) / 100;
 
-function report(july: July, houses: readonly HouseId[] = all(july)) {
+function report(july: July, houses: readonly HouseId[] = everyHouse(july)) {
   return { houses, period, at: july.world.clock };
 }
 
 function night(july: July, date: string) {
   const { state, clock: at } = july.world;
-  const rooms = all(july).flatMap((id) => {
+  const rooms = everyHouse(july).flatMap((id) => {
     const house = state.houses.get(id);
     return house ? roomsOn(state, house, { night: date, at }) : [];
   });
@@ -43,12 +45,12 @@ describe("July 2026", () => {
   });
 
   test("is used at 46.53 %, of funded beds 45.16 %, effectively 58.01 %, by rooms 80.65 %", () => {
-    const all = housing(july.world.state, report(july));
-    expect(percent(all.utilisation)).toBe(46.53);
-    expect(percent(all.fundedUtilisation)).toBe(45.16);
-    expect(percent(all.effectiveUtilisation)).toBe(58.01);
-    expect(percent(all.roomOccupancy)).toBe(80.65);
-    expect(Math.round(all.averageCensus * 100) / 100).toBe(4.97);
+    const beds = housing(july.world.state, report(july));
+    expect(percent(beds.utilisation)).toBe(46.53);
+    expect(percent(beds.fundedUtilisation)).toBe(45.16);
+    expect(percent(beds.effectiveUtilisation)).toBe(58.01);
+    expect(percent(beds.roomOccupancy)).toBe(80.65);
+    expect(Math.round(beds.averageCensus * 100) / 100).toBe(4.97);
   });
 
   test("is used at 69.68 % in A, 20.18 % in B, 37.10 % in T", () => {
@@ -69,34 +71,79 @@ describe("July 2026", () => {
     });
   });
 
-  test("has 4 admissions, 3 departures, 1 transfer; stays of 7.67 nights on average, 8 in the middle", () => {
-    const july7 = flow(july.world.state, report(july));
-    expect(july7).toMatchObject({ admissions: 4, departures: 3, transfers: 1, medianLength: 8 });
-    expect(Math.round(july7.averageLength * 100) / 100).toBe(7.67);
-    expect(july7.lengths).toEqual([0, 8, 15]);
+  const whole = reportOf(july.world.state, period, july.world.now);
+  const all = whole.columns[0]?.quantities ?? {};
+  const rounded = (code: FigureCode): number =>
+    Math.round((figureOf(code, all).value ?? Number.NaN) * 10_000) / 10_000;
+
+  test("is the same on the report: each figure with its numerator and denominator", () => {
+    expect(whole.columns.map(({ codeName }) => codeName)).toEqual([undefined, "A", "B", "T"]);
+    expect(figureOf("utilisation", all)).toMatchObject({ numerator: 154, denominator: 331 });
+    expect(figureOf("fundedUtilisation", all)).toMatchObject({ numerator: 154, denominator: 341 });
+    expect(figureOf("effectiveUtilisation", all)).toMatchObject({
+      numerator: 192,
+      denominator: 331,
+    });
+    expect(figureOf("roomOccupancy", all)).toMatchObject({ numerator: 100, denominator: 124 });
+    expect(figureOf("averageCensus", all)).toMatchObject({ numerator: 154, denominator: 31 });
+    expect(figureOf("operational", all).value).toBe(331);
+    expect(figureOf("fullNights", all).value).toBe(0);
+    expect(whole.nights.find(({ night }) => night === "2026-07-31")).toMatchObject({
+      occupied: 5,
+      blocked: 1,
+      offerable: 5,
+      largest: { persons: 2, room: "A2" },
+    });
   });
 
-  test("ends with open stays of 83, 377, 37 and 7 nights", () => {
-    const { openLengths } = flow(july.world.state, report(july));
+  test("has 4 admissions, 3 departures, 1 transfer; stays of 7.67 nights on average, 8 in the middle", () => {
+    expect(
+      ["admissions", "departures", "transfersIn", "transfersOut"].map((code) =>
+        rounded(code as FigureCode),
+      ),
+    ).toEqual([4, 3, 1, 1]);
+    expect(rounded("averageLength")).toBe(7.6667);
+    expect(rounded("medianLength")).toBe(8);
+    expect(figureOf("averageLength", all)).toMatchObject({ numerator: 23, denominator: 3 });
+  });
+
+  test("ends with open stays of 83, 377, 37 and 7 nights, apart from those that ended", () => {
+    const nights = new Map(whole.openStays.map((stay) => [stay.stayRef, stay.nights]));
     const { S1, S3, S4, S7 } = july.stays;
-    expect([S1, S3, S4, S7].map((stay) => openLengths.get(stay as StayRef))).toEqual([
-      83, 377, 37, 7,
-    ]);
-    expect(openLengths.size).toBe(4);
+    expect([S1, S3, S4, S7].map((stay) => nights.get(stay as StayRef))).toEqual([83, 377, 37, 7]);
+    expect(nights.size).toBe(4);
+    expect(rounded("open")).toBe(4);
+    expect(rounded("openLength")).toBe(126);
   });
 
   test("served 7 persons, 6 women and 1 child", () => {
-    const { personsServed } = flow(july.world.state, report(july));
-    const kinds = new Map<PersonRef, string>();
-    for (const house of july.world.state.houses.values()) {
-      for (const { persons } of house.figuresRecord.values()) {
-        for (const { personRef, kind } of persons) kinds.set(personRef, kind);
-      }
-    }
-    const served = [...personsServed].map((person) => kinds.get(person));
-    expect(served.filter((kind) => kind === "woman")).toHaveLength(6);
-    expect(served.filter((kind) => kind === "child")).toHaveLength(1);
-    expect(personsServed.size).toBe(7);
+    expect(all).toMatchObject({ served: 7, "served.woman": 6, "served.child": 1 });
+  });
+
+  test("turned away 45.45 %, for want of room 27.27 %; of the rest 18.18 % chose otherwise, and one is pending", () => {
+    expect(rounded("turnAway")).toBe(0.4545);
+    expect(rounded("capacityTurnAway")).toBe(0.2727);
+    expect(rounded("survivorDeclined")).toBe(0.1818);
+    expect(figureOf("turnAway", all)).toMatchObject({ numerator: 5, denominator: 11 });
+    expect(all).toMatchObject({
+      requests: 12,
+      "requests.decision.pending": 1,
+      "requests.decision.admitted": 4,
+      "requests.reason.policy_son_age": 1,
+      "requests.reason.safety_conflict": 1,
+    });
+  });
+
+  test("has one return that is linked, none that is not, and no window of return that has gone by", () => {
+    expect(all).toMatchObject({ "admissions.linked": 1, "admissions.unlinked": 0 });
+    expect(figureOf("return30", all)).toMatchObject({ numerator: 0, denominator: 0 });
+    expect(figureOf("return30", all).value).toBeUndefined();
+    const later = { ...july.world.now, instant: Date.parse("2026-08-20T10:00:00Z") };
+    const [then] = reportOf(july.world.state, period, later).columns;
+    expect(figureOf("return30", then?.quantities ?? {})).toMatchObject({
+      numerator: 1,
+      denominator: 3,
+    });
   });
 
   test("would have S3 overdue by 12 days on 1 August without her extension, and has her not", () => {

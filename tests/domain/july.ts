@@ -1,5 +1,8 @@
+import { putIn } from "#domain/change.ts";
+import type { DeclineReason, RequestDecision } from "#domain/codes.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { PersonRef, StayRef } from "#domain/ids.ts";
+import { applyChange } from "#domain/state.ts";
 import { World } from "./world.ts";
 
 /** July 2026 in three houses, as the worked example tells it, done act by act. */
@@ -9,6 +12,26 @@ export interface July {
   readonly stays: { readonly [name: string]: StayRef };
   readonly persons: { readonly P2: PersonRef; readonly P4: PersonRef };
 }
+
+/** Twelve requests: four admitted, five declined by us, two by the survivor, one pending. */
+const requests: readonly (readonly [
+  RequestDecision,
+  DeclineReason | undefined,
+  "A" | "B" | "T",
+])[] = [
+  ["admitted", undefined, "A"],
+  ["admitted", undefined, "B"],
+  ["admitted", undefined, "B"],
+  ["admitted", undefined, "B"],
+  ["declined_by_us", "full_beds", "A"],
+  ["declined_by_us", "full_beds", "A"],
+  ["declined_by_us", "no_room_for_household_size", "B"],
+  ["declined_by_us", "policy_son_age", "A"],
+  ["declined_by_us", "safety_conflict", "B"],
+  ["declined_by_survivor", "too_far", "A"],
+  ["declined_by_survivor", "changed_mind", "B"],
+  ["pending", undefined, "A"],
+];
 
 /** Writes the example; the clock stands on 1 August afterwards. */
 export function julyExample(): July {
@@ -69,6 +92,16 @@ export function julyExample(): July {
   world.at("2026-07-25T10:00:00Z");
   const S7 = world.place(B, [{ name: "S7", bed: "B1-1", personRef: P2 }]);
   world.at("2026-08-01T10:00:00Z");
+  for (const [at, [decision, reason, house]] of requests.entries()) {
+    const record = {
+      receivedOn: `2026-07-${String(at + 2).padStart(2, "0")}`,
+      persons: 1 + (at % 3),
+      decision,
+      reasons: reason === undefined ? [] : [reason],
+    };
+    const id = world.id<"request">();
+    applyChange(world.state, putIn({ A, B, T }[house])("placeRequest", id, record));
+  }
   return {
     world,
     houses: { A, B, T },

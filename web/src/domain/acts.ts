@@ -42,6 +42,7 @@ import {
 } from "./acts/request.ts";
 import { keepRetention } from "./acts/retention.ts";
 import { addRoom, retireRoom, setRoomMode, undoAddRoom, undoRetireRoom } from "./acts/rooms.ts";
+import { closeMonth, releaseReport, reopenMonth } from "./acts/report.ts";
 import { swapBeds, undoSwap } from "./acts/swap.ts";
 import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
 import { nameMember, removeRole, setOrganisation, setRole } from "./acts/team.ts";
@@ -49,6 +50,7 @@ import { transferHousehold, undoTransfer } from "./acts/transfer.ts";
 import { amendIncident, recordIncident, signOffIncident } from "./acts/incident.ts";
 import { refuse, type Act, type Change, type Now, type Outcome } from "./change.ts";
 import { writeOnce } from "./compartments.ts";
+import { corrected, type Corrected } from "./corrections.ts";
 import { id } from "./ids.ts";
 import { type HouseRecordType, recordTypes } from "./record-types.ts";
 import type { State } from "./state.ts";
@@ -148,11 +150,14 @@ export const acts = {
   reopenHouse,
   undoReopenHouse,
   setFundedBeds,
+  closeMonth,
+  reopenMonth,
+  releaseReport,
 } as const;
 
 export type ActName = keyof typeof acts;
 /** What an act needs to be told. */
-export type ActInput<N extends ActName> = Parameters<(typeof acts)[N]>[1];
+export type ActInput<N extends ActName> = Parameters<(typeof acts)[N]>[1] & Corrected;
 
 /** An act with its input: what the outbox keeps. */
 export type Deed = {
@@ -168,7 +173,10 @@ export function runAct<N extends ActName>(
   { act, input }: { readonly act: N; readonly input: ActInput<N> },
   now: Now,
 ): Outcome {
-  const outcome = (acts[act] as Act<ActInput<N>>)(state, input, now);
+  const { correction, ...told } = input;
+  const judged = (acts[act] as Act<unknown>)(state, told, now);
+  if (!judged.ok) return judged;
+  const outcome = corrected(state, judged.changes, { ...(correction && { correction }), now });
   if (!outcome.ok) return outcome;
   const bad = outcome.changes.find(
     (change) => change.is === "put" && !recordTypes[change.type].check(change.payload),
@@ -188,7 +196,13 @@ const isRewriting = ({ houses }: State, { place, type, id: record }: Change): bo
  * The act that takes another back within its seconds; undefined where there is none. `newId` draws 32 hex
  * characters for what has to be written under a new id.
  */
-export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefined {
+export function undoOf(deed: Deed, newId: () => string): Deed | undefined {
+  const undo = backOf(deed, newId);
+  const { correction } = deed.input;
+  return undo && ({ ...undo, input: { ...undo.input, ...(correction && { correction }) } } as Deed);
+}
+
+function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
   switch (act) {
     case "placeHousehold": {
       const { house, stayRef, hold, request, brought } = input;
@@ -340,6 +354,8 @@ export function undoOf({ act, input }: Deed, newId: () => string): Deed | undefi
       const before = { ...(beds !== undefined && { beds }), ...(was !== undefined && { was }) };
       return { act: "setFundedBeds", input: { house, from, ...before } };
     }
+    case "closeMonth":
+      return { act: "reopenMonth", input: { month: input.month } };
     default:
       return undefined;
   }

@@ -168,6 +168,10 @@ export type Refusal =
   | { readonly code: "label-twice"; readonly label: string }
   | { readonly code: "hold-ended"; readonly was: "expired" | "cancelled" | "admitted" }
   | { readonly code: "nothing-to-do" }
+  /** Nights of a month that is closed; they change only with a reason. */
+  | { readonly code: "month-closed"; readonly month: string }
+  /** A month that is not over yet. */
+  | { readonly code: "month-goes-on"; readonly month: string }
   /** What was to be taken back has been changed since. */
   | {
       readonly code: "changed-since";

@@ -31,7 +31,9 @@ export type IdName =
   | "incident"
   | "amendment"
   | "signOff"
-  | "followUp";
+  | "followUp"
+  | "monthClosed"
+  | "report";
 
 /** A random 128-bit id as 32 hex characters, of one kind. Records' ids differ between vaults, even for one stay. */
 export type Id<N extends IdName> = string & { readonly [brand]: N };

@@ -58,6 +58,8 @@ export interface Counts {
   readonly offerable: number;
   /** The most people of one household who could have a room to themselves, and that room's label. */
   readonly largest: { readonly persons: number; readonly room?: string };
+  /** Rooms that a household of two or more could have to itself. */
+  readonly familyRooms: number;
 }
 
 /** The rooms and beds of a house on the night of an evening date, in the order of their labels. */
@@ -126,6 +128,7 @@ export function countsOf(rooms: readonly RoomOfNight[]): Counts {
     outOfService,
     offerable: count("free"),
     largest: largestHousehold(rooms),
+    familyRooms: rooms.filter(({ beds: own }) => familyPlaces(own) > 1).length,
   };
 }
 

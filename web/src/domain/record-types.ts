@@ -1,6 +1,6 @@
 import type { Static, TSchema } from "typebox";
 import { checkerOf } from "./check.ts";
-import { isOfHouse, type Compartment } from "./compartments.ts";
+import { isOfHouse, type Compartment, type OrganisationCompartment } from "./compartments.ts";
 import { ExtensionApproval } from "./records-extension.ts";
 import * as handover from "./records-handover.ts";
 import * as incidents from "./records-incidents.ts";
@@ -8,6 +8,7 @@ import * as people from "./records-people.ts";
 import { SafetyConflict } from "./records-safety.ts";
 import * as tasks from "./records-tasks.ts";
 import * as requests from "./records-requests.ts";
+import * as reports from "./records-reports.ts";
 import * as records from "./records.ts";
 import * as exchange from "./records-exchange.ts";
 
@@ -24,6 +25,7 @@ export const recordTypes = {
   admissionPolicy: type(18, "team", records.AdmissionPolicy),
   memberName: type(19, "team", records.MemberName),
   rolePreset: type(21, "team", records.RolePreset),
+  monthClosed: type(20, "team", reports.MonthClosed),
   houseOffer: type(32, "exchange", records.HouseOffer),
   extensionApproval: type(34, "exchange", ExtensionApproval),
   transferOffer: type(33, "exchange", exchange.TransferOffer),
@@ -46,6 +48,7 @@ export const recordTypes = {
   incident: type(112, "incidents", incidents.Incident),
   amendment: type(113, "incidents", incidents.Amendment),
   signOff: type(114, "incidents", incidents.SignOff),
+  frozenReport: type(128, "reports", reports.FrozenReport),
 } as const;
 
 export type RecordType = keyof typeof recordTypes;
@@ -55,7 +58,9 @@ export type RecordOf<T extends RecordType> = Static<(typeof recordTypes)[T]["sch
 
 /** The types that belong to a house. */
 export type HouseRecordType = {
-  [T in RecordType]: (typeof recordTypes)[T]["compartment"] extends "team" | "exchange" ? never : T;
+  [T in RecordType]: (typeof recordTypes)[T]["compartment"] extends OrganisationCompartment
+    ? never
+    : T;
 }[RecordType];
 /** The types that belong to the organisation. */
 export type OrganisationRecordType = Exclude<RecordType, HouseRecordType>;

@@ -1,6 +1,7 @@
 import { Type, type Static } from "typebox";
 import * as codes from "./codes.ts";
 import { type Rights, houseCompartments, organisationCompartments } from "./compartments.ts";
+import { Correction } from "./records-reports.ts";
 import * as field from "./fields.ts";
 import { closed, oneOf } from "./fields.ts";
 
@@ -84,6 +85,7 @@ export const House = closed({
   maxStay: field.aDuration,
   censusHour: field.aTimeOfDay,
   policy: field.anId<"policy">(),
+  corrections: maybe(many(Correction)),
 });
 export type House = Static<typeof House>;
 
@@ -135,6 +137,7 @@ export const Room = closed({
   openedOn: field.aDate,
   retiredOn: maybe(field.aDate),
   attributes: many(oneOf(roomAttributes)),
+  corrections: maybe(many(Correction)),
 });
 export type Room = Static<typeof Room>;
 
@@ -148,6 +151,7 @@ export const Bed = closed({
   ),
   inServiceFrom: field.aDate,
   retiredOn: maybe(field.aDate),
+  corrections: maybe(many(Correction)),
 });
 export type Bed = Static<typeof Bed>;
 
@@ -157,6 +161,7 @@ export const BedBlock = closed({
   from: field.aDate,
   to: maybe(field.aDate),
   reason: oneOf(codes.blockReasons),
+  corrections: maybe(many(Correction)),
 });
 export type BedBlock = Static<typeof BedBlock>;
 
@@ -192,5 +197,6 @@ export const Placement = closed({
   assignments: many(Assignment),
   /** When this was last written; the other side's answer to "who was first". */
   writtenAt: field.anInstant,
+  corrections: maybe(many(Correction)),
 });
 export type Placement = Static<typeof Placement>;

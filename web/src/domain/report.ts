@@ -1,8 +1,10 @@
+import { bedNights } from "./bed-nights.ts";
 import type { HouseId } from "./compartments.ts";
 import { daysBetween, plusDays, type IsoDate } from "./dates.ts";
-import type { PersonRef, StayRef } from "./ids.ts";
-import { holdsNight, nightsWithin, type Interval } from "./intervals.ts";
-import { countsOf, roomsOn, type RoomOfNight } from "./nights.ts";
+import { settingsOf } from "./house.ts";
+import type { Interval } from "./intervals.ts";
+import { countNight, type NightCounts } from "./night-counts.ts";
+import { countsBedNights, type House } from "./records.ts";
 import type { State } from "./state.ts";
 
 /** `[from, to)`: the nights that a report is about. */
@@ -42,150 +44,108 @@ export interface Housing {
   readonly averageCensus: number;
 }
 
-/** Counts every night of the period, bed by bed, as the board counts tonight. */
-export function housing(state: State, { houses, period, at }: ReportAsked): Housing {
-  const sum = {
-    funded: 0,
-    outOfService: 0,
-    occupied: 0,
-    occupiedExtra: 0,
-    blocked: 0,
-    roomNights: 0,
-    roomNightsOccupied: 0,
-    fullNights: 0,
-  };
-  const nights = daysBetween(period.from, period.to);
-  for (let later = 0; later < nights; later += 1) {
+/** One night over the houses that were asked for. */
+export interface Nightly extends NightCounts {
+  readonly night: IsoDate;
+}
+
+/** Whether the nights of a house are shelter bed-nights; others are counted apart. */
+export const isShelter = (state: State, house: HouseId): boolean => {
+  const kind = settingsOf(state, house)?.kind;
+  return kind === undefined || countsBedNights(kind);
+};
+
+/** Every night of a period over some houses, as the board counts tonight. */
+export function nightly(state: State, { houses, period, at }: ReportAsked): Nightly[] {
+  const swept = houses.flatMap((id) => {
+    const house = state.houses.get(id);
+    const settings = settingsOf(state, id);
+    return house ? [{ settings, nights: bedNights(state, house, { period, at }) }] : [];
+  });
+  const nights = Math.max(0, daysBetween(period.from, period.to));
+  return Array.from({ length: nights }, (_, later) => {
     const night = plusDays(period.from, later);
-    const rooms = houses.flatMap((id) => {
-      const house = state.houses.get(id);
-      return house ? roomsOn(state, house, { night, at }) : [];
-    });
-    const counts = countsOf(rooms);
-    const beds = rooms.flatMap((room) => room.beds);
-    const funded = beds.filter(({ record }) => record.funded);
-    sum.funded += funded.length;
-    sum.outOfService += funded.filter(({ now }) => now.is === "out-of-service").length;
-    sum.occupied += counts.occupied;
-    sum.occupiedExtra += beds.filter(
-      ({ record, now }) => !record.funded && now.is === "occupied",
-    ).length;
-    sum.blocked += counts.blocked;
-    const alone = rooms.filter(isInServiceAlone);
-    sum.roomNights += alone.length;
-    sum.roomNightsOccupied += alone.filter(isOccupied).length;
-    sum.fullNights += counts.offerable === 0 ? 1 : 0;
-  }
-  const operational = sum.funded - sum.outOfService;
+    const counted = swept.map((one) =>
+      fundedAs(countNight(one.nights, later), one.settings, night),
+    );
+    return { night, ...together(counted) };
+  });
+}
+
+/**
+ * How many beds are funded is what the beds themselves say, as it was when the house opened, until a number has been
+ * written from a later night on.
+ */
+function fundedAs(counts: NightCounts, settings: House | undefined, night: IsoDate): NightCounts {
+  const { fundedBeds = [], openedOn = "" } = settings ?? {};
+  const written = fundedBeds.findLast(({ from }) => from > openedOn && from <= night);
+  return written && counts.beds > 0 ? { ...counts, funded: written.beds } : counts;
+}
+
+/** The same nights of several houses, added up. */
+export const togetherOn = (houses: readonly (readonly Nightly[])[]): Nightly[] =>
+  (houses[0] ?? []).map(({ night }, at) => ({
+    night,
+    ...together(houses.flatMap((nights) => nights[at] ?? [])),
+  }));
+
+/** What the nights of a period come to. */
+export function housing(state: State, asked: ReportAsked): Housing {
+  return housingOf(nightly(state, asked));
+}
+
+/** Sums nights. */
+export function housingOf(nights: readonly Nightly[]): Housing {
+  const sum = (what: (one: Nightly) => number): number =>
+    nights.reduce((all, one) => all + what(one), 0);
+  const funded = sum((one) => one.funded);
+  const outOfService = sum((one) => one.fundedOutOfService);
+  const operational = funded - outOfService;
+  const occupied = sum((one) => one.occupied);
+  const blocked = sum((one) => one.blocked);
+  const roomNights = sum((one) => one.rooms);
+  const roomNightsOccupied = sum((one) => one.roomsOccupied);
   return {
-    nights,
-    ...sum,
+    nights: nights.length,
+    funded,
+    outOfService,
     operational,
-    utilisation: sum.occupied / operational,
-    fundedUtilisation: sum.occupied / sum.funded,
-    effectiveUtilisation: (sum.occupied + sum.blocked) / operational,
-    roomOccupancy: sum.roomNightsOccupied / sum.roomNights,
-    averageCensus: sum.occupied / nights,
+    occupied,
+    occupiedExtra: sum((one) => one.occupiedExtra),
+    blocked,
+    roomNights,
+    roomNightsOccupied,
+    fullNights: nights.filter(isFull).length,
+    utilisation: occupied / operational,
+    fundedUtilisation: occupied / funded,
+    effectiveUtilisation: (occupied + blocked) / operational,
+    roomOccupancy: roomNightsOccupied / roomNights,
+    averageCensus: occupied / nights.length,
   };
 }
 
-/** A stay over all the houses that it went through. */
-export interface WholeStay {
-  readonly stayRef: StayRef;
-  readonly persons: readonly PersonRef[];
-  readonly arrivedOn: IsoDate;
-  readonly departedOn?: IsoDate;
-}
+/** A night on which there were beds, and nothing was offerable. */
+const isFull = ({ offerable, beds }: Nightly): boolean => offerable === 0 && beds > 0;
 
-/** Comings and goings of a period. A transfer is neither an admission nor a departure (I-10). */
-export interface Flow {
-  readonly admissions: number;
-  readonly departures: number;
-  readonly transfers: number;
-  /** Nights of each stay that ended in the period, those before it included, shortest first. */
-  readonly lengths: readonly number[];
-  readonly averageLength: number;
-  readonly medianLength: number;
-  /** Nights so far of each stay that is open at the period's end. */
-  readonly openLengths: ReadonlyMap<StayRef, number>;
-  readonly personsServed: ReadonlySet<PersonRef>;
-}
-
-/** Counts stays and people of a period, from the coded records and the beds. */
-export function flow(state: State, { houses, period }: ReportAsked): Flow {
-  const stays = staysOf(state, houses);
-  const within = (date: IsoDate | undefined): boolean =>
-    date !== undefined && holdsNight(period, date);
-  const admitted = stays.filter(({ arrivedOn }) => within(arrivedOn));
-  const departed = stays.filter(({ departedOn }) => within(departedOn));
-  const lengths = departed
-    .map(({ arrivedOn, departedOn }) => daysBetween(arrivedOn, departedOn as IsoDate))
-    .toSorted((a, b) => a - b);
-  const open = stays.filter(
-    ({ arrivedOn, departedOn }) => arrivedOn < period.to && !(departedOn && departedOn < period.to),
-  );
+/** Several houses on one night; the largest household is one house's, not a sum. */
+function together(houses: readonly NightCounts[]): NightCounts {
+  const sum = (what: Exclude<keyof NightCounts, "largest">): number =>
+    houses.reduce((all, one) => all + one[what], 0);
   return {
-    admissions: admitted.length,
-    departures: departed.length,
-    transfers: transfersIn(state, houses, within),
-    lengths,
-    averageLength: lengths.reduce((sum, nights) => sum + nights, 0) / lengths.length,
-    medianLength: median(lengths),
-    openLengths: new Map(
-      open.map(({ stayRef, arrivedOn }) => [stayRef, daysBetween(arrivedOn, period.to)]),
+    beds: sum("beds"),
+    occupied: sum("occupied"),
+    blocked: sum("blocked"),
+    held: sum("held"),
+    outOfService: sum("outOfService"),
+    offerable: sum("offerable"),
+    largest: houses.reduce<NightCounts["largest"]>(
+      (best, { largest }) => (largest.persons > best.persons ? largest : best),
+      { persons: 0 },
     ),
-    personsServed: new Set([
-      ...admitted.flatMap(({ persons }) => persons),
-      ...sleepersOf(state, houses, period),
-    ]),
+    funded: sum("funded"),
+    fundedOutOfService: sum("fundedOutOfService"),
+    occupiedExtra: sum("occupiedExtra"),
+    rooms: sum("rooms"),
+    roomsOccupied: sum("roomsOccupied"),
   };
 }
-
-/** The middle of sorted numbers; the mean of the middle two where their number is even. */
-export function median(sorted: readonly number[]): number {
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
-}
-
-/** Stays by their ref, put together from each house's record: arrival from the first, departure from the last. */
-export function staysOf(state: State, houses: readonly HouseId[]): WholeStay[] {
-  const stays = new Map<StayRef, WholeStay>();
-  for (const id of houses) {
-    for (const record of state.houses.get(id)?.figuresRecord.values() ?? []) {
-      const { stayRef, arrivedOn, departedOn } = record;
-      const known = stays.get(stayRef);
-      const end = departedOn ?? known?.departedOn;
-      stays.set(stayRef, {
-        stayRef,
-        persons: record.persons.map(({ personRef }) => personRef),
-        arrivedOn: known && known.arrivedOn < arrivedOn ? known.arrivedOn : arrivedOn,
-        ...(end !== undefined && { departedOn: end }),
-      });
-    }
-  }
-  return [...stays.values()];
-}
-
-function transfersIn(
-  state: State,
-  houses: readonly HouseId[],
-  within: (date: IsoDate) => boolean,
-): number {
-  const records = houses.flatMap((id) => [...(state.houses.get(id)?.figuresRecord.values() ?? [])]);
-  return records.filter((one) => one.arrivalKind === "transfer_in" && within(one.arrivedOn)).length;
-}
-
-function sleepersOf(state: State, houses: readonly HouseId[], period: Period): PersonRef[] {
-  return houses.flatMap((id) =>
-    [...(state.houses.get(id)?.placement.values() ?? [])].flatMap(({ assignments }) =>
-      assignments.filter((one) => nightsWithin(one, period) > 0).map((one) => one.personRef),
-    ),
-  );
-}
-
-const isOccupied = ({ beds }: RoomOfNight): boolean =>
-  beds.some(({ now }) => now.is === "occupied");
-
-const isInServiceAlone = ({ mode, beds }: RoomOfNight): boolean =>
-  mode === "household_exclusive" && beds.some(({ now }) => now.is !== "out-of-service");

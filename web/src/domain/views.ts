@@ -12,6 +12,9 @@ import { inventory } from "./view-inventory.ts";
 import { landing } from "./view-landing.ts";
 import { places, placesToMove } from "./view-places.ts";
 import { requests } from "./view-requests.ts";
+import { frozen, leaving } from "./view-leaving.ts";
+import { outlook } from "./view-outlook.ts";
+import { report } from "./view-report.ts";
 import { known, resident } from "./view-resident.ts";
 import { tasks } from "./view-tasks.ts";
 import { tonight } from "./view-tonight.ts";
@@ -51,6 +54,13 @@ export const views = {
   landing,
   /** Rooms and beds over time. */
   inventory,
+  /** What is to come in one house or in all, without a name. */
+  outlook,
+  /** Every figure of a period, exactly. */
+  report,
+  /** The same as it would leave, and what has left already. */
+  leaving,
+  frozen,
 } as const;
 
 export type ViewName = keyof typeof views;
@@ -84,6 +94,10 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   fits: ["capacity", "team"],
   landing: ["capacity", "residents", "figures", "team"],
   inventory: ["capacity", "team"],
+  outlook: ["capacity", "team"],
+  report: ["capacity", "figures", "team"],
+  leaving: ["capacity", "figures", "team", "reports"],
+  frozen: ["team", "reports"],
 };
 
 /** Asks a view of the state. */
