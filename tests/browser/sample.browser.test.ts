@@ -55,8 +55,10 @@ test.skipIf(chromiumPath === undefined)(
       expect(beds).toContain(name);
     }
     await page.getByRole("link", { name: "Arrival" }).first().waitFor();
-    expect(await page.getByRole("link", { name: "Capacity" }).count()).toBe(0);
     await seen.look(page, "phone", "staff: tonight");
+    await page.getByRole("link", { name: "Capacity" }).first().click();
+    await page.getByRole("heading", { name: "What the other houses could offer" }).waitFor();
+    expect(await page.getByRole("link", { name: "Reports" }).count()).toBe(0);
   },
 );
 
@@ -65,19 +67,29 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     const page = await signIn("director", "desk");
     await page.getByRole("heading", { name: /^Free places, night of / }).waitFor();
-    const rows = page.getByRole("table").locator("tbody tr");
+    const rows = page.getByRole("table", { name: "Every house tonight" }).locator("tbody tr");
     await expect.poll(() => rows.count()).toBe(3);
+    await page.getByRole("heading", { name: "Next 30 nights" }).waitFor();
     await seen.look(page, "desk", "director: capacity");
     const shown = [await everything(page)];
     for (const house of ["Linde", "Weide", "Eibe"]) {
       await page.getByRole("link", { name: "Capacity" }).click();
       await rows.getByRole("link", { name: house }).click();
+      await page.getByRole("heading", { name: new RegExp(`^${house}, night of `) }).waitFor();
+      await page.getByRole("heading", { name: "Stays that end" }).waitFor();
+      shown.push(await everything(page));
+      await page.getByRole("link", { name: "Its board tonight" }).click();
       await page.getByRole("heading", { name: /^Night of / }).waitFor();
       await expect.poll(() => boardOf(page).then((beds) => beds.length)).toBeGreaterThan(0);
       shown.push(await everything(page), (await boardOf(page)).join("\n"));
       expect(await page.getByRole("link", { name: "Arrival" }).count()).toBe(0);
     }
     await seen.look(page, "desk", "director: a board without names");
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByText(/^Nights from .* Data as of /).waitFor();
+    await page.getByRole("region", { name: "Beds and nights" }).first().waitFor();
+    await seen.look(page, "desk", "director: reports");
+    shown.push(await everything(page));
     expect(namesIn(shown.join("\n"))).toEqual([]);
   },
 );
@@ -102,7 +114,7 @@ test.skipIf(chromiumPath === undefined)(
 );
 
 test.skipIf(chromiumPath === undefined)("axe finds nothing on these screens", () => {
-  expect(seen.screens.size).toBe(4);
+  expect(seen.screens.size).toBe(5);
   expect(seen.findings).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import Chart from "@lucide/svelte/icons/chart-column";
 import Building from "@lucide/svelte/icons/building-2";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import EyeOff from "@lucide/svelte/icons/eye-off";
@@ -19,9 +20,10 @@ import { t } from "../i18n/t.ts";
 import {
   givesKeys,
   readsIncidents,
-  seesHouses,
-  setsOrganisation,
   writesIncidents,
+  readsFigures,
+  seesCapacity,
+  setsOrganisation,
   writesPeople,
 } from "../state/rights.ts";
 import type { Route } from "../state/routes.ts";
@@ -90,8 +92,16 @@ export const actions: readonly Action[] = [
     title: "nav.capacity",
     icon: Building,
     key: "c",
-    when: ({ session }) => seesHouses(session.open),
+    when: ({ session }) => seesCapacity(session.open),
     run: go("capacity"),
+  },
+  {
+    id: "reports",
+    title: "nav.reports",
+    icon: Chart,
+    key: "r",
+    when: ({ session }) => readsFigures(session.open),
+    run: go("reports"),
   },
   { id: "team", title: "nav.team", icon: Users, when: leads, run: go("team") },
   { id: "invite", title: "team.inviteColleague", icon: UserPlus, when: leads, run: go("invite") },

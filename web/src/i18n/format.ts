@@ -20,6 +20,26 @@ export const formatNumber = (value: number): string =>
 export const formatPercent = (share: number): string =>
   new Intl.NumberFormat(region(), { style: "percent" }).format(share);
 
+/** A share of 0 to 1 as "46.53 %". */
+export const formatShare = (share: number): string =>
+  new Intl.NumberFormat(region(), {
+    style: "percent",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }).format(share);
+
+/** A mean as "7.67"; a whole one as "8". */
+export const formatMean = (value: number): string =>
+  new Intl.NumberFormat(region(), { maximumFractionDigits: 2 }).format(value);
+
+/** A month, "2026-07", as "July 2026". */
+export const formatMonth = (month: string): string =>
+  dates({ month: "long", year: "numeric", timeZone: "UTC" }).format(civil(`${month}-01`));
+
+/** A month, "2026-07", as "Jul". */
+export const formatShortMonth = (month: string): string =>
+  dates({ month: "short", timeZone: "UTC" }).format(civil(`${month}-01`));
+
 /** Milliseconds as "1.1 s". */
 export const formatSeconds = (ms: number): string =>
   new Intl.NumberFormat(region(), {

@@ -1,5 +1,5 @@
 import type { BedName, Refusal } from "#domain/change.ts";
-import { formatDay, formatTime } from "./format.ts";
+import { formatDay, formatMonth, formatTime } from "./format.ts";
 import { t, type Values } from "./t.ts";
 
 /** What a person is told when an act cannot be done: what stands against it, in her words. */
@@ -24,6 +24,9 @@ export function refusalText(refusal: Refusal): string {
     case "still-reading":
     case "no-right":
       return t(`refusal.${refusal.code}`, { what: t(`compartment.${refusal.compartment}`) });
+    case "month-closed":
+    case "month-goes-on":
+      return t(`refusal.${refusal.code}`, { month: formatMonth(refusal.month) });
     case "bed-blocked":
       return t("refusal.bed-blocked", {
         ...words(refusal),

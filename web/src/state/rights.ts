@@ -32,6 +32,21 @@ export const seesHouses = (open: Open | undefined): boolean =>
 /** Whether she decides about the organisation's settings and roles. */
 export const setsOrganisation = (open: Open | undefined): boolean =>
   open?.rights.some(({ compartment, right }) => compartment === "team" && right === 3) === true;
+/** Whether she sees what houses could offer: the beds of some, or what the others say of theirs. */
+export const seesCapacity = (open: Open | undefined): boolean =>
+  seesHouses(open) || open?.rights.some(({ compartment }) => compartment === "exchange") === true;
+
+/** Whether she reads reports: she manages a house, or sees the beds of several and their figures. */
+export const readsFigures = (open: Open | undefined): boolean =>
+  open?.rights.some(({ compartment }) => compartment === "reports") === true;
+
+/** Whether figures may leave by her hand: what leaves is kept first, in the organisation's reports. */
+export const releasesFigures = (open: Open | undefined): boolean =>
+  open?.rights.some(({ compartment, right }) => compartment === "reports" && right >= 2) === true;
+
+/** Whether she closes months. */
+export const closesMonths = (open: Open | undefined): boolean =>
+  open?.rights.some(({ compartment, right }) => compartment === "team" && right >= 2) === true;
 
 /** Whether she gives keys: an administrator, or whoever manages a vault. */
 export const givesKeys = (open: Open | undefined): boolean =>

@@ -19,6 +19,8 @@ export type Route =
   | { readonly is: "newIncident"; readonly house: HouseId }
   | { readonly is: "incident"; readonly house: HouseId; readonly incident: string }
   | { readonly is: "capacity" }
+  | { readonly is: "houseCapacity"; readonly house: HouseId }
+  | { readonly is: "reports" }
   | { readonly is: "outbox" }
   | { readonly is: "newHouse" }
   | { readonly is: "team" }
@@ -39,6 +41,7 @@ const fixed = {
   restore: "/kit",
   knows: "/knows",
   capacity: "/all",
+  reports: "/figures",
   outbox: "/outbox",
   newHouse: "/house",
   team: "/team",
@@ -68,6 +71,8 @@ export function pathOf(route: Route): string {
       return `/t/${route.house}/i/${route.incident}`;
     case "handOver":
       return `/team/${route.house}`;
+    case "houseCapacity":
+      return `/all/${route.house}`;
     default:
       return fixed[route.is];
   }
@@ -87,6 +92,7 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
     (house, incident) => ({ is: "incident", house, incident }),
   ],
   [new RegExp(`^/team/${opaque}$`), (house) => ({ is: "handOver", house })],
+  [new RegExp(`^/all/${opaque}$`), (house) => ({ is: "houseCapacity", house })],
 ];
 
 /** The place that an address names; anything unknown is home. */

@@ -12,6 +12,7 @@ import type {
   Outcome,
   Status,
 } from "../vault/engine.ts";
+import { Correcting } from "./correcting.svelte.ts";
 import { Idle } from "./idle.ts";
 import { LanguageChoice } from "./language.ts";
 import { setOfflineUse } from "./kept-files.ts";
@@ -49,12 +50,14 @@ export class Session {
   readonly theme = new ThemeChoice();
   readonly language = new LanguageChoice();
   readonly toasts = new Toasts();
+  readonly correcting: Correcting;
   readonly #idle: Idle;
   readonly #terminate: () => void;
   #stops: (() => void)[] = [];
 
   constructor(parts: { engine: Engine; path: string; terminate: () => void; clock: () => number }) {
     this.engine = parts.engine;
+    this.correcting = new Correcting(parts.engine);
     this.router = new Router(parts.path);
     this.#terminate = parts.terminate;
     this.#idle = new Idle({
@@ -122,7 +125,7 @@ export class Session {
    * what was typed stays where it is.
    */
   async act<N extends ActName>(name: N, input: ActInput<N>, said: string): Promise<ActOutcome> {
-    const outcome = await this.engine.act(name, input);
+    const outcome = await this.correcting.act(name, input);
     if (outcome.ok) {
       const { entry } = outcome;
       this.toasts.show({
@@ -162,7 +165,10 @@ export class Session {
     const was = this.status.is;
     this.status = status;
     if (status.is === was) return;
-    if (status.is !== "open") this.toasts.clear();
+    if (status.is !== "open") {
+      this.toasts.clear();
+      this.correcting.answer(undefined);
+    }
     if (status.is === "locked") {
       this.kitDue = undefined;
       this.organisation = undefined;

@@ -64,4 +64,6 @@ export const refusals = {
   "blockReason.other": "سبب آخر",
   "refusal.manager-only": "يلزم لذلك مسؤولة هذا البيت.",
   "refusal.written-once": "ما كُتب هناك يبقى كما هو. يمكنكِ الإضافة إليه.",
+  "refusal.month-closed": "{month} مغلق. لا تتغير لياليه إلا بسبب.",
+  "refusal.month-goes-on": "{month} لم ينته بعد.",
 } as const satisfies Translation<typeof english>;

@@ -6,6 +6,7 @@ import { house } from "./house.ts";
 import { organisation } from "./organisation.ts";
 import { incidents } from "./incidents.ts";
 import { refusals } from "./refusals.ts";
+import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { team } from "./team.ts";
@@ -22,6 +23,7 @@ export const de = {
   ...organisation,
   ...incidents,
   ...refusals,
+  ...reports,
   ...settings,
   ...shell,
   ...team,

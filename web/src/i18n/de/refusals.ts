@@ -71,4 +71,7 @@ export const refusals = {
   "blockReason.other": "anderer Grund",
   "refusal.manager-only": "Das braucht eine Hausleiterin.",
   "refusal.written-once": "Was dort steht, bleibt, wie es ist. Sie können es ergänzen.",
+  "refusal.month-closed":
+    "{month} ist abgeschlossen. Seine Nächte ändern sich nur mit einem Grund.",
+  "refusal.month-goes-on": "{month} ist noch nicht vorbei.",
 } as const satisfies Translation<typeof english>;

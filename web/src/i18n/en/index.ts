@@ -8,6 +8,7 @@ import { knows } from "./knows.ts";
 import { organisation } from "./organisation.ts";
 import { incidents } from "./incidents.ts";
 import { refusals } from "./refusals.ts";
+import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { team } from "./team.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...organisation,
   ...incidents,
   ...refusals,
+  ...reports,
   ...settings,
   ...shell,
   ...team,

@@ -82,4 +82,6 @@ export const refusals = {
   "blockReason.staff_use": "used by staff",
   "blockReason.renovation": "renovation",
   "blockReason.other": "another reason",
+  "refusal.month-closed": "{month} is closed. Its nights change only with a reason.",
+  "refusal.month-goes-on": "{month} is not over yet.",
 } as const;

@@ -69,4 +69,6 @@ export const refusals = {
   "blockReason.other": "autre raison",
   "refusal.manager-only": "Il faut une responsable de cette maison.",
   "refusal.written-once": "Ce qui y est écrit reste tel quel. Vous pouvez y ajouter.",
+  "refusal.month-closed": "{month} est clos. Ses nuits ne changent qu’avec un motif.",
+  "refusal.month-goes-on": "{month} n’est pas encore terminé.",
 } as const satisfies Translation<typeof english>;

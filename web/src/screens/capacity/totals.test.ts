@@ -16,6 +16,7 @@ const line = (codeName: string, [occupied, free, persons]: readonly number[]): H
     outOfService: 1,
     offerable: free ?? 0,
     largest: { persons: persons ?? 0 },
+    familyRooms: (persons ?? 0) > 1 ? 1 : 0,
   },
 });
 
@@ -23,6 +24,11 @@ test("houses add up, and the largest household is one house's, not a sum", () =>
   const totals = totalsOf(countedOf([line("Ahorn", [4, 3, 2]), line("Birke", [2, 3, 3])]));
   expect(totals).toMatchObject({ offerable: 6, houses: 2, beds: 14, inService: 12, occupied: 6 });
   expect(totals.largest).toEqual({ persons: 3, codeName: "Birke" });
+});
+
+test("a retreat venue takes in nobody who asks for a place tonight", () => {
+  const venue = { ...line("Hütte", [0, 9, 9]), kind: "retreat_venue" as const };
+  expect(countedOf([venue, line("Ahorn", [4, 3, 2])])).toHaveLength(1);
 });
 
 test("a full house is counted, a closed one and one without a key are not", () => {

@@ -1,4 +1,5 @@
 import type { Counts } from "#domain/nights.ts";
+import { countsBedNights } from "#domain/records.ts";
 import type { HouseLine } from "#domain/view-houses.ts";
 
 /** A house whose beds can be counted here. */
@@ -16,12 +17,15 @@ export interface Totals {
   readonly blocked: number;
   readonly held: number;
   readonly outOfService: number;
+  /** Rooms that a household of two or more could have to itself. */
+  readonly familyRooms: number;
 }
 
-/** The open houses whose beds this member sees; the others say nothing that could be added up. */
+/** The open shelters whose beds this member sees; the others say nothing that could be added up. */
 export const countedOf = (houses: readonly HouseLine[]): readonly CountedHouse[] =>
   houses.filter(
-    (line): line is CountedHouse => line.counts !== undefined && line.closedOn === undefined,
+    (line): line is CountedHouse =>
+      line.counts !== undefined && line.closedOn === undefined && countsBedNights(line.kind),
   );
 
 /** Adds the houses up; the largest household is the largest that one of them could take. */
@@ -40,5 +44,6 @@ export function totalsOf(houses: readonly CountedHouse[]): Totals {
     blocked: sum("blocked"),
     held: sum("held"),
     outOfService: sum("outOfService"),
+    familyRooms: sum("familyRooms"),
   };
 }

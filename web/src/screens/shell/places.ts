@@ -1,3 +1,4 @@
+import Chart from "@lucide/svelte/icons/chart-column";
 import Building from "@lucide/svelte/icons/building-2";
 import House from "@lucide/svelte/icons/house";
 import Moon from "@lucide/svelte/icons/moon";
@@ -12,7 +13,8 @@ import {
   givesKeys,
   type Open,
   readsIncidents,
-  seesHouses,
+  readsFigures,
+  seesCapacity,
   setsOrganisation,
 } from "../../state/rights.ts";
 import type { Route } from "../../state/routes.ts";
@@ -41,8 +43,11 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
     ...(house !== undefined && readsIncidents(open, house)
       ? [{ route: { is: "incidents", house }, name: "nav.incidents", icon: NotebookPen } as const]
       : []),
-    ...(seesHouses(open)
+    ...(seesCapacity(open)
       ? [{ route: { is: "capacity" }, name: "nav.capacity", icon: Building } as const]
+      : []),
+    ...(readsFigures(open)
+      ? [{ route: { is: "reports" }, name: "nav.reports", icon: Chart } as const]
       : []),
     ...(givesKeys(open)
       ? [{ route: { is: "team" }, name: "nav.team", icon: Users, apart: true } as const]
@@ -73,6 +78,7 @@ export function lineOf(route: Route): Route["is"] {
   )
     return "team";
   if (route.is === "newIncident" || route.is === "incident") return "incidents";
+  if (route.is === "houseCapacity") return "capacity";
   return route.is;
 }
 

@@ -1,0 +1,177 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumPath } from "../chromium.ts";
+import type { Servers } from "../server/world.ts";
+import { found } from "./hands.ts";
+import { SetClock } from "./past.ts";
+import { type Device, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
+
+let servers: Servers;
+let desk: Device;
+let page: Page;
+let clock: SetClock;
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+const past = async (): Promise<void> => undefined;
+
+beforeAll(async () => {
+  if (chromiumPath === undefined) return;
+  servers = await serveClient();
+  desk = await openDevice("desk");
+  page = desk.page;
+  clock = await SetClock.in(desk.context);
+}, 180_000);
+
+afterAll(async () => {
+  await desk?.close();
+  await servers?.stop();
+});
+
+/** Sets a house up in the wizard, found by the palette. */
+async function houseOf(
+  name: string,
+  kind: string,
+  rooms: readonly { label: string; mode: string; beds: readonly string[] }[],
+): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("New house");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Code-name").fill(name);
+  await page.getByLabel("Kind", { exact: true }).selectOption(kind);
+  await button("Continue").click();
+  for (const [index, { label, mode, beds }] of rooms.entries()) {
+    if (index > 0) await button("Add a room").click();
+    const room = page.getByRole("region", { name: /^Room / }).nth(index);
+    const count = room.getByRole("status");
+    const now = async (): Promise<number> => Number(await count.textContent());
+    for (let left = 20; left > 0 && (await now()) !== beds.length; left--) {
+      await room
+        .getByRole("button", {
+          name: (await now()) < beds.length ? "One bed more" : "One bed fewer",
+        })
+        .click();
+    }
+    await room.getByRole("combobox").first().selectOption(mode);
+    for (const [at, bed] of beds.entries()) await room.locator(".bed-label").nth(at).fill(bed);
+    await room.getByRole("textbox").first().fill(label);
+  }
+  for (let step = 0; step < 3; step++) await button("Continue").first().click();
+  await button("Set up the house").click();
+  await page.getByRole("heading", { name: /^Night of / }).waitFor();
+}
+
+/** The board of a house, by the list of all. */
+async function board(house: string): Promise<void> {
+  await page.getByRole("link", { name: "Capacity", exact: true }).click();
+  await page.getByRole("table").first().getByRole("link", { name: house, exact: true }).click();
+  await page.getByRole("link", { name: "Its board tonight" }).click();
+  await page.getByRole("heading", { name: /^Night of / }).waitFor();
+}
+
+/** Somebody arrives in a room. */
+async function arrives(
+  house: string,
+  name: string,
+  { room, child }: { room: string; child?: string },
+): Promise<void> {
+  await board(house);
+  await page.getByRole("link", { name: "Arrival", exact: true }).first().click();
+  await page.getByLabel("Called-name", { exact: true }).fill(name);
+  if (child !== undefined) {
+    await button("One more: Children").click();
+    await page.getByRole("group", { name: "Age of the child" }).getByText(child).click();
+  }
+  await button(/^See \d places? that/).click();
+  await takes(room);
+}
+
+/** Chooses a room among those that fit, and waits until it is proved. */
+async function takes(room: string): Promise<void> {
+  await page.getByRole("radio", { name: new RegExp(`Room ${room}\\b`) }).check();
+  await button(`Place in Room ${room}`).click();
+  await page.getByText(/^Saved and proved/).waitFor();
+  await button("Back to tonight").click();
+  await page.getByRole("heading", { name: /^Night of / }).waitFor();
+}
+
+/** Opens what can be done about a bed. */
+async function bedOf(house: string, bed: string | RegExp): Promise<void> {
+  await board(house);
+  await page.locator("button.bed").filter({ hasText: bed }).first().click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function departs(house: string, name: string): Promise<void> {
+  await bedOf(house, name);
+  await page.getByRole("dialog").getByRole("link", { name: "Departure" }).click();
+  await page.getByLabel("Why").selectOption("planned_move_on");
+  await page.getByLabel("Where to").selectOption("own_tenancy");
+  await button("Write the departure").click();
+  await page.getByRole("heading", { name: /^Night of / }).waitFor();
+}
+
+/** The value of a figure, and of its numbers, in the column of a house. */
+async function figure(code: string, column: string): Promise<string> {
+  const table = page.locator("table").filter({ has: page.locator(`[data-figure="${code}"]`) });
+  const heads = await table.locator("thead th").allInnerTexts();
+  const cell = table.locator(`[data-figure="${code}"] td`).nth(heads.indexOf(column) - 1);
+  const value = await cell.locator("b").innerText();
+  const parts = (await cell.locator(".parts").allInnerTexts()).map((text) => ` = ${text}`);
+  return `${value}${parts.join("")}`.replaceAll(/[\s\u00a0\u202f]+/g, " ");
+}
+
+test.skipIf(chromiumPath === undefined)(
+  "July 2026, entered by hand, comes out to the digit on the screen",
+  async () => {
+    await clock.set("2025-07-20T10:00:00Z");
+    await page.goto(servers.url);
+    await found(page, { neutral: "Nordwind", own: "Ines" }, past);
+    const alone = "household_exclusive";
+    await houseOf("A", "emergency_shelter", [
+      { label: "A1", mode: alone, beds: ["A1-1", "A1-2"] },
+      { label: "A2", mode: alone, beds: ["A2-1", "A2-2"] },
+      { label: "A3", mode: alone, beds: ["A3-1"] },
+    ]);
+    await houseOf("B", "emergency_shelter", [
+      { label: "B1", mode: "shared", beds: ["B1-1", "B1-2", "B1-3", "B1-4"] },
+    ]);
+    await houseOf("T", "transitional_apartment", [
+      { label: "T1", mode: alone, beds: ["T1-1", "T1-2"] },
+    ]);
+    await arrives("A", "Sdrei", { room: "A3" });
+    await clock.set("2026-05-10T10:00:00Z");
+    await arrives("A", "Seins", { room: "A1", child: "3–5" });
+    await clock.set("2026-06-25T10:00:00Z");
+    await arrives("B", "Svier", { room: "B1" });
+    await clock.set("2026-07-03T10:00:00Z");
+    await arrives("A", "Szwei", { room: "A2" });
+    await clock.set("2026-07-05T00:10:00Z");
+    await arrives("B", "Sfünf", { room: "B1" });
+    await clock.set("2026-07-09T10:00:00Z");
+    await bedOf("B", "Svier");
+    await page.getByRole("dialog").getByRole("link", { name: "Move" }).click();
+    await page.getByLabel("To which house").selectOption({ label: "T" });
+    await button("Move to Room T1").click();
+    await page.getByRole("heading", { name: /^Night of / }).waitFor();
+    await clock.set("2026-07-10T10:00:00Z");
+    await bedOf("B", "B1-4");
+    await page.getByRole("dialog").getByText("Take out of service").first().click();
+    await page.getByLabel("Back in service on").fill("2026-07-20");
+    await page.getByRole("dialog").getByRole("button", { name: "Take out of service" }).click();
+    await clock.set("2026-07-12T10:00:00Z");
+    await departs("B", "Sfünf");
+    await clock.set("2026-07-18T10:00:00Z");
+    await departs("A", "Szwei");
+    await clock.set("2026-07-20T10:00:00Z");
+    await arrives("B", "Ssechs", { room: "B1" });
+    await clock.set("2026-07-20T18:00:00Z");
+    await departs("B", "Ssechs");
+    await clock.set("2026-08-01T10:00:00Z");
+
+    await page.getByRole("link", { name: "Reports", exact: true }).click();
+    await page.getByText(/Nights from 1 July 2026 to 31 July 2026/).waitFor();
+    const all = "All houses";
+    expect(await figure("utilisation", all)).toBe("46.53% = 154 of 331");
+  },
+  900_000,
+);

@@ -1,0 +1,129 @@
+import { plusDays, type IsoDate } from "#domain/dates.ts";
+import type { FrozenArchive } from "#domain/view-leaving.ts";
+import type { Release } from "#domain/release.ts";
+import type { ReportColumn, ReportView } from "#domain/view-report.ts";
+import { formatMonth } from "../../i18n/format.ts";
+import { refusalText } from "../../i18n/refusal.ts";
+import { t } from "../../i18n/t.ts";
+import { newId } from "../../state/new-id.ts";
+import type { Session } from "../../state/session.svelte.ts";
+import { lastNight, monthSpan, type PeriodName, spanOf, type Span } from "./periods.ts";
+import type { ShownColumn } from "./shown.ts";
+
+/** Reports: which nights, in which houses, exactly or as they leave; and what has left. */
+export class Reports {
+  name = $state<PeriodName>("lastMonth");
+  ownFrom = $state("");
+  /** The last night of her own span. */
+  ownLast = $state("");
+  /** The house whose column is shown; all of them side by side where it is empty. */
+  house = $state("");
+  asLeaves = $state(false);
+  tonight = $state<IsoDate | undefined>();
+  report = $state.raw<ReportView | undefined>();
+  release = $state.raw<Release | undefined>();
+  archive = $state.raw<FrozenArchive | undefined>();
+  problem = $state<string | undefined>();
+  busy = $state(false);
+  readonly #session: Session;
+
+  readonly span: Span | undefined = $derived.by(() => {
+    if (this.tonight === undefined) return undefined;
+    const named = spanOf(this.name, this.tonight);
+    if (named !== undefined) return named;
+    const whole = this.ownFrom !== "" && this.ownLast !== "" && this.ownFrom <= this.ownLast;
+    return whole ? { from: this.ownFrom, to: plusDays(this.ownLast, 1) } : undefined;
+  });
+
+  /** Whether every night of the span is over, so that its figures may leave. */
+  readonly isOver: boolean = $derived(
+    this.span !== undefined && this.tonight !== undefined && this.span.to <= this.tonight,
+  );
+
+  /** The columns that are shown, exactly or as they leave. */
+  readonly columns: readonly ShownColumn[] = $derived.by(() => {
+    const { report, release } = this;
+    const columns = (report?.columns ?? []).map((column, at) => {
+      const left = release?.columns[at];
+      return shownOf(this.asLeaves && left ? left : column, left?.hidden ?? {});
+    });
+    return this.house === "" ? columns : columns.filter(({ key }) => key === this.house);
+  });
+
+  /** How many numbers do not leave. */
+  readonly hiddenCount: number = $derived(
+    (this.release?.columns ?? []).reduce((sum, { hidden }) => sum + Object.keys(hidden).length, 0),
+  );
+
+  constructor(session: Session) {
+    this.#session = session;
+    const { engine } = session;
+    $effect(() => engine.watch("organisation", {}, ({ evening }) => (this.tonight = evening)));
+    $effect(() => engine.watch("frozen", {}, (archive) => (this.archive = archive)));
+    $effect(() => {
+      const { span } = this;
+      if (span === undefined) return;
+      return engine.watch("report", span, (report) => {
+        this.report = report;
+        void this.#ready(span);
+      });
+    });
+  }
+
+  /** What would leave; asked after the exact figures, so that these do not wait. */
+  async #ready(span: Span): Promise<void> {
+    const release = await this.#session.engine.view("leaving", span);
+    if (this.span?.from === span.from && this.span.to === span.to) this.release = release;
+  }
+
+  /** Chooses her own days, beginning with those that are shown. */
+  choose(name: PeriodName): void {
+    if (name === "own" && this.span !== undefined) {
+      this.ownFrom = this.span.from;
+      this.ownLast = lastNight(this.span);
+    }
+    this.name = name;
+    this.problem = undefined;
+  }
+
+  /** Keeps the figures as they leave; says what stands against it. Nothing leaves that was not kept and proved. */
+  async leave(span: Span, occasion: "month" | "year" | "file"): Promise<boolean> {
+    const { engine } = this.#session;
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      const release = await engine.view("leaving", span);
+      if (release.again && occasion === "file") return true;
+      const input = { report: newId<"report">(), ...span, occasion };
+      const outcome = await engine.act("releaseReport", input);
+      if (!outcome.ok) {
+        this.problem = refusalText(outcome.refusal);
+        return false;
+      }
+      const state = await engine.settled(outcome.entry);
+      if (state.is === "question") this.problem = refusalText(state.refusal);
+      return state.is === "saved";
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Closes a month, and keeps its figures where she may. */
+  async close(month: string, keeps: boolean): Promise<void> {
+    const input = { monthClosed: newId<"monthClosed">(), month };
+    const outcome = await this.#session.act(
+      "closeMonth",
+      input,
+      t("report.closed", { month: formatMonth(month) }),
+    );
+    if (!outcome.ok) this.problem = refusalText(outcome.refusal);
+    else if (keeps) await this.leave(monthSpan(month), "month");
+  }
+}
+
+const shownOf = (column: ReportColumn, hidden: ShownColumn["hidden"]): ShownColumn => ({
+  key: column.house ?? "all",
+  name: column.codeName ?? t("capacity.all"),
+  quantities: column.quantities,
+  hidden,
+});
