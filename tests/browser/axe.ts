@@ -24,7 +24,7 @@ const all: readonly Way[] = (["phone", "desk"] as const).flatMap((kind) =>
 const usual = { phone: "dark", desk: "light" } as const;
 
 /** What axe finds on the screen as it stands, one line a finding. */
-async function findings(page: Page): Promise<readonly string[]> {
+export async function findings(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }
