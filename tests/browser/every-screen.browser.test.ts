@@ -24,6 +24,7 @@ type House = Extract<Route, { is: "tonight" }>["house"];
 interface Known {
   readonly house: House;
   readonly stay: string;
+  readonly incident: string;
 }
 
 /** Every place of the client and who is shown it; the compiler knows when one is missing. */
@@ -35,9 +36,12 @@ const visits: { readonly [Is in Route["is"]]: readonly [Who, (known: Known) => R
   knows: ["nobody", () => ({ is: "knows" })],
   tonight: ["manager", ({ house }) => ({ is: "tonight", house })],
   arrival: ["manager", ({ house }) => ({ is: "arrival", house })],
-  move: ["manager", (known) => ({ is: "move", ...known })],
-  departure: ["manager", (known) => ({ is: "departure", ...known })],
-  file: ["manager", (known) => ({ is: "file", ...known })],
+  move: ["manager", ({ house, stay }) => ({ is: "move", house, stay })],
+  departure: ["manager", ({ house, stay }) => ({ is: "departure", house, stay })],
+  file: ["manager", ({ house, stay }) => ({ is: "file", house, stay })],
+  incidents: ["manager", ({ house }) => ({ is: "incidents", house })],
+  newIncident: ["manager", ({ house }) => ({ is: "newIncident", house })],
+  incident: ["manager", ({ house, incident }) => ({ is: "incident", house, incident })],
   capacity: ["director", () => ({ is: "capacity" })],
   outbox: ["manager", () => ({ is: "outbox" })],
   newHouse: ["director", () => ({ is: "newHouse" })],
@@ -87,7 +91,9 @@ beforeAll(async () => {
   const signIns = await writeSample(to);
   pages.set("nobody", await open());
   for (const who of ["manager", "director"] as const) pages.set(who, await signIn(signIns, who));
-  known = await someStay(page("manager"));
+  const manager = page("manager");
+  const stay = await someStay(manager);
+  known = { ...stay, incident: await someIncident(manager, stay.house) };
 }, 400_000);
 
 afterAll(async () => {
@@ -118,7 +124,7 @@ function page(who: Who): Page {
 }
 
 /** Somebody who is in the manager's house tonight, found on its board. */
-async function someStay(at: Page): Promise<Known> {
+async function someStay(at: Page): Promise<Pick<Known, "house" | "stay">> {
   await at.locator("button.bed.is-occupied, button.bed").first().waitFor();
   const house = new URL(at.url()).pathname.split("/")[2] as House;
   for (const bed of await at.locator("button.bed").all()) {
@@ -136,6 +142,15 @@ async function someStay(at: Page): Promise<Known> {
     await at.keyboard.press("Escape");
   }
   throw new Error("nobody is in the house");
+}
+
+/** An incident of the house, or one that nobody can read where none is written. */
+async function someIncident(at: Page, house: House): Promise<string> {
+  await go(at, { is: "incidents", house });
+  const link = at.locator("main a[href*='/i/']").filter({ hasNotText: /^$/ });
+  const paths = await link.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+  const path = paths.find((one) => /\/i\/[0-9a-f]{32}$/.test(one));
+  return path?.split("/").at(-1) ?? "0".repeat(32);
 }
 
 /** Speaks another language, as a person does it: on the first page by its list, behind the lock by the palette. */

@@ -33,6 +33,7 @@ export const organisation = {
   "organisation.figures": "الأرقام التي تغادر البيت",
   "organisation.threshold": "إخفاء الأعداد الأصغر من",
   "organisation.threshold.hint": "الأعداد الصغيرة تدل على امرأة بعينها. تُخفى في كل ما يُصدَّر أو يُطبع.",
+
   "roles.title": "الأدوار",
   "roles.lead": "الدور مجموعة مفاتيح للبداية. تغييره لا يغيّر أي مفتاح تحمله إحداهن من قبل.",
   "roles.given": "أدوار موجودة دائمًا",

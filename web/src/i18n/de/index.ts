@@ -3,8 +3,8 @@ import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
 import { house } from "./house.ts";
-import { organisation } from "./organisation.ts";
 import { incidents } from "./incidents.ts";
+import { organisation } from "./organisation.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
@@ -20,8 +20,8 @@ export const de = {
   ...deeds,
   ...file,
   ...house,
-  ...organisation,
   ...incidents,
+  ...organisation,
   ...refusals,
   ...reports,
   ...settings,

@@ -36,6 +36,7 @@ export const organisation = {
   "organisation.threshold": "Zahlen ausblenden, die kleiner sind als",
   "organisation.threshold.hint":
     "Kleine Zahlen zeigen auf eine einzelne Frau. Sie werden in allem ausgeblendet, was ausgegeben oder gedruckt wird.",
+
   "roles.title": "Rollen",
   "roles.lead":
     "Eine Rolle ist ein Satz von Schlüsseln für den Anfang. Sie zu ändern ändert keinen Schlüssel, den jemand schon hat.",

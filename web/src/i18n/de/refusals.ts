@@ -32,6 +32,16 @@ export const refusals = {
     "Eine Minderjährige wäre hier allein. Eine Hausleiterin kann mit Begründung anders entscheiden.",
   "refusal.policy.max_children":
     "Dieses Haus nimmt bis zu {limit} Kinder auf. Eine Hausleiterin kann mit Begründung anders entscheiden.",
+  "refusal.safety-conflict.never_same_house":
+    "{calledName} ist in diesem Haus, und die beiden müssen getrennt bleiben. Eine Hausleiterin kann mit Begründung anders entscheiden.",
+  "refusal.safety-conflict.never_same_room":
+    "{calledName} ist in diesem Zimmer, und die beiden dürfen keines teilen. Eine Hausleiterin kann mit Begründung anders entscheiden.",
+  "refusal.not-approver.manager": "Das kann nur eine Hausleiterin dieses Hauses entscheiden.",
+  "refusal.not-approver.director": "In diesem Haus entscheidet darüber eine Leiterin.",
+  "refusal.last-of-household":
+    "Von diesem Haushalt bliebe niemand. Tragen Sie stattdessen den Auszug aller ein.",
+  "refusal.away": "{calledName} ist seit {from} abwesend.",
+  "refusal.not-away": "{calledName} ist nicht abwesend.",
   "refusal.room-in-use": "In Zimmer {room} ist jemand.",
   "refusal.bed-in-use": "{bed} ist belegt.",
   "refusal.bed-not-mobile": "{bed} lässt sich nicht verstellen.",
@@ -45,6 +55,13 @@ export const refusals = {
   "refusal.changed-since.move": "Seit dem Umzug ist noch etwas geschehen.",
   "refusal.changed-since.departure": "Die Betten wurden seit dem Auszug vergeben.",
   "refusal.changed-since.block": "Die Sperre wurde seither geändert.",
+  "refusal.changed-since.leaving": "Seit sie den Haushalt verlassen hat, ist noch etwas geschehen.",
+  "refusal.changed-since.joining": "Seit sie zum Haushalt gekommen ist, ist noch etwas geschehen.",
+  "refusal.changed-since.absence":
+    "Seit die Abwesenheit eingetragen wurde, ist noch etwas geschehen.",
+  "refusal.changed-since.phase": "Seither hat eine andere Phase begonnen.",
+  "refusal.changed-since.extension": "Das geplante Ende wurde seither geändert.",
+  "refusal.changed-since.conflict": "Der Sicherheitskonflikt wurde seither geändert.",
   "refusal.changed-since.hold": "Die Vormerkung wurde seither geändert.",
   "refusal.changed-since.handover":
     "Sie wurde gelesen, oder etwas baut darauf auf. Schreiben Sie ein Blatt, das sie ergänzt.",
@@ -52,6 +69,8 @@ export const refusals = {
   "refusal.request-decided": "Diese Anfrage wurde schon beantwortet.",
   "refusal.reason-of-another-family": "Wählen Sie einen Grund, der zu dieser Antwort passt.",
   "refusal.kept-too-long": "Es darf höchstens bis {latest} aufbewahrt werden.",
+  "refusal.manager-only": "Das braucht eine Hausleiterin.",
+  "refusal.written-once": "Was dort steht, bleibt, wie es ist. Sie können es ergänzen.",
   "refusal.changed-since.inventory": "Zimmer und Betten wurden seither geändert.",
   "refusal.not-found": "Es ist nicht mehr da.",
   "refusal.already-there": "Es ist schon da.",
@@ -69,8 +88,6 @@ export const refusals = {
   "blockReason.staff_use": "vom Team genutzt",
   "blockReason.renovation": "Renovierung",
   "blockReason.other": "anderer Grund",
-  "refusal.manager-only": "Das braucht eine Hausleiterin.",
-  "refusal.written-once": "Was dort steht, bleibt, wie es ist. Sie können es ergänzen.",
   "refusal.month-closed":
     "{month} ist abgeschlossen. Seine Nächte ändern sich nur mit einem Grund.",
   "refusal.month-goes-on": "{month} ist noch nicht vorbei.",

@@ -37,6 +37,7 @@ export const organisation = {
   "organisation.threshold": "Masquer les nombres inférieurs à",
   "organisation.threshold.hint":
     "Les petits nombres désignent une femme. Ils sont masqués dans tout ce qui est exporté ou imprimé.",
+
   "roles.title": "Rôles",
   "roles.lead":
     "Un rôle est un ensemble de clés de départ. Le modifier ne change aucune clé que quelqu’un détient déjà.",

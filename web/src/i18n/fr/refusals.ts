@@ -32,6 +32,16 @@ export const refusals = {
     "Une personne mineure serait seule ici. Une responsable peut en décider autrement, avec un motif.",
   "refusal.policy.max_children":
     "Cette maison accueille jusqu’à {limit} enfants. Une responsable peut en décider autrement, avec un motif.",
+  "refusal.safety-conflict.never_same_house":
+    "{calledName} est dans cette maison, et les deux doivent rester séparées. Une responsable peut en décider autrement, avec un motif.",
+  "refusal.safety-conflict.never_same_room":
+    "{calledName} est dans cette chambre, et les deux ne doivent pas la partager. Une responsable peut en décider autrement, avec un motif.",
+  "refusal.not-approver.manager": "Seule une responsable de cette maison peut en décider.",
+  "refusal.not-approver.director": "Dans cette maison, c’est une directrice qui en décide.",
+  "refusal.last-of-household":
+    "Il ne resterait personne de ce ménage. Écrivez plutôt leur départ à toutes et tous.",
+  "refusal.away": "{calledName} est absente depuis le {from}.",
+  "refusal.not-away": "{calledName} n’est pas absente.",
   "refusal.room-in-use": "Quelqu’un est dans la chambre {room}.",
   "refusal.bed-in-use": "{bed} est occupé.",
   "refusal.bed-not-mobile": "{bed} ne peut pas être déplacé.",
@@ -44,6 +54,12 @@ export const refusals = {
   "refusal.changed-since.move": "Autre chose s’est passé depuis le déplacement.",
   "refusal.changed-since.departure": "Les lits ont été donnés depuis le départ.",
   "refusal.changed-since.block": "La mise hors service a été modifiée depuis.",
+  "refusal.changed-since.leaving": "Autre chose s’est passé depuis qu’elle a quitté le ménage.",
+  "refusal.changed-since.joining": "Autre chose s’est passé depuis qu’elle a rejoint le ménage.",
+  "refusal.changed-since.absence": "Autre chose s’est passé depuis que l’absence a été écrite.",
+  "refusal.changed-since.phase": "Une autre phase a commencé depuis.",
+  "refusal.changed-since.extension": "La fin prévue a été modifiée depuis.",
+  "refusal.changed-since.conflict": "L’incompatibilité de sécurité a été modifiée depuis.",
   "refusal.changed-since.hold": "La réservation a été modifiée depuis.",
   "refusal.changed-since.handover":
     "La transmission a été lue, ou autre chose s’appuie dessus. Écrivez-en une qui la complète.",
@@ -51,6 +67,8 @@ export const refusals = {
   "refusal.request-decided": "Cette demande a déjà reçu une réponse.",
   "refusal.reason-of-another-family": "Choisissez un motif qui va avec cette réponse.",
   "refusal.kept-too-long": "Cela peut être gardé jusqu’au {latest} au plus.",
+  "refusal.manager-only": "Il faut une responsable de cette maison.",
+  "refusal.written-once": "Ce qui y est écrit reste tel quel. Vous pouvez y ajouter.",
   "refusal.changed-since.inventory": "Les chambres et les lits ont été modifiés depuis.",
   "refusal.not-found": "Cela n’est plus là.",
   "refusal.already-there": "C’est déjà là.",
@@ -67,8 +85,6 @@ export const refusals = {
   "blockReason.staff_use": "utilisé par l’équipe",
   "blockReason.renovation": "rénovation",
   "blockReason.other": "autre raison",
-  "refusal.manager-only": "Il faut une responsable de cette maison.",
-  "refusal.written-once": "Ce qui y est écrit reste tel quel. Vous pouvez y ajouter.",
   "refusal.month-closed": "{month} est clos. Ses nuits ne changent qu’avec un motif.",
   "refusal.month-goes-on": "{month} n’est pas encore terminé.",
 } as const satisfies Translation<typeof english>;
