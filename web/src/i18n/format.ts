@@ -1,4 +1,4 @@
-import { region } from "./language.ts";
+import { language, region } from "./language.ts";
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
@@ -118,6 +118,14 @@ export const formatClock = (instant: number, timeZone: string): string =>
 /** A list as "Amina and Mirela". */
 export const formatList = (items: readonly string[]): string =>
   new Intl.ListFormat(region(), { type: "conjunction" }).format(items);
+
+/** Parts of one line, those that are there, as "shared, step-free". */
+export const formatParts = (parts: readonly (string | false | undefined)[]): string =>
+  parts.filter(Boolean).join(language() === "ar" ? "، " : ", ");
+
+/** Words that stand alone elsewhere, within a line: "Step-free" as "step-free". German keeps its capitals. */
+export const withinLine = (text: string): string =>
+  language() === "de" ? text : text.toLocaleLowerCase(language());
 
 /** Midnight UTC of a civil date, which has no time zone to shift it. */
 const civil = (day: string): number => Date.parse(`${day.slice(0, 10)}T00:00:00Z`);

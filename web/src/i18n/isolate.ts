@@ -5,7 +5,8 @@ import type { Values } from "./t.ts";
 const begin = "\u2068";
 const end = "\u2069";
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
-const leftToRight = /[\p{L}\d]/u;
+/** Letters that are not Arabic; and several numbers in a row, as of a telephone, which would change places. */
+const leftToRight = /[^\P{L}\p{Script=Arabic}]|^[^\p{L}]*\d[^\p{L}\d]+\d[^\p{L}]*$/u;
 
 /** Texts that fill gaps, each kept apart where it may run the other way: a Latin name in an Arabic sentence, or the reverse. */
 export function isolated(

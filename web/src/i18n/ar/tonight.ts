@@ -24,6 +24,7 @@ export const tonight = {
   "tonight.heldTo": "غرفة {room}، محجوزة حتى {at}",
   "tonight.dueToday": "مقرر لليوم",
   "tonight.done": "تم",
+  "tonight.line": "{who}، {note}",
   "tonight.destroy": "تُتلف بعد المناوبة.",
   "keys.walk": "التنقل بين الأسرّة",
   "keys.open": "يفتح",

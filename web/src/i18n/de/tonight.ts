@@ -23,6 +23,7 @@ export const tonight = {
   "tonight.heldTo": "Zimmer {room}, vorgemerkt bis {at}",
   "tonight.dueToday": "für heute geplant",
   "tonight.done": "erledigt",
+  "tonight.line": "{who}, {note}",
   "tonight.destroy": "Nach der Schicht vernichten.",
   "keys.walk": "durch die Betten gehen",
   "keys.open": "öffnet",

@@ -20,6 +20,7 @@ export const tonight = {
   "tonight.heldTo": "Room {room}, held to {at}",
   "tonight.dueToday": "planned for today",
   "tonight.done": "done",
+  "tonight.line": "{who}, {note}",
   "tonight.destroy": "Destroy after the shift.",
   "keys.walk": "walk the beds",
   "keys.open": "opens",

@@ -23,6 +23,7 @@ export const tonight = {
   "tonight.heldTo": "Chambre {room}, réservée jusqu’à {at}",
   "tonight.dueToday": "prévu pour aujourd’hui",
   "tonight.done": "fait",
+  "tonight.line": "{who}, {note}",
   "tonight.destroy": "À détruire après le service.",
   "keys.walk": "parcourir les lits",
   "keys.open": "ouvre",

@@ -1,6 +1,6 @@
 import type { FileView } from "#domain/view-file.ts";
 import type { PersonInStay } from "#domain/view-resident.ts";
-import { formatDay } from "../../i18n/format.ts";
+import { formatDay, formatParts } from "../../i18n/format.ts";
 import { bedText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 
@@ -25,5 +25,5 @@ export function personText(person: PersonInStay): string {
     person.ageBand && person.ageBand !== "unknown" && t(`ageBand.${person.ageBand}`),
     person.relation && person.relation !== "head" && t(`relation.${person.relation}`),
   ];
-  return parts.filter(Boolean).join(", ");
+  return formatParts(parts);
 }

@@ -1,5 +1,12 @@
 import type { BedOnBoard, Occupant, RoomOnBoard } from "#domain/view-tonight.ts";
-import { formatDay, formatShortDay, formatSpokenDay, formatTime } from "../../i18n/format.ts";
+import {
+  formatDay,
+  formatParts,
+  formatShortDay,
+  formatSpokenDay,
+  formatTime,
+  withinLine,
+} from "../../i18n/format.ts";
 import { t } from "../../i18n/t.ts";
 
 /** What a bed says: the large line, the small one, and the whole sentence for a screen reader. */
@@ -36,7 +43,7 @@ export function bedWords(
     who,
     note,
     ...briefly(bed, who, at.now),
-    spoken: [place, who, note].filter((part) => part !== "").join(", "),
+    spoken: formatParts([place, who, note]),
   };
 }
 
@@ -46,7 +53,7 @@ function lines(bed: BedOnBoard, now: number): readonly [who: string, note: strin
     case "occupied":
       return [state.by.calledName ?? t("bed.taken"), occupantNote(state.by)];
     case "free":
-      return [t("bed.free"), join(kindNote(bed), sinceNote(state))];
+      return [t("bed.free"), formatParts([kindNote(bed), sinceNote(state)])];
     case "blocked":
       return [t("bed.blocked"), t("bed.blocked.why")];
     case "held":
@@ -90,10 +97,10 @@ function occupantNote(by: Occupant): string {
   if (!by.head && by.kind !== undefined && by.kind !== "woman" && by.kind !== "other_adult") {
     return t("bed.child", { band: t(`ageBand.${by.ageBand ?? "unknown"}`) });
   }
-  return join(
-    by.plannedEnd === undefined ? "" : t("bed.until", { day: formatShortDay(by.plannedEnd) }),
-    by.head && by.with > 0 ? t("bed.with", { count: by.with }) : "",
-  );
+  return formatParts([
+    by.plannedEnd !== undefined && t("bed.until", { day: formatShortDay(by.plannedEnd) }),
+    by.head && by.with > 0 && t("bed.with", { count: by.with }),
+  ]);
 }
 
 const sinceNote = (free: { readonly since?: string; readonly sinceAt?: number }): string => {
@@ -102,17 +109,14 @@ const sinceNote = (free: { readonly since?: string; readonly sinceAt?: number })
 };
 
 const kindNote = (bed: BedOnBoard): string =>
-  bed.kind === "single" ? "" : t(`bedKind.${bed.kind}`).toLocaleLowerCase();
-
-const join = (...parts: readonly string[]): string =>
-  parts.filter((part) => part !== "").join(", ");
+  bed.kind === "single" ? "" : withinLine(t(`bedKind.${bed.kind}`));
 
 /** What a room is, in a few words: who shares it and what it has. */
 export const roomWords = (room: RoomOnBoard): string =>
-  join(
+  formatParts([
     t(`roomMode.${room.mode}.short`),
-    ...room.attributes.map((attribute) => t(`roomAttribute.${attribute}`).toLocaleLowerCase()),
-  );
+    ...room.attributes.map((attribute) => withinLine(t(`roomAttribute.${attribute}`))),
+  ]);
 
 /** When a stay is planned to end, or that no end is planned. */
 export const endText = (plannedEnd: string | undefined): string =>
