@@ -28,7 +28,7 @@ export interface MonthLine {
 /** What has left, and which months are closed. */
 export interface FrozenArchive {
   readonly reports: readonly FrozenView[];
-  /** The last two years of months that are over, newest first. */
+  /** The last two years of months that are over, from the first house on, newest first. */
   readonly months: readonly MonthLine[];
 }
 
@@ -48,10 +48,9 @@ export function frozen(state: State, _: object, now: Now): FrozenArchive {
     [...state.organisation.monthClosed.values()].map(({ month, by, on }) => [month, { by, on }]),
   );
   const tonight = tonightOf(state, undefined, now);
-  return {
-    reports,
-    months: monthsBefore(tonight).map((month) => lineOf(month, closed.get(month))),
-  };
+  const first = [...state.organisation.house.values()].map((one) => one.openedOn).toSorted()[0];
+  const months = monthsBefore(tonight).filter((month) => month >= (first ?? tonight).slice(0, 7));
+  return { reports, months: months.map((month) => lineOf(month, closed.get(month))) };
 }
 
 const lineOf = (month: string, closed: MonthLine["closed"]): MonthLine => ({

@@ -97,6 +97,10 @@ export function formatAge(instant: number, now: number = Date.now()): string {
 export const formatEvening = (day: string): string =>
   dates({ weekday: "short", day: "numeric", month: "long", timeZone: "UTC" }).format(civil(day));
 
+/** A civil date as "Sat 4 Jul". */
+export const formatShortEvening = (day: string): string =>
+  dates({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(civil(day));
+
 /** A civil date as "28 Aug". */
 export const formatShortDay = (day: string): string =>
   dates({ day: "numeric", month: "short", timeZone: "UTC" }).format(civil(day));
