@@ -132,6 +132,19 @@ describe("a report that leaves after others", () => {
     expect(world.refusal("releaseReport", input).code).toBe("in-the-future");
   });
 
+  test("does not show a corrected number beside the one that left before", () => {
+    const world = houseWith(every("2026-03", 9));
+    release(world, "2026-03-01", "2026-04-01");
+    const [house] = [...world.state.houses.keys()];
+    if (house === undefined) throw new Error("no house");
+    const late = (at: number) =>
+      world.place(house, [{ name: `L${at}`, bed: `1 ${at}` }], { at: "2026-03-20T10:00:00Z" });
+    late(40);
+    expect(admitted(world, "2026-03-01", "2026-04-01")).toBeUndefined();
+    for (const at of [41, 42, 43, 44]) late(at);
+    expect(admitted(world, "2026-03-01", "2026-04-01")).toBe(14);
+  });
+
   test("stays as it left when a correction changes what it counted", () => {
     const world = houseWith(every("2026-03", 9));
     release(world, "2026-03-01", "2026-04-01");

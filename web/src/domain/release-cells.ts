@@ -81,7 +81,10 @@ export function hiddenCells(about: About): Hiding {
         ),
       ),
     );
+    const corrections = before.flatMap((table) => changesSince(own, table, cells));
+    for (const { change, value } of corrections) known.set(change, { value, seen: "unprinted" });
     const all = [
+      ...corrections,
       ...tables.flatMap((table) => sumsWithin(table, { cells, sums })),
       ...[own, ...before].flatMap((table) => sumsOverTime(table, atoms, cells)),
     ];
@@ -94,6 +97,26 @@ export function hiddenCells(about: About): Hiding {
     }
   }
   return hiding;
+}
+
+/**
+ * What has been corrected since the same report left before: the difference of two versions is a count that nobody
+ * prints and everybody can compute.
+ */
+function changesSince(own: Table, before: Table, cells: readonly CellCode[]) {
+  const { from, to } = own.period;
+  if (before.period.from !== from || before.period.to !== to) return [];
+  return own.columns.flatMap((column) => {
+    const then = before.columns.find(({ name }) => name === column.name);
+    return cells.flatMap((code) => {
+      const value = (column.quantities[code] ?? 0) - (then?.quantities[code] ?? 0);
+      if (!then || then.seen(code) !== "shown" || value === 0) return [];
+      const names = [nameOf(own, column, code), nameOf(before, then, code)] as const;
+      const [whole, part] = value > 0 ? names : names.toReversed();
+      const change = `${before.name} to ${names[0]}`;
+      return [{ whole: whole ?? "", parts: [part ?? "", change], change, value: Math.abs(value) }];
+    });
+  });
 }
 
 const nameOf = (table: Table, column: TableColumn, code: CellCode): string =>

@@ -13,23 +13,20 @@ test("periods are calendar ones, also over the turn of a year", () => {
   expect(spanOf("own", on)).toBeUndefined();
 });
 
-test("a year can be kept when its twelve months are closed, and once", () => {
-  const month = (at: number) => ({
-    month: `2025-${String(at + 1).padStart(2, "0")}`,
-    closed: { by: "", on: "2026-01-02T10:00:00Z" },
+test("a year can be kept once, when every month of it since the first house is closed", () => {
+  const month = (at: number, isClosed = true) => ({
+    month: `2025-${String(12 - at).padStart(2, "0")}`,
+    ...(isClosed && { closed: { by: "", on: "2026-01-02T10:00:00Z" } }),
   });
   const months = Array.from({ length: 12 }, (_, at) => month(at));
+  const year = { from: "2025-01-01", to: "2026-01-01" };
+  expect(yearsToKeep({ months, reports: [] })).toEqual([year]);
+  // Opened in April: the months before do not count.
+  expect(yearsToKeep({ months: months.slice(0, 9), reports: [] })).toEqual([year]);
+  expect(yearsToKeep({ months: months.with(3, month(3, false)), reports: [] })).toEqual([]);
+  // December is not over.
   expect(yearsToKeep({ months: months.slice(1), reports: [] })).toEqual([]);
-  const [year] = yearsToKeep({ months, reports: [] });
-  expect(year).toEqual({ from: "2025-01-01", to: "2026-01-01" });
-  const kept = {
-    ...year,
-    report: "",
-    occasion: "year",
-    by: "",
-    madeAt: "",
-    threshold: 5,
-    columns: [],
-  };
-  expect(yearsToKeep({ months, reports: [kept as never] })).toEqual([]);
+  const left = { report: "", by: "", madeAt: "", threshold: 5, columns: [] };
+  const kept = { ...year, ...left, occasion: "year" as const };
+  expect(yearsToKeep({ months, reports: [kept] })).toEqual([]);
 });
