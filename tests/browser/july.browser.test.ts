@@ -1,4 +1,5 @@
-import type { Page } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import type { Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromiumPath } from "../chromium.ts";
 import type { Servers } from "../server/world.ts";
@@ -120,6 +121,16 @@ async function figure(code: string, column: string): Promise<string> {
   return `${value}${parts.join("")}`.replaceAll(/[\s\u00a0\u202f]+/g, " ");
 }
 
+/** Takes a file of what leaves. */
+async function taken(name: string): Promise<Download> {
+  const leaves = page.getByRole("region", { name: "What leaves" });
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    leaves.getByRole("button", { name }).click(),
+  ]);
+  return file;
+}
+
 /** The fields of a line of a table, without what only a screen reader hears. */
 async function row(line: string): Promise<readonly string[]> {
   const cells = await page.locator(`${line} td`).all();
@@ -229,6 +240,24 @@ test.skipIf(chromiumPath === undefined)(
     expect(lengths).toEqual(["377 nights", "83 nights", "37 nights", "7 nights"]);
     expect(await row('[data-cell="served.woman"]')).toEqual(["6", "3", "3", "1"]);
     expect(await row('[data-cell="served.child"]')).toEqual(["1", "1", "0", "0"]);
+
+    const file = await taken("CSV file");
+    expect(file.suggestedFilename()).toBe("2026-07-01_2026-07-31.csv");
+    const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
+    const said = (name: string, house = all): string | undefined =>
+      lines
+        .map((line) => line.split(","))
+        .find((line) => line[1] === name && line[2] === house)?.[3];
+    expect(said("Bed utilisation")).toBe("46.53");
+    expect(said("Occupied bed-nights")).toBe("154");
+    expect(said("Bed utilisation", "T")).toBe("37.1");
+    expect(said("Persons served")).toBe("7");
+    for (const name of ["Arrivals", "Departures", "Transfers in", "Women", "Children"]) {
+      expect([name, said(name)]).toEqual([name, "–"]);
+    }
+    expect(said("Average length of stay")).toBe("–");
+    expect((await taken("Workbook (XLSX)")).suggestedFilename()).toBe("2026-07-01_2026-07-31.xlsx");
+    expect(desk.errors).toEqual([]);
   },
   900_000,
 );

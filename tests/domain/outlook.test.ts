@@ -62,8 +62,8 @@ describe("the nights to come", () => {
     const { world, linde, on } = house();
     world.do("changeHouse", { house: linde, maxStay: "P1M" });
     world.place(linde, [{ name: "Mina", bed: "3 A" }]);
-    const house = world.state.houses.get(linde);
-    for (const [placement, { plannedEnd: _, ...without }] of house?.placement ?? []) {
+    const there = world.state.houses.get(linde);
+    for (const [placement, { plannedEnd: _, ...without }] of there?.placement ?? []) {
       applyChange(world.state, putIn(linde)("placement", placement, without));
     }
     expect(on("2026-07-31")).toMatchObject({ committed: 1 });
