@@ -3,6 +3,9 @@ import type { Locator, Page } from "playwright-core";
 /** Thought before each tap. */
 const thoughtMs = 1_000;
 
+/** How fast somebody types, for each letter. */
+const letterMs = 60;
+
 /**
  * A thumb, or a hand on a mouse: thinks a second, taps, and is counted by the browser itself, so that no tap can be
  * forgotten.
@@ -40,6 +43,19 @@ export class Thumb {
   async tap(what: Locator): Promise<void> {
     await this.#page.waitForTimeout(thoughtMs);
     await (this.#by === "touch" ? what.tap() : what.click());
+  }
+
+  /** Does what no person would, off the clock. */
+  async aside(deed: () => Promise<void>): Promise<void> {
+    const began = performance.now();
+    await deed();
+    this.#began += performance.now() - began;
+  }
+
+  /** Thinks, then types as a person does. */
+  async type(into: Locator, text: string): Promise<void> {
+    await this.tap(into);
+    await into.pressSequentially(text, { delay: letterMs });
   }
 
   /** Taps and seconds since `begin`. */

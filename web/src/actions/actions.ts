@@ -1,12 +1,14 @@
 import Chart from "@lucide/svelte/icons/chart-column";
 import Building from "@lucide/svelte/icons/building-2";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
+import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import House from "@lucide/svelte/icons/house";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import Inbox from "@lucide/svelte/icons/inbox";
 import Languages from "@lucide/svelte/icons/languages";
+import ListTodo from "@lucide/svelte/icons/list-todo";
 import Lock from "@lucide/svelte/icons/lock";
 import LogOut from "@lucide/svelte/icons/log-out";
 import Moon from "@lucide/svelte/icons/moon";
@@ -20,6 +22,8 @@ import { t } from "../i18n/t.ts";
 import {
   givesKeys,
   readsIncidents,
+  readsPeople,
+  readsPeopleIn,
   writesIncidents,
   readsFigures,
   seesCapacity,
@@ -49,6 +53,18 @@ export const arrival: Action = {
   when: ({ session, house }) => house !== undefined && writesPeople(session.open, house),
   run: ({ session, house }) => {
     if (house !== undefined) session.router.go({ is: "arrival", house });
+  },
+};
+
+/** The handover of the house that the person is in. */
+const handover: Action = {
+  id: "handover",
+  title: "nav.handover",
+  icon: ClipboardList,
+  key: "h",
+  when: ({ session, house }) => house !== undefined && readsPeopleIn(session.open, house),
+  run: ({ session, house }) => {
+    if (house !== undefined) session.router.go({ is: "handover", house });
   },
 };
 
@@ -86,6 +102,15 @@ export const actions: readonly Action[] = [
     run: ({ session, house }) => {
       if (house !== undefined) session.router.go({ is: "tonight", house });
     },
+  },
+  handover,
+  {
+    id: "tasks",
+    title: "nav.tasks",
+    icon: ListTodo,
+    key: "k",
+    when: ({ session }) => readsPeople(session.open),
+    run: go("tasks"),
   },
   {
     id: "capacity",

@@ -1,6 +1,6 @@
 import { instantOf, msOf, plusDays } from "./dates.ts";
 import type { DraftSource, Since } from "./handover-draft.ts";
-import { bedName, personOf, stayOf, headOf } from "./house.ts";
+import { bedName, headOf, personOf, stayOf } from "./house.ts";
 import type { PersonRef } from "./ids.ts";
 import type { Placement } from "./records.ts";
 import type { HandoverLine } from "./records-handover.ts";

@@ -1,7 +1,7 @@
 import type { DueKind } from "./due-kinds.ts";
 import { dueTasks } from "./due.ts";
 import type { DraftSource } from "./handover-draft.ts";
-import { personOf, headOf } from "./house.ts";
+import { headOf, personOf } from "./house.ts";
 
 /** Told by a line of their own. */
 const toldOtherwise: ReadonlySet<DueKind> = new Set([

@@ -3,6 +3,7 @@ import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import { msOf, plusDays, type IsoDate } from "./dates.ts";
 import { draftOf, sinceOf, type DraftedLine } from "./handover-draft.ts";
+import { localTime } from "./evenings.ts";
 import { clockOf, settingsOf, tonightOf } from "./house.ts";
 import type { Id } from "./ids.ts";
 import {
@@ -56,7 +57,8 @@ export interface OpenItemLine {
   readonly section: Section;
   readonly text: string;
   readonly writtenBy: string;
-  readonly writtenAt: number;
+  readonly writtenOn: IsoDate;
+  /** Epoch milliseconds. */
   readonly closedAt?: number;
 }
 
@@ -78,7 +80,7 @@ export function handover(
   const house = state.houses.get(id);
   if (house === undefined) return undefined;
   const { timeZone } = clockOf(state, id, now);
-  const notes = recent(state, id, now).map((one) => noteView(house, one));
+  const notes = recent(state, id, now).map((one) => noteView(house, one, timeZone));
   return {
     house: id,
     codeName: settingsOf(state, id)?.codeName ?? "",
@@ -88,14 +90,18 @@ export function handover(
     hasLast: notes.length > 0,
     draft: draftOf(state, id, now),
     open: openItemsOf(house)
-      .flatMap(([item]) => itemLine(house, item))
+      .flatMap(([item]) => itemLine(house, item, timeZone))
       .toSorted(bySection),
     notes,
   };
 }
 
 /** How many lines, items and unread sheets there are. */
-export function handoverBrief(state: State, id: HouseId, now: Now): HandoverBrief {
+export function handoverBrief(
+  state: State,
+  { house: id }: { readonly house: HouseId },
+  now: Now,
+): HandoverBrief {
   const house = state.houses.get(id);
   return {
     drafted: draftOf(state, id, now).length,
@@ -128,7 +134,11 @@ function recent(state: State, id: HouseId, now: Now): readonly RecentNote[] {
     });
 }
 
-function noteView(house: HouseState, { note, record, mine }: RecentNote): NoteView {
+function noteView(
+  house: HouseState,
+  { note, record, mine }: RecentNote,
+  timeZone: string,
+): NoteView {
   const { since, writtenAt, carried, lines, ...rest } = record;
   return {
     note,
@@ -136,7 +146,7 @@ function noteView(house: HouseState, { note, record, mine }: RecentNote): NoteVi
     since: msOf(since),
     writtenAt: msOf(writtenAt),
     lines: lines.toSorted(bySection),
-    carried: carried.flatMap((item) => itemLine(house, item)).toSorted(bySection),
+    carried: carried.flatMap((item) => itemLine(house, item, timeZone)).toSorted(bySection),
     reads: [...house.handoverRead.values()]
       .filter((read) => read.note === note)
       .map(({ by, at }) => ({ by, at: msOf(at) }))
@@ -145,12 +155,13 @@ function noteView(house: HouseState, { note, record, mine }: RecentNote): NoteVi
   };
 }
 
-function itemLine(house: HouseState, item: Id<"openItem">): OpenItemLine[] {
+function itemLine(house: HouseState, item: Id<"openItem">, timeZone: string): OpenItemLine[] {
   const record = house.openItem.get(item);
   if (record === undefined) return [];
   const { section, text, writtenBy, writtenAt, closed } = record;
   const closedAt = closed && { closedAt: msOf(closed.at) };
-  return [{ item, section, text, writtenBy, writtenAt: msOf(writtenAt), ...closedAt }];
+  const writtenOn = localTime(msOf(writtenAt), timeZone).date;
+  return [{ item, section, text, writtenBy, writtenOn, ...closedAt }];
 }
 
 const bySection = (a: { section: Section }, b: { section: Section }): number =>

@@ -1,9 +1,9 @@
 import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
-import { instantOf, msOf } from "./dates.ts";
+import { daysBetween, instantOf, msOf } from "./dates.ts";
 import { endsByItself } from "./due-kinds.ts";
 import { allDue, dueTasks, type OpenTask } from "./due.ts";
-import { clockOf, personOf, settingsOf, headOf } from "./house.ts";
+import { clockOf, headOf, personOf, settingsOf, tonightOf } from "./house.ts";
 import type { StayRef } from "./ids.ts";
 import type { TaskDone } from "./records-tasks.ts";
 import type { HouseState, State } from "./state.ts";
@@ -14,6 +14,8 @@ export interface TaskLine extends Omit<OpenTask, "dueAt"> {
   readonly timeZone: string;
   /** Epoch milliseconds. */
   readonly dueAt?: number;
+  /** Days until it is due; negative when its day is past. */
+  readonly inDays: number;
   /** Whom it is about, where that can be read. */
   readonly calledName?: string;
   /** It can be ticked; otherwise it ends with the thing itself. */
@@ -51,12 +53,14 @@ export function openLines(state: State, id: HouseId, now: Now): readonly TaskLin
   const house = state.houses.get(id);
   if (house === undefined) return [];
   const { timeZone } = clockOf(state, id, now);
+  const tonight = tonightOf(state, id, now);
   const codeName = settingsOf(state, id)?.codeName ?? "";
   return dueTasks(state, id, now).map(({ dueAt, ...task }) => ({
     ...task,
     ...(dueAt !== undefined && { dueAt: msOf(dueAt) }),
     codeName,
     timeZone,
+    inDays: daysBetween(tonight, task.dueOn),
     ...named(house, task.stayRef),
     ticks: !endsByItself.has(task.kind),
   }));

@@ -2,7 +2,7 @@ import type { Now } from "./change.ts";
 import type { Compartment } from "./compartments.ts";
 import type { State } from "./state.ts";
 import { stayFile } from "./view-file.ts";
-import { handover } from "./view-handover.ts";
+import { handover, handoverBrief } from "./view-handover.ts";
 import { house, houses, organisation, roles, teamNames } from "./view-houses.ts";
 import { incident } from "./view-incident.ts";
 import { incidentForm, incidents } from "./view-incidents.ts";
@@ -39,6 +39,8 @@ export const views = {
   teamNames,
   /** The sheet that is being written, those before it, and what is carried on. */
   handover,
+  /** How many lines, items and unread sheets: what Tonight shows of them. */
+  handoverBrief,
   /** What is due, in one house or in all that she can read. */
   tasks,
   requests,
@@ -84,6 +86,7 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   organisation: ["team"],
   roles: ["team"],
   teamNames: ["team"],
+  handoverBrief: ["capacity", "residents", "incidents", "team"],
   requests: ["capacity", "residents", "exchange", "team"],
   handover: ["capacity", "residents", "incidents", "team"],
   tasks: ["capacity", "residents", "incidents", "team"],

@@ -21,6 +21,10 @@ export const readsIncidents = (open: Open | undefined, house: HouseId): boolean 
 export const writesIncidents = (open: Open | undefined, house: HouseId): boolean =>
   rightIn(open, house, "incidents") >= 2;
 
+/** Whether she may read who is in a house. */
+export const readsPeopleIn = (open: Open | undefined, house: HouseId): boolean =>
+  rightIn(open, house, "residents") >= 1;
+
 /** Whether she may read who is in any house. */
 export const readsPeople = (open: Open | undefined): boolean =>
   open?.rights.some(({ compartment }) => compartment === "residents") === true;

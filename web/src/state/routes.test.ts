@@ -10,6 +10,7 @@ const fixed = [
   "join",
   "restore",
   "knows",
+  "tasks",
   "capacity",
   "outbox",
   "newHouse",
@@ -21,7 +22,10 @@ const fixed = [
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom(...fixed).map((is): Route => ({ is })),
   fc
-    .tuple(fc.constantFrom("tonight", "arrival", "handOver", "incidents", "newIncident"), hex)
+    .tuple(
+      fc.constantFrom("tonight", "arrival", "handover", "handOver", "incidents", "newIncident"),
+      hex,
+    )
     .map(([is, house]): Route => ({ is, house: houseId(house) })),
   fc
     .tuple(fc.constantFrom("move", "departure", "file"), hex, hex)

@@ -18,6 +18,8 @@ export type Route =
   | { readonly is: "incidents"; readonly house: HouseId }
   | { readonly is: "newIncident"; readonly house: HouseId }
   | { readonly is: "incident"; readonly house: HouseId; readonly incident: string }
+  | { readonly is: "handover"; readonly house: HouseId }
+  | { readonly is: "tasks" }
   | { readonly is: "capacity" }
   | { readonly is: "houseCapacity"; readonly house: HouseId }
   | { readonly is: "reports" }
@@ -40,6 +42,7 @@ const fixed = {
   join: "/join",
   restore: "/kit",
   knows: "/knows",
+  tasks: "/tasks",
   capacity: "/all",
   reports: "/figures",
   outbox: "/outbox",
@@ -53,7 +56,13 @@ const fixed = {
 } as const;
 
 const stayWords = { move: "m", departure: "d", file: "p" } as const;
-const houseWords = { tonight: "", arrival: "/in", incidents: "/i", newIncident: "/i/new" } as const;
+const houseWords = {
+  tonight: "",
+  arrival: "/in",
+  handover: "/h",
+  incidents: "/i",
+  newIncident: "/i/new",
+} as const;
 
 /** The address of a place. */
 export function pathOf(route: Route): string {
@@ -62,6 +71,7 @@ export function pathOf(route: Route): string {
     case "arrival":
     case "incidents":
     case "newIncident":
+    case "handover":
       return `/t/${route.house}${houseWords[route.is]}`;
     case "move":
     case "departure":
@@ -82,6 +92,7 @@ const opaque = "([0-9a-f]{32})";
 const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [new RegExp(`^/t/${opaque}$`), (house) => ({ is: "tonight", house })],
   [new RegExp(`^/t/${opaque}/in$`), (house) => ({ is: "arrival", house })],
+  [new RegExp(`^/t/${opaque}/h$`), (house) => ({ is: "handover", house })],
   [new RegExp(`^/t/${opaque}/m/${opaque}$`), (house, stay) => ({ is: "move", house, stay })],
   [new RegExp(`^/t/${opaque}/d/${opaque}$`), (house, stay) => ({ is: "departure", house, stay })],
   [new RegExp(`^/t/${opaque}/p/${opaque}$`), (house, stay) => ({ is: "file", house, stay })],

@@ -27,6 +27,9 @@ const kitDraft = "kit";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
 
+/** What a toast says about an act, and what is to be done once it was taken back. */
+type Said = string | { readonly text: string; readonly undone?: () => Promise<void> };
+
 /**
  * What every screen watches: the engine's state, the accounts of this device, alarms, the outbox, and
  * where the person is. One per tab; screens get it with `useSession()`.
@@ -124,15 +127,17 @@ export class Session {
    * Does an act: said in a toast that takes it back for ten seconds. Returns what stands against it, if anything;
    * what was typed stays where it is.
    */
-  async act<N extends ActName>(name: N, input: ActInput<N>, said: string): Promise<ActOutcome> {
+  async act<N extends ActName>(name: N, input: ActInput<N>, said: Said): Promise<ActOutcome> {
     const outcome = await this.correcting.act(name, input);
     if (outcome.ok) {
       const { entry } = outcome;
+      const { text, undone: after } = typeof said === "string" ? { text: said } : said;
       this.toasts.show({
-        text: said,
+        text,
         undo: async () => {
           const undone = await this.engine.undo(entry);
           if (!undone.ok) this.toasts.show({ text: refusalText(undone.refusal) });
+          else await after?.();
         },
       });
     }

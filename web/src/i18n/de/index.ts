@@ -2,6 +2,7 @@ import { capacity } from "./capacity.ts";
 import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
+import { handover } from "./handover.ts";
 import { house } from "./house.ts";
 import { incidents } from "./incidents.ts";
 import { organisation } from "./organisation.ts";
@@ -9,6 +10,7 @@ import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { tasks } from "./tasks.ts";
 import { team } from "./team.ts";
 import { tonight } from "./tonight.ts";
 import { trust } from "./trust.ts";
@@ -19,6 +21,7 @@ export const de = {
   ...capacity,
   ...deeds,
   ...file,
+  ...handover,
   ...house,
   ...incidents,
   ...organisation,
@@ -26,6 +29,7 @@ export const de = {
   ...reports,
   ...settings,
   ...shell,
+  ...tasks,
   ...team,
   ...tonight,
   ...trust,

@@ -2,6 +2,7 @@ import { capacity } from "./capacity.ts";
 import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
+import { handover } from "./handover.ts";
 import { house } from "./house.ts";
 import { kit } from "./kit.ts";
 import { knows } from "./knows.ts";
@@ -11,6 +12,7 @@ import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { tasks } from "./tasks.ts";
 import { team } from "./team.ts";
 import { tonight } from "./tonight.ts";
 import { trust } from "./trust.ts";
@@ -21,6 +23,7 @@ export const en = {
   ...capacity,
   ...deeds,
   ...file,
+  ...handover,
   ...house,
   ...kit,
   ...knows,
@@ -30,6 +33,7 @@ export const en = {
   ...reports,
   ...settings,
   ...shell,
+  ...tasks,
   ...team,
   ...tonight,
   ...trust,

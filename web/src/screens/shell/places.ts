@@ -1,6 +1,8 @@
 import Chart from "@lucide/svelte/icons/chart-column";
 import Building from "@lucide/svelte/icons/building-2";
+import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import House from "@lucide/svelte/icons/house";
+import ListTodo from "@lucide/svelte/icons/list-todo";
 import Moon from "@lucide/svelte/icons/moon";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
 import Settings from "@lucide/svelte/icons/settings";
@@ -14,6 +16,8 @@ import {
   type Open,
   readsIncidents,
   readsFigures,
+  readsPeople,
+  readsPeopleIn,
   seesCapacity,
   setsOrganisation,
 } from "../../state/rights.ts";
@@ -40,6 +44,12 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
     house === undefined
       ? { route: { is: "home" }, name: "nav.home", icon: House }
       : { route: { is: "tonight", house }, name: "nav.tonight", icon: Moon },
+    ...(house !== undefined && readsPeopleIn(open, house)
+      ? [{ route: { is: "handover", house }, name: "nav.handover", icon: ClipboardList } as const]
+      : []),
+    ...(readsPeople(open)
+      ? [{ route: { is: "tasks" }, name: "nav.tasks", icon: ListTodo } as const]
+      : []),
     ...(house !== undefined && readsIncidents(open, house)
       ? [{ route: { is: "incidents", house }, name: "nav.incidents", icon: NotebookPen } as const]
       : []),

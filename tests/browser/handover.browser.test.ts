@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumPath } from "../chromium.ts";
+import type { Servers } from "../server/world.ts";
+import { Seen } from "./axe.ts";
+import { found, invite, join, setUpHouse, unlock } from "./hands.ts";
+import { type Device, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
+import { Thumb } from "./taps.ts";
+
+let servers: Servers;
+let desk: Device;
+let phone: Device;
+const seen = new Seen();
+
+beforeAll(async () => {
+  if (chromiumPath === undefined) return;
+  servers = await serveClient();
+  desk = await openDevice("desk");
+  phone = await openDevice("phone");
+}, 180_000);
+
+afterAll(async () => {
+  await desk?.close();
+  await phone?.close();
+  await servers?.stop();
+});
+
+const past = async (): Promise<void> => undefined;
+const look = (device: Device, screen: string): Promise<void> =>
+  seen.look(device.page, device.kind, screen);
+
+/** Somebody arrives, so that there is something to tell. */
+async function arrives({ page }: Device, name: string): Promise<void> {
+  await page.getByRole("link", { name: "Tonight" }).click();
+  await page.getByRole("link", { name: "Arrival" }).first().click();
+  await page.getByLabel("Called-name", { exact: true }).fill(name);
+  await page.getByRole("button", { name: /^See \d places? that/ }).click();
+  await page.getByRole("button", { name: /^Place in Room/ }).click();
+  await page.getByText(/^Saved and proved/).waitFor();
+  await page.getByRole("button", { name: "Back to tonight" }).click();
+}
+
+/** Reads the drafted sheet, adds two lines and words on a drafted one, leaves one item open, and closes it. */
+async function hands(device: Device, about: { name: string }): Promise<void> {
+  const { page, kind } = device;
+  const thumb = new Thumb(page, kind === "phone" ? "touch" : "mouse");
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  await thumb.begin();
+  await thumb.tap(page.getByRole("navigation").getByRole("link", { name: "Handover" }));
+  await page.getByText(`${about.name} arrived`).waitFor();
+  await thumb.tap(button(new RegExp(`^Add words to: ${about.name} arrived`)));
+  await page.keyboard.type("slept little, likes the lamp on", { delay: 60 });
+  await thumb.type(page.getByLabel("Add a line"), "Doctor comes at ten");
+  await page.getByLabel("Under").selectOption("today");
+  await thumb.tap(button("Add"));
+  await thumb.type(page.getByLabel("Add a line"), "Cellar lamp is out");
+  await page.getByLabel("Under").selectOption("house");
+  await thumb.tap(page.getByText("Carry it on until it is settled"));
+  await thumb.tap(button("Add"));
+  await thumb.aside(() => look(device, "handover, written"));
+  await thumb.tap(button(/^Close the sheet with \d+ lines/));
+  await page.getByRole("heading", { name: /^Night of / }).waitFor();
+  const { taps, seconds } = await thumb.count();
+  console.log(`N2 at the ${kind}: a sheet written with ${taps} taps in ${seconds.toFixed(1)} s.`);
+  expect(seconds).toBeLessThanOrEqual(180);
+  expect(taps).toBeGreaterThanOrEqual(7);
+}
+
+/** The next shift opens the sheet, reads it, settles what has been settled, and says that she has read it. */
+async function reads(device: Device, about: { name: string; writer: string }): Promise<void> {
+  const { page, kind } = device;
+  const thumb = new Thumb(page, kind === "phone" ? "touch" : "mouse");
+  await page.getByRole("link", { name: "Tonight" }).click();
+  await page.getByText("A sheet to read.").waitFor();
+  await look(device, "tonight, with a sheet to read");
+  await thumb.begin();
+  await thumb.tap(page.getByRole("link", { name: "Open handover" }));
+  const sheet = page.getByRole("region", { name: "Sheets to read" });
+  await sheet.getByText(`${about.name} arrived`).waitFor();
+  await sheet.getByText("slept little, likes the lamp on").waitFor();
+  await sheet.getByText("Doctor comes at ten").waitFor();
+  await sheet.getByText(`Written by ${about.writer}`).waitFor();
+  await thumb.aside(() => look(device, "handover, to read"));
+  await thumb.tap(sheet.getByRole("button", { name: "I have read it" }));
+  await sheet.waitFor({ state: "detached" });
+  const { taps, seconds } = await thumb.count();
+  console.log(`N2 at the ${kind}: a sheet read with ${taps} taps in ${seconds.toFixed(1)} s.`);
+  expect(seconds).toBeLessThanOrEqual(120);
+  expect(taps).toBe(2);
+}
+
+test.skipIf(chromiumPath === undefined)(
+  "a shift hands over in three minutes and the next has read it in two, at a phone and at a desk (N2)",
+  async () => {
+    await desk.page.goto(servers.url);
+    const ines = await found(desk.page, { neutral: "Nordwind", own: "Ines" }, past);
+    await setUpHouse(desk.page, { name: "Linde", rooms: [2, 3, 2] }, past);
+    const who = { name: "Karin", preset: "House manager", house: "Linde" };
+    const link = await invite(desk.page, who, past);
+    await join(phone.page, link, "Karin", past);
+    await phone.page.getByRole("heading", { name: /^Night of / }).waitFor();
+
+    await arrives(phone, "Nadia");
+    await hands(phone, { name: "Nadia" });
+    await reads(desk, { name: "Nadia", writer: "Karin" });
+    await phone.page.getByRole("navigation").getByRole("link", { name: "Handover" }).click();
+    await phone.page.getByText("Read by 1 colleague").click();
+    await phone.page.getByText(/^Read by Ines \(/).waitFor();
+    await phone.page.getByRole("button", { name: "Settled: Cellar lamp is out" }).click();
+    await phone.page.getByText("Nothing is carried on.").waitFor();
+    await phone.page.getByRole("button", { name: "Undo" }).click();
+    await phone.page.getByRole("button", { name: "Settled: Cellar lamp is out" }).waitFor();
+
+    await arrives(desk, "Oksana");
+    await desk.page.keyboard.press("h");
+    await desk.page.getByLabel("Add a line").fill("Half a sentence");
+    await desk.page.waitForTimeout(1_500);
+    await desk.page.reload();
+    await unlock(desk.page, ines.passphrase);
+    await expect
+      .poll(() => desk.page.getByLabel("Add a line").inputValue())
+      .toBe("Half a sentence");
+    await desk.page.getByLabel("Add a line").fill("");
+    await hands(desk, { name: "Oksana" });
+    await desk.page.getByRole("button", { name: "Undo" }).click();
+    await desk.page.getByRole("heading", { name: "Handover" }).waitFor();
+    const writing = desk.page.getByRole("region", { name: /^Your sheet/ });
+    await writing.getByText("Doctor comes at ten").waitFor();
+    await desk.page.getByRole("button", { name: /^Close the sheet with \d+ lines/ }).click();
+    await reads(phone, { name: "Oksana", writer: "Ines" });
+
+    await desk.page.getByRole("navigation").getByRole("link", { name: "Tasks" }).click();
+    await desk.page.getByRole("button", { name: "New task" }).click();
+    await desk.page.getByLabel("What is to be done").fill("Give Lina her medicine");
+    await desk.page.getByLabel("Whose").first().selectOption({ label: "Karin" });
+    await desk.page.getByLabel("About").selectOption({ label: "Nadia" });
+    await look(desk, "tasks, a new one");
+    await desk.page.getByRole("button", { name: "Write it down" }).click();
+    await phone.page.getByRole("link", { name: "Tonight" }).click();
+    await phone.page.getByText("Nadia: Give Lina her medicine").waitFor();
+    await look(phone, "tonight, with a task");
+    await phone.page.getByRole("checkbox", { name: /Give Lina her medicine/ }).check();
+    await desk.page.getByRole("heading", { name: "Done in the last day" }).waitFor();
+    await look(desk, "tasks, done");
+    await desk.page.getByRole("button", { name: /^Not done: Nadia/ }).click();
+    await phone.page.getByText("Nadia: Give Lina her medicine").waitFor();
+    await phone.page.getByRole("navigation").getByRole("link", { name: "Tasks" }).click();
+    await phone.page.getByLabel("Whose").selectOption({ label: "Nobody in particular" });
+    await phone.page.getByText("No task here.").waitFor();
+    await phone.page.getByLabel("Whose").selectOption({ label: "Mine" });
+    await phone.page.getByText("Nadia: Give Lina her medicine").waitFor();
+    await look(phone, "tasks, mine");
+
+    for (const device of [desk, phone]) {
+      expect(await device.page.title()).toBe("Start");
+      expect(new URL(device.page.url()).pathname).toMatch(/^\/[0-9a-z/]*$/);
+      expect(device.errors).toEqual([]);
+      expect(device.violations).toEqual([]);
+    }
+    expect(seen.findings).toEqual([]);
+  },
+  900_000,
+);

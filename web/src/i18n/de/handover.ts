@@ -1,0 +1,77 @@
+import type { Translation } from "../catalogue.ts";
+import type { handover as english } from "../en/handover.ts";
+
+/** Handover between shifts, in German. */
+export const handover = {
+  "nav.handover": "Übergabe",
+  "handover.title": "Übergabe",
+  "handover.lead": "Entworfen aus dem, was seit {since} geschehen ist.",
+  "handover.lead.first":
+    "Entworfen aus dem, was seit gestern geschehen ist. Das ist das erste Blatt.",
+  "handover.beside": "Offene Punkte und frühere Blätter",
+  "handover.sheet": "{shift}, {day}",
+  "handover.toRead": "Blätter zu lesen",
+  "handover.by": "Geschrieben von {name}, {at}",
+  "handover.nothing": "Nichts zu berichten.",
+  "handover.carried": "Wird weitergetragen",
+  "handover.read": "{count, plural, one {Ich habe es gelesen} other {Ich habe alle # gelesen}}",
+  "handover.read.done": "Als gelesen vermerkt",
+  "handover.readAt": "{name} ({at})",
+  "handover.readBy": "Gelesen von {names}",
+  "handover.readBy.nobody": "Noch nicht gelesen",
+  "handover.readBy.count": "Gelesen von {count, plural, one {# Kollegin} other {# Kolleginnen}}",
+  "handover.yours": "Ihr Blatt, {day}",
+  "handover.shift": "Schicht, die übergibt",
+  "shift.early": "Frühschicht",
+  "shift.late": "Spätschicht",
+  "shift.night": "Nachtschicht",
+  "section.safety": "Sicherheit",
+  "section.residents": "Bewohnerinnen",
+  "section.today": "Heute",
+  "section.house": "Haus",
+  "section.other": "Sonstiges",
+  "handover.empty":
+    "Seit dem letzten Blatt ist nichts geschehen. Was Sie sagen möchten, steht unten.",
+  "handover.add": "Eine Zeile hinzufügen",
+  "handover.add.do": "Hinzufügen",
+  "handover.section": "Abschnitt",
+  "handover.carry": "Weitertragen, bis es erledigt ist",
+  "handover.carry.mark": "wird weitergetragen, bis es erledigt ist",
+  "handover.close":
+    "{count, plural, =0 {Blatt abschließen} one {Blatt mit # Zeile abschließen} other {Blatt mit # Zeilen abschließen}}",
+  "handover.close.hint":
+    "Ein abgeschlossenes Blatt bleibt, wie es geschrieben ist. Was später dazukommt, steht auf einem neuen Blatt.",
+  "handover.closed": "{sheet}: Das Blatt ist abgeschlossen",
+  "handover.leaveOut": "Weglassen: {line}",
+  "handover.takeIn": "Wieder aufnehmen: {line}",
+  "handover.remark": "Worte hinzufügen zu: {line}",
+  "handover.remark.of": "Worte zu: {line}",
+  "handover.items": "Offene Punkte",
+  "handover.items.none": "Nichts wird weitergetragen.",
+  "handover.item.by": "{name}, {day}",
+  "handover.item.do": "Erledigt",
+  "handover.item.do.of": "Erledigt: {text}",
+  "handover.item.done": "Der Punkt ist erledigt",
+  "handover.item.settled": "inzwischen erledigt",
+  "handover.earlier": "Frühere Blätter",
+  "handover.earlier.none": "Noch kein Blatt.",
+  "handover.earlier.all": "Alle zeigen",
+  "handover.kept": "Blätter werden {days} Tage aufbewahrt.",
+  "handover.who":
+    "{others, plural, =0 {{name}} one {{name} und eine weitere Person} other {{name} und # weitere Personen}}",
+  "handover.line.arrived": "Ankunft: {who}, {bed}",
+  "handover.line.departed": "Auszug: {who}",
+  "handover.line.departed.to": "Auszug: {who}, {destination}",
+  "handover.line.moved": "{who}: Umzug von {from} nach {to}",
+  "handover.line.end": "{who}: geplantes Ende {day}",
+  "handover.line.end.past": "{who}: geplantes Ende war {day}",
+  "handover.line.expected":
+    "Erwartet: {who}, Zimmer {room}, {sure, select, yes {bestätigt} other {vorgemerkt}}",
+  "handover.line.out": "{bed} außer Betrieb: {reason}",
+  "handover.line.out.until": "{bed} außer Betrieb bis {day}: {reason}",
+  "tonight.handover":
+    "{drafted, plural, =0 {Nichts Neues zu berichten.} one {# Zeile entworfen.} other {# Zeilen entworfen.}} {open, plural, =0 {Nichts wird weitergetragen.} one {# Punkt wird weitergetragen.} other {# Punkte werden weitergetragen.}}",
+  "tonight.handover.unread":
+    "{count, plural, one {Ein Blatt zu lesen.} other {# Blätter zu lesen.}}",
+  "tonight.handover.open": "Übergabe öffnen",
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,77 @@
+import type { Translation } from "../catalogue.ts";
+import type { handover as english } from "../en/handover.ts";
+
+/** Handover between shifts, in French. */
+export const handover = {
+  "nav.handover": "Transmission",
+  "handover.title": "Transmission",
+  "handover.lead": "Préparée à partir de ce qui s’est passé depuis {since}.",
+  "handover.lead.first":
+    "Préparée à partir de ce qui s’est passé depuis hier. C’est la première feuille.",
+  "handover.beside": "Points ouverts et feuilles précédentes",
+  "handover.sheet": "{shift}, {day}",
+  "handover.toRead": "Feuilles à lire",
+  "handover.by": "Écrite par {name}, {at}",
+  "handover.nothing": "Rien à signaler.",
+  "handover.carried": "À suivre",
+  "handover.read": "{count, plural, one {Je l’ai lue} other {J’ai lu les #}}",
+  "handover.read.done": "Marqué comme lu",
+  "handover.readAt": "{name} ({at})",
+  "handover.readBy": "Lue par {names}",
+  "handover.readBy.nobody": "Pas encore lue",
+  "handover.readBy.count": "Lue par {count, plural, one {# collègue} other {# collègues}}",
+  "handover.yours": "Votre feuille, {day}",
+  "handover.shift": "Équipe qui transmet",
+  "shift.early": "Équipe du matin",
+  "shift.late": "Équipe du soir",
+  "shift.night": "Équipe de nuit",
+  "section.safety": "Sécurité",
+  "section.residents": "Résidentes",
+  "section.today": "Aujourd’hui",
+  "section.house": "Maison",
+  "section.other": "Autres points",
+  "handover.empty":
+    "Rien ne s’est passé depuis la dernière feuille. Ce que vous voulez dire s’écrit ci-dessous.",
+  "handover.add": "Ajouter une ligne",
+  "handover.add.do": "Ajouter",
+  "handover.section": "Rubrique",
+  "handover.carry": "Garder à suivre jusqu’à ce que ce soit réglé",
+  "handover.carry.mark": "à suivre jusqu’à ce que ce soit réglé",
+  "handover.close":
+    "{count, plural, =0 {Clore la feuille} one {Clore la feuille avec # ligne} other {Clore la feuille avec # lignes}}",
+  "handover.close.hint":
+    "Une feuille close reste telle qu’elle est écrite. Ce qui vient après s’écrit sur une nouvelle feuille.",
+  "handover.closed": "{sheet}\u00a0: la feuille est close",
+  "handover.leaveOut": "Laisser de côté\u00a0: {line}",
+  "handover.takeIn": "Reprendre\u00a0: {line}",
+  "handover.remark": "Ajouter des mots à\u00a0: {line}",
+  "handover.remark.of": "Mots sur\u00a0: {line}",
+  "handover.items": "Points ouverts",
+  "handover.items.none": "Rien n’est à suivre.",
+  "handover.item.by": "{name}, {day}",
+  "handover.item.do": "Réglé",
+  "handover.item.do.of": "Réglé\u00a0: {text}",
+  "handover.item.done": "Le point est réglé",
+  "handover.item.settled": "réglé depuis",
+  "handover.earlier": "Feuilles précédentes",
+  "handover.earlier.none": "Pas encore de feuille.",
+  "handover.earlier.all": "Tout montrer",
+  "handover.kept": "Les feuilles sont gardées {days} jours.",
+  "handover.who":
+    "{others, plural, =0 {{name}} one {{name} et une autre personne} other {{name} et # autres personnes}}",
+  "handover.line.arrived": "Arrivée\u00a0: {who}, {bed}",
+  "handover.line.departed": "Départ\u00a0: {who}",
+  "handover.line.departed.to": "Départ\u00a0: {who}, {destination}",
+  "handover.line.moved": "{who}\u00a0: déplacement de {from} vers {to}",
+  "handover.line.end": "{who}\u00a0: fin prévue le {day}",
+  "handover.line.end.past": "{who}\u00a0: la fin était prévue le {day}",
+  "handover.line.expected":
+    "Arrivée attendue\u00a0: {who}, chambre {room}, {sure, select, yes {confirmée} other {réservée}}",
+  "handover.line.out": "{bed} hors service\u00a0: {reason}",
+  "handover.line.out.until": "{bed} hors service jusqu’au {day}\u00a0: {reason}",
+  "tonight.handover":
+    "{drafted, plural, =0 {Rien de nouveau à dire.} one {# ligne préparée.} other {# lignes préparées.}} {open, plural, =0 {Rien n’est à suivre.} one {# point à suivre.} other {# points à suivre.}}",
+  "tonight.handover.unread":
+    "{count, plural, one {Une feuille à lire.} other {# feuilles à lire.}}",
+  "tonight.handover.open": "Ouvrir la transmission",
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,40 @@
+import type { HouseId } from "#domain/compartments.ts";
+import type { DoneLine, TaskLine, TasksView } from "#domain/view-tasks.ts";
+import { refusalText } from "../../i18n/refusal.ts";
+import { t } from "../../i18n/t.ts";
+import { newId } from "../../state/new-id.ts";
+import type { Session } from "../../state/session.svelte.ts";
+import { taskText } from "./words.ts";
+
+/** The tasks of one house, or of all that this member can read, and ticking them. */
+export class Tasks {
+  view = $state.raw<TasksView | undefined>();
+  refused = $state.raw<string | undefined>();
+  readonly #session: Session;
+
+  constructor(session: Session, house?: HouseId) {
+    this.#session = session;
+    $effect(() =>
+      session.engine.watch("tasks", house === undefined ? {} : { house }, (view) => {
+        this.view = view;
+      }),
+    );
+  }
+
+  /** Marks a task as done. */
+  async finish(task: TaskLine): Promise<void> {
+    const { house, key } = task;
+    const outcome = await this.#session.act(
+      "finishTask",
+      { house, key, mark: newId<"taskDone">() },
+      t("task.done.said", { task: taskText(task) }),
+    );
+    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+  }
+
+  /** Opens a done task again. */
+  async reopen({ house, key }: DoneLine): Promise<void> {
+    const outcome = await this.#session.engine.act("reopenTask", { house, key });
+    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+  }
+}
