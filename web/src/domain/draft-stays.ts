@@ -45,8 +45,11 @@ function departed({ house, since, from }: Since, placement: Placement): Handover
     (most, one) => ((one.to ?? "") > most ? (one.to ?? "") : most),
     "",
   );
-  const left = stayOf(house, placement.stayRef)?.departure;
+  const stay = stayOf(house, placement.stayRef);
+  const left = stay?.departure;
   if (ended < plusDays(from, -1) || !isNew(placement, left?.at, since)) return [];
+  // Away without a bed is not gone.
+  if (stay !== undefined && left === undefined) return [];
   return [
     {
       is: "departed",

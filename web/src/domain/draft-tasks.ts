@@ -1,7 +1,7 @@
 import type { DueKind } from "./due-kinds.ts";
 import { dueTasks } from "./due.ts";
 import type { DraftSource } from "./handover-draft.ts";
-import { headOf, personOf } from "./house.ts";
+import { named } from "./view-tasks.ts";
 
 /** Told by a line of their own. */
 const toldOtherwise: ReadonlySet<DueKind> = new Set([
@@ -10,16 +10,12 @@ const toldOtherwise: ReadonlySet<DueKind> = new Set([
   "hold_expires",
 ]);
 
-/**
- * Open tasks that ask for somebody now. Only the words of a task that stands in the same compartment as the sheet are
- * taken over: those of an incident's follow-up are read by fewer people.
- */
+/** Open tasks that ask for somebody now. Words that come from an incident stay with its keys. */
 export const draftTasks: DraftSource = ({ state, id, house, now }) =>
   dueTasks(state, id, now)
     .filter(({ asks, kind }) => asks && !toldOtherwise.has(kind))
-    .map(({ key, kind, dueOn, dueAt, text, stayRef }) => {
-      const head = stayRef && headOf(house, stayRef);
-      const calledName = head && personOf(house, stayRef, head)?.calledName;
+    .map((task) => {
+      const { key, kind, dueOn, dueAt, text } = task;
       return {
         is: "task",
         section: "today",
@@ -27,7 +23,7 @@ export const draftTasks: DraftSource = ({ state, id, house, now }) =>
         kind,
         on: dueOn,
         ...(dueAt !== undefined && { at: dueAt }),
-        ...(calledName !== undefined && { calledName }),
-        ...(text !== undefined && kind === "manual" && { text }),
+        ...named(house, task),
+        ...(kind === "manual" && text !== undefined && { text }),
       } as const;
     });

@@ -19,6 +19,7 @@ export const dueAbsences: DueSource = (state, id) => {
             kind: "expected_back" as const,
             dueOn: expectedOn,
             stayRef,
+            personRef,
             ...coordinator(house, stayRef),
           },
         ];

@@ -84,7 +84,7 @@ function grownDue(person: Person, stayRef: StayRef, tonight: IsoDate): Due[] {
   if (person.birthDate === undefined || !isMinor(person, tonight)) return [];
   const dueOn = birthdayOf(person.birthDate, majority);
   const key = dueKey("person", person.personRef, "turns_eighteen", dueOn);
-  return [{ key, kind: "turns_eighteen", dueOn, stayRef }];
+  return [{ key, kind: "turns_eighteen", dueOn, stayRef, personRef: person.personRef }];
 }
 
 function limitDue(
@@ -93,11 +93,12 @@ function limitDue(
   { stay, tonight }: { stay: Stay; tonight: IsoDate },
 ): Due[] {
   const { stayRef } = stay;
+  const { personRef } = person;
   if (policy?.boysMaxAge === undefined || person.kind !== "boy") return [];
   if (person.birthDate === undefined) {
     if (!mayBeOverLimit(policy, person)) return [];
     const key = dueKey("person", person.personRef, "birth_date");
-    return [{ key, kind: "birth_date", dueOn: plusDays(stay.arrivedOn, 1), stayRef }];
+    return [{ key, kind: "birth_date", dueOn: plusDays(stay.arrivedOn, 1), stayRef, personRef }];
   }
   const dueOn = birthdayOf(person.birthDate, policy.boysMaxAge + 1);
   // One who was over the limit when he came is here because a manager decided so.
@@ -105,5 +106,5 @@ function limitDue(
   const asksOn = plusDays(dueOn, -aheadDays);
   if (asksOn > tonight) return [];
   const key = dueKey("person", person.personRef, "boy_reaches_limit", dueOn);
-  return [{ key, kind: "boy_reaches_limit", dueOn, asksOn, stayRef }];
+  return [{ key, kind: "boy_reaches_limit", dueOn, asksOn, stayRef, personRef }];
 }

@@ -10,7 +10,7 @@ import { dueMinors } from "./due-minors.ts";
 import { dueSafety } from "./due-safety.ts";
 import { dueStays } from "./due-stays.ts";
 import { tonightOf } from "./house.ts";
-import type { StayRef } from "./ids.ts";
+import type { PersonRef, StayRef } from "./ids.ts";
 import type { HouseState, State } from "./state.ts";
 
 /** Something that somebody has to do, derived from the records; nothing of it is stored but manual tasks and done marks. */
@@ -24,6 +24,8 @@ export interface DueTask {
   /** The first day on which it asks for somebody, where that is before the day it is due. */
   readonly asksOn?: IsoDate;
   readonly stayRef?: StayRef;
+  /** Whom of the household it is about; the head where it is left out. */
+  readonly personRef?: PersonRef;
   /** The id of the incident, request or transfer that it is about. */
   readonly about?: string;
   /** Typed words of a manual task or a follow-up. */

@@ -2,7 +2,9 @@ import { notesOf } from "./acts/handover.ts";
 import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import { msOf, plusDays, type IsoDate } from "./dates.ts";
+import { draftAbsences } from "./draft-absences.ts";
 import { draftBeds } from "./draft-beds.ts";
+import { draftIncidents } from "./draft-incidents.ts";
 import { draftStays } from "./draft-stays.ts";
 import { draftTasks } from "./draft-tasks.ts";
 import { eveningOf } from "./evenings.ts";
@@ -32,7 +34,13 @@ export interface DraftedLine {
   readonly line: HandoverLine;
 }
 
-const sources: readonly DraftSource[] = [draftStays, draftBeds, draftTasks];
+const sources: readonly DraftSource[] = [
+  draftIncidents,
+  draftStays,
+  draftAbsences,
+  draftBeds,
+  draftTasks,
+];
 
 const dayMs = 86_400_000;
 const toldDays = 7;
@@ -66,6 +74,12 @@ export function keyOf(line: HandoverLine): string {
       return `${line.is}:${line.stayRef}`;
     case "moved":
       return `moved:${line.stayRef}:${line.on}:${line.to.room}:${line.to.bed}`;
+    case "away":
+      return `away:${line.stayRef}:${line.calledName ?? ""}:${line.from}`;
+    case "back":
+      return `back:${line.stayRef}:${line.calledName ?? ""}:${line.on}`;
+    case "incident":
+      return `incident:${line.incident}`;
     case "planned_end":
       return `planned_end:${line.stayRef}:${line.on}`;
     case "expected":
@@ -84,6 +98,8 @@ const news: ReadonlySet<HandoverLine["is"]> = new Set([
   "arrived",
   "departed",
   "moved",
+  "back",
+  "incident",
   "out_of_service",
 ]);
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { incidentTypes, type Severity } from "./codes-incidents.ts";
 import * as codes from "./codes.ts";
 import { dueKinds } from "./due-kinds.ts";
 import * as field from "./fields.ts";
@@ -35,6 +36,21 @@ export const HandoverLine = Type.Union([
     destination: maybe(oneOf(codes.destinations)),
   }),
   line("moved", { ...household, on: field.aDate, from: aBed, to: aBed }),
+  line("away", {
+    ...household,
+    from: field.aDate,
+    kind: oneOf(codes.absenceKinds),
+    bedKept: Type.Boolean(),
+    /** When she is expected back, where that is known. */
+    back: maybe(field.aDate),
+  }),
+  line("back", { ...household, on: field.aDate }),
+  line("incident", {
+    incident: field.anId<"incident">(),
+    at: field.anInstant,
+    type: oneOf(incidentTypes),
+    severity: Type.Unsafe<Severity>(Type.Integer({ minimum: 1, maximum: 4 })),
+  }),
   line("planned_end", { ...household, on: field.aDate }),
   line("expected", {
     hold: field.anId<"hold">(),

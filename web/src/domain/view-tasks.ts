@@ -2,9 +2,8 @@ import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import { daysBetween, instantOf, msOf } from "./dates.ts";
 import { endsByItself } from "./due-kinds.ts";
-import { allDue, dueTasks, type OpenTask } from "./due.ts";
+import { allDue, dueTasks, type DueTask, type OpenTask } from "./due.ts";
 import { clockOf, headOf, personOf, settingsOf, tonightOf } from "./house.ts";
-import type { StayRef } from "./ids.ts";
 import type { TaskDone } from "./records-tasks.ts";
 import type { HouseState, State } from "./state.ts";
 
@@ -61,7 +60,7 @@ export function openLines(state: State, id: HouseId, now: Now): readonly TaskLin
     codeName,
     timeZone,
     inDays: daysBetween(tonight, task.dueOn),
-    ...named(house, task.stayRef),
+    ...named(house, task),
     ticks: !endsByItself.has(task.kind),
   }));
 }
@@ -79,15 +78,19 @@ function doneLines(state: State, id: HouseId, now: Now): readonly DoneLine[] {
   return [...newest.values()].flatMap(({ key, by, at }) => {
     const task = due.get(key);
     if (task === undefined) return [];
-    const { kind, text, stayRef } = task;
-    const about = { ...(text !== undefined && { text }), ...named(house, stayRef) };
+    const { kind, text } = task;
+    const about = { ...(text !== undefined && { text }), ...named(house, task) };
     return [{ house: id, key, kind, timeZone, ...about, by, at: msOf(at) }];
   });
 }
 
-function named(house: HouseState, stay: StayRef | undefined): { readonly calledName?: string } {
-  const head = stay && headOf(house, stay);
-  const calledName = stay && head && personOf(house, stay, head)?.calledName;
+/** Whom of the house a task is about, by her called-name where it can be read. */
+export function named(
+  house: HouseState,
+  { stayRef, personRef }: Pick<DueTask, "stayRef" | "personRef">,
+): { readonly calledName?: string } {
+  const person = personRef ?? (stayRef && headOf(house, stayRef));
+  const calledName = stayRef && person && personOf(house, stayRef, person)?.calledName;
   return calledName === undefined ? {} : { calledName };
 }
 

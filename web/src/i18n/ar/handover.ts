@@ -64,6 +64,15 @@ export const handover = {
   "handover.line.moved": "{who}: نقل من {from} إلى {to}",
   "handover.line.end": "{who}: النهاية المقررة {day}",
   "handover.line.end.past": "{who}: كانت النهاية المقررة {day}",
+  "handover.line.away": "{who}: غياب، {why}{kept, select, yes {} other {، السرير شاغر}}",
+  "handover.line.away.to":
+    "{who}: غياب حتى {day}، {why}{kept, select, yes {} other {، السرير شاغر}}",
+  "handover.line.back": "{who}: عودة",
+  "handover.line.incident": "{type}، الشدة {severity}",
+  "absence.overnight_agreed": "ليلة متفق عليها",
+  "absence.hospital": "في المستشفى",
+  "absence.travel": "في سفر",
+  "absence.unexplained": "لا نعرف أين",
   "handover.line.expected":
     "وصول متوقع: {who}، غرفة {room}، {sure, select, yes {مؤكد} other {محجوز}}",
   "handover.line.out": "{bed} خارج الخدمة: {reason}",

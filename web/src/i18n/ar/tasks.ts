@@ -56,5 +56,8 @@ export const tasks = {
   "due.callback": "معاودة الاتصال",
   "due.hold_expires": "حجز يوشك أن ينتهي",
   "due.transfer_open": "انتقال مفتوح",
+  "due.birth_date": "السؤال عن تاريخ ميلاده",
+  "due.expected_back": "عودتها متوقعة",
+  "due.staff_support": "عرض الدعم على الفريق",
   "due.manual": "مهمة",
 } as const satisfies Translation<typeof english>;

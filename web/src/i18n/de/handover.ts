@@ -65,6 +65,15 @@ export const handover = {
   "handover.line.moved": "{who}: Umzug von {from} nach {to}",
   "handover.line.end": "{who}: geplantes Ende {day}",
   "handover.line.end.past": "{who}: geplantes Ende war {day}",
+  "handover.line.away": "{who}: abwesend, {why}{kept, select, yes {} other {, das Bett ist frei}}",
+  "handover.line.away.to":
+    "{who}: abwesend bis {day}, {why}{kept, select, yes {} other {, das Bett ist frei}}",
+  "handover.line.back": "{who}: wieder da",
+  "handover.line.incident": "{type}, Schwere {severity}",
+  "absence.overnight_agreed": "eine Nacht wie vereinbart",
+  "absence.hospital": "im Krankenhaus",
+  "absence.travel": "auf Reisen",
+  "absence.unexplained": "wir wissen nicht, wo",
   "handover.line.expected":
     "Erwartet: {who}, Zimmer {room}, {sure, select, yes {bestätigt} other {vorgemerkt}}",
   "handover.line.out": "{bed} außer Betrieb: {reason}",

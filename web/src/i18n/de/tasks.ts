@@ -54,5 +54,8 @@ export const tasks = {
   "due.callback": "zurückrufen",
   "due.hold_expires": "eine Vormerkung läuft ab",
   "due.transfer_open": "ein Wechsel ist offen",
+  "due.birth_date": "nach seinem Geburtsdatum fragen",
+  "due.expected_back": "zurückerwartet",
+  "due.staff_support": "dem Team Unterstützung anbieten",
   "due.manual": "Aufgabe",
 } as const satisfies Translation<typeof english>;

@@ -60,6 +60,15 @@ export const handover = {
   "handover.line.moved": "{who} moved from {from} to {to}",
   "handover.line.end": "{who}: planned end {day}",
   "handover.line.end.past": "{who}: planned end was {day}",
+  "handover.line.away": "{who} is away: {why}{kept, select, yes {} other {, the bed is free}}",
+  "handover.line.away.to":
+    "{who} is away until {day}: {why}{kept, select, yes {} other {, the bed is free}}",
+  "handover.line.back": "{who} is back",
+  "handover.line.incident": "{type}, severity {severity}",
+  "absence.overnight_agreed": "a night as agreed",
+  "absence.hospital": "in hospital",
+  "absence.travel": "travelling",
+  "absence.unexplained": "we do not know where",
   "handover.line.expected":
     "{who} expected, Room {room}, {sure, select, yes {confirmed} other {held}}",
   "handover.line.out": "{bed} out of service: {reason}",

@@ -51,5 +51,8 @@ export const tasks = {
   "due.callback": "call back",
   "due.hold_expires": "a hold runs out",
   "due.transfer_open": "a transfer is open",
+  "due.birth_date": "ask for his date of birth",
+  "due.expected_back": "expected back",
+  "due.staff_support": "offer the team support",
   "due.manual": "task",
 } as const;

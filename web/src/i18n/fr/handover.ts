@@ -65,6 +65,16 @@ export const handover = {
   "handover.line.moved": "{who}\u00a0: déplacement de {from} vers {to}",
   "handover.line.end": "{who}\u00a0: fin prévue le {day}",
   "handover.line.end.past": "{who}\u00a0: la fin était prévue le {day}",
+  "handover.line.away":
+    "{who}\u00a0: absence, {why}{kept, select, yes {} other {, le lit est libre}}",
+  "handover.line.away.to":
+    "{who}\u00a0: absence jusqu’au {day}, {why}{kept, select, yes {} other {, le lit est libre}}",
+  "handover.line.back": "{who}\u00a0: de retour",
+  "handover.line.incident": "{type}, gravité {severity}",
+  "absence.overnight_agreed": "une nuit convenue",
+  "absence.hospital": "à l’hôpital",
+  "absence.travel": "en voyage",
+  "absence.unexplained": "nous ne savons pas où",
   "handover.line.expected":
     "Arrivée attendue\u00a0: {who}, chambre {room}, {sure, select, yes {confirmée} other {réservée}}",
   "handover.line.out": "{bed} hors service\u00a0: {reason}",

@@ -54,5 +54,8 @@ export const tasks = {
   "due.callback": "rappeler",
   "due.hold_expires": "une réservation arrive à son terme",
   "due.transfer_open": "un transfert est ouvert",
+  "due.birth_date": "demander sa date de naissance",
+  "due.expected_back": "retour attendu",
+  "due.staff_support": "proposer un soutien à l’équipe",
   "due.manual": "tâche",
 } as const satisfies Translation<typeof english>;

@@ -35,6 +35,20 @@ export function lineText(line: HandoverLine, { date }: Read): string {
         from: bedText(line.from),
         to: bedText(line.to),
       });
+    case "away":
+      return t(line.back === undefined ? "handover.line.away" : "handover.line.away.to", {
+        who: whoText(line),
+        why: t(`absence.${line.kind}`),
+        kept: line.bedKept ? "yes" : "no",
+        ...(line.back !== undefined && { day: formatShortDay(line.back) }),
+      });
+    case "back":
+      return t("handover.line.back", { who: whoText(line) });
+    case "incident":
+      return t("handover.line.incident", {
+        type: t(`incidentType.${line.type}`),
+        severity: line.severity,
+      });
     case "planned_end":
       return t(isLate(line, date) ? "handover.line.end.past" : "handover.line.end", {
         who: whoText(line),
