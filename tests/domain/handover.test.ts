@@ -302,3 +302,61 @@ function personOf(world: World, house: HouseId, stay: string) {
   if (found === undefined) throw new Error("nobody");
   return found;
 }
+
+describe("a sheet about incidents and absences", () => {
+  test("tells an incident by type and severity alone, and once", () => {
+    const made = linde();
+    const { world, house } = made;
+    world.do("recordIncident", {
+      house,
+      incident: world.id<"incident">(),
+      type: "theft_or_damage",
+      severity: 2,
+      people: [],
+      facts: "The word that must not leave its compartment",
+      immediateActions: [],
+      notified: [],
+      safeguarding: "no_concern",
+      staffSupportOffered: "not_needed",
+      followUps: [{ followUp: world.id<"followUp">(), task: "Secret step", due: "2026-07-05" }],
+    });
+    expect(draft(made).find(({ is }) => is === "incident")).toMatchObject({
+      section: "safety",
+      type: "theft_or_damage",
+      severity: 2,
+    });
+    expect(JSON.stringify(draft(made))).not.toMatch(/must not leave|Secret/);
+    close(made);
+    expect(told(made)).not.toContain("incident");
+  });
+
+  test("says who is away on every sheet, that she is back once, and never that she left", () => {
+    const made = linde();
+    const { world, house } = made;
+    const stayRef = world.place(house, [{ name: "Iris", bed: "2 A" }]);
+    close(made);
+    const person = personOf(world, house, stayRef);
+    world.do("recordAbsence", {
+      house,
+      stayRef,
+      persons: [person],
+      kind: "hospital",
+      bedKept: false,
+      expectedOn: "2026-07-08",
+    });
+    const away = { is: "away", calledName: "Iris", kind: "hospital", back: "2026-07-08" };
+    expect(draft(made).filter(({ is }) => is !== "task")).toMatchObject([away]);
+    close(made);
+    world.at("2026-07-06T19:00:00Z");
+    expect(draft(made).filter(({ is }) => is !== "task")).toMatchObject([away]);
+    world.do("endAbsence", {
+      house,
+      stayRef,
+      persons: [{ personRef: person, bed: world.bed(house, "2 A") }],
+    });
+    expect(told(made)).toContain("back");
+    expect(told(made)).not.toContain("departed");
+    close(made);
+    expect(told(made)).toEqual([]);
+  });
+});
