@@ -13,6 +13,7 @@ import { privateFolder } from "../start/folder.ts";
 import { startServer } from "../start/server.ts";
 import { needlesOf } from "./encodings.ts";
 import { Heard } from "./heard.ts";
+import { writeIncident } from "./incident.ts";
 import { lookInKept, lookInRecording, lookInTables, plantInPage } from "./places.ts";
 import { Search } from "./search.ts";
 
@@ -33,6 +34,13 @@ const fields: Readonly<Record<string, number>> = {
   "enter/Unlock.svelte": 1,
   "house/HousePage.svelte": 3,
   "house/RoomCard.svelte": 2,
+  "incidents/AmendForm.svelte": 1,
+  "incidents/FollowUpFields.svelte": 1,
+  "incidents/MoreFields.svelte": 2,
+  "incidents/NotifiedFields.svelte": 1,
+  "incidents/PeopleFields.svelte": 1,
+  "incidents/SignOffForm.svelte": 1,
+  "incidents/WriteForm.svelte": 2,
   "kit/KitDue.svelte": 1,
   "palette/Palette.svelte": 1,
   "settings/PinSection.svelte": 2,
@@ -172,6 +180,9 @@ test.skipIf(chromiumPath === undefined)(
     await p.getByLabel(/^Reason to decide otherwise/).fill(say(canary(50)));
     await p.getByRole("button", { name: /^Place in Room/ }).click();
     await p.getByText(/^Saved and proved/).waitFor();
+    await d.getByRole("link", { name: "Tonight" }).click();
+    await d.getByRole("button", { name: resident }).waitFor();
+    await writeIncident(d, (length) => say(canary(length)));
     await d.getByRole("link", { name: "Tonight" }).click();
     await d.getByRole("button", { name: resident }).waitFor();
     await d.keyboard.press("Control+k");

@@ -15,7 +15,8 @@ const at = Date.parse("2026-07-05T00:11:00Z");
 function played({ houses, steps }: Story, began: number): State {
   const state = emptyState();
   const does = (deed: Deed, instant: number): void => {
-    const outcome = runAct(state, deed, { instant, timeZone, manages: [...state.houses.keys()] });
+    const manages = [...state.houses.keys()];
+    const outcome = runAct(state, deed, { instant, timeZone, manages, signsOff: manages });
     if (!outcome.ok) throw new Error(`${deed.act}: ${outcome.refusal.code}`);
     for (const change of outcome.changes) applyChange(state, change);
   };
@@ -57,6 +58,9 @@ test("the whole sample is seven houses of 2 to 10 beds, two transitional apartme
     "holdBeds",
     "confirmHold",
     "releaseHold",
+    "recordIncident",
+    "amendIncident",
+    "signOffIncident",
   ] as const) {
     expect(acts).toContain(act);
   }

@@ -86,7 +86,7 @@ export class Stage {
 
   #try(by: Hand, deed: Deed): string | undefined {
     const manages = by === "manager" ? [...this.state.houses.keys()] : [];
-    const now = { instant: this.clock, timeZone, manages };
+    const now = { instant: this.clock, timeZone, manages, signsOff: manages };
     const outcome = runAct(this.state, deed, now);
     if (!outcome.ok) return outcome.refusal.code;
     for (const change of outcome.changes) applyChange(this.state, change);

@@ -4,6 +4,7 @@ import { eveningOf, usualCensusHour } from "#domain/evenings.ts";
 import { arrivals } from "./coming.ts";
 import { Dice } from "./dice.ts";
 import { departures } from "./going.ts";
+import { happen } from "./happening.ts";
 import { type HousePlan, type Side, bedsOf, homeName, housePlans, setUp } from "./houses.ts";
 import { Stage, type Step, neutralName, timeZone } from "./stage.ts";
 import { movingOn, stays, upkeep } from "./staying.ts";
@@ -81,6 +82,7 @@ function tell({ side, plans, first, last, now }: Told, sideSeed: number): Story 
     upkeep(tale, day);
     rehearse(tale, day);
     arrivals(tale, day);
+    happen(tale, day);
   }
   tonight(tale, now);
   return { side, houses: inputs, steps: stage.steps };

@@ -1,6 +1,7 @@
 import type { Comer } from "./comers.ts";
 import { arrive, somebody } from "./coming.ts";
 import { depart } from "./going.ts";
+import { happenToday } from "./happening.ts";
 import type { Dice } from "./dice.ts";
 import { personCode } from "#domain/aliases.ts";
 import type { AgeBand, PersonKind } from "#domain/codes.ts";
@@ -86,6 +87,8 @@ export function tonight(tale: Tale, now: number): void {
   for (const house of tale.houses.filter(({ house }) => house !== tale.home)) today(tale, house);
   const home = tale.houses.find(({ house }) => house === tale.home);
   if (home === undefined) return;
+  at(0.35);
+  happenToday(tale, home);
   at(0.4);
   const [, going] = settledIn(tale, home);
   const way = ["planned_move_on", "own_tenancy"] as const;

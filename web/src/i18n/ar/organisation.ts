@@ -30,6 +30,11 @@ export const organisation = {
   "organisation.exit.hint":
     "صفحة عادية، كصفحة الطقس. إن تُرك الحقل فارغًا فصفحة محايدة خاصة بنا لا يعلم بها أحد في الخارج.",
   "organisation.exit.wrong": "عنوان يبدأ بـ https://، أو لا شيء.",
+  "organisation.danger": "عند الخطر",
+  "organisation.emergency": "رقم الطوارئ",
+  "organisation.emergency.hint":
+    "الرقم الذي تتصل به قائمة الحادث الحرج بلمسة واحدة. يعمل 112 في أوروبا وعلى معظم شبكات الهاتف.",
+  "organisation.emergency.wrong": "اكتبي الرقم من خانتين إلى ست خانات.",
   "organisation.figures": "الأرقام التي تغادر البيت",
   "organisation.threshold": "إخفاء الأعداد الأصغر من",
   "organisation.threshold.hint": "الأعداد الصغيرة تدل على امرأة بعينها. تُخفى في كل ما يُصدَّر أو يُطبع.",

@@ -32,6 +32,11 @@ export const organisation = {
   "organisation.exit.hint":
     "Eine gewöhnliche Seite, etwa das Wetter. Bleibt es leer: eine neutrale eigene Seite, von der draußen niemand erfährt.",
   "organisation.exit.wrong": "Eine Adresse, die mit https:// beginnt, oder nichts.",
+  "organisation.danger": "In Gefahr",
+  "organisation.emergency": "Notrufnummer",
+  "organisation.emergency.hint":
+    "Was die Checkliste eines kritischen Vorfalls mit einem Tipp anruft. 112 geht in Europa und in den meisten Mobilfunknetzen.",
+  "organisation.emergency.wrong": "Schreiben Sie die Nummer mit zwei bis sechs Ziffern.",
   "organisation.figures": "Zahlen, die das Haus verlassen",
   "organisation.threshold": "Zahlen ausblenden, die kleiner sind als",
   "organisation.threshold.hint":

@@ -29,6 +29,11 @@ export const organisation = {
   "organisation.exit.hint":
     "An ordinary page, such as the weather. Left empty, a neutral page of our own, which nobody outside hears of.",
   "organisation.exit.wrong": "An address that begins with https://, or nothing.",
+  "organisation.danger": "In danger",
+  "organisation.emergency": "Emergency number",
+  "organisation.emergency.hint":
+    "What the checklist of a critical incident calls with one tap. 112 works in Europe and on most mobile networks.",
+  "organisation.emergency.wrong": "Write the number in two to six digits.",
   "organisation.figures": "Figures that leave the house",
   "organisation.threshold": "Hide counts smaller than",
   "organisation.threshold.hint":

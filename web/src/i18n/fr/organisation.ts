@@ -33,6 +33,11 @@ export const organisation = {
   "organisation.exit.hint":
     "Une page ordinaire, comme la météo. Si le champ est vide, une page neutre à nous, dont personne au-dehors n’apprend rien.",
   "organisation.exit.wrong": "Une adresse qui commence par https://, ou rien.",
+  "organisation.danger": "En cas de danger",
+  "organisation.emergency": "Numéro d’urgence",
+  "organisation.emergency.hint":
+    "Ce que la liste d’un incident critique appelle d’un geste. Le 112 marche en Europe et sur la plupart des réseaux mobiles.",
+  "organisation.emergency.wrong": "Écrivez le numéro en deux à six chiffres.",
   "organisation.figures": "Chiffres qui sortent de la maison",
   "organisation.threshold": "Masquer les nombres inférieurs à",
   "organisation.threshold.hint":

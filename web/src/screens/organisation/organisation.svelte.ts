@@ -16,6 +16,7 @@ const blank = {
   coverAfterMinutes: "3",
   lockAfterMinutes: "30",
   exitTo: "",
+  emergencyNumber: "112",
 };
 type Field = keyof typeof blank;
 
@@ -52,6 +53,7 @@ export class OrganisationForm {
       lockAfterMinutes: String(organisation.lockAfterMinutes ?? blank.lockAfterMinutes),
       exitTo: organisation.exitTo ?? "",
       offlineUse: organisation.offlineUse !== false,
+      emergencyNumber: organisation.emergencyNumber ?? blank.emergencyNumber,
     };
   }
 
@@ -73,6 +75,7 @@ export class OrganisationForm {
       lockAfterMinutes: Number(values.lockAfterMinutes),
       offlineUse: values.offlineUse,
       exitTo: values.exitTo.trim(),
+      emergencyNumber: values.emergencyNumber.trim(),
     });
     this.failed = outcome.ok ? undefined : refusalText(outcome.refusal);
     this.saved = outcome.ok;
@@ -89,6 +92,7 @@ export class OrganisationForm {
     if (values.name.trim() === "") wrong.push("name");
     if (values.neutralDisplayName.trim() === "") wrong.push("neutralDisplayName");
     if (!/^(https:\/\/[^\s/]+(\/\S*)?)?$/.test(values.exitTo.trim())) wrong.push("exitTo");
+    if (!/^[0-9]{2,6}$/.test(values.emergencyNumber.trim())) wrong.push("emergencyNumber");
     const tooSoon = Number(values.lockAfterMinutes) < Number(values.coverAfterMinutes);
     if (tooSoon && !wrong.includes("lockAfterMinutes")) wrong.push("lockAfterMinutes");
     return wrong;
