@@ -102,6 +102,9 @@ describe.each(kinds)("on a %s", (kind) => {
       await main.getByText(words["immediateAction.doors_locked"]).waitFor();
       await main.getByText("Salma").waitFor();
       expect(await main.innerText()).toContain(words["notifiedParty.manager"]);
+      const paper = await printed(page, words["tonight.print"]);
+      for (const there of ["Linde", "Nordwind", facts]) expect(paper).toContain(there);
+      expect(paper).not.toMatch(/Salma|shelter|refuge/i);
       if (language === "en") await look(page, kind, "incident");
       else await picture(page, `incident-${kind}-${language}`);
     },
@@ -176,6 +179,21 @@ test.skipIf(chromiumPath === undefined)("axe finds nothing on these screens", ()
 
 const look = (page: Page, kind: (typeof kinds)[number], name: string): Promise<void> =>
   seen.look(page, kind, `${name}, ${kind}`);
+
+/** What would have come out of the printer. */
+async function printed(page: Page, name: string): Promise<string> {
+  await page.evaluate(() => {
+    globalThis.print = () => {
+      const sheet = document.querySelector(".paper")?.textContent ?? "";
+      (globalThis as { printed?: string }).printed = sheet;
+      dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await page.getByRole("button", { name, exact: true }).click();
+  const sheet = () => page.evaluate(() => (globalThis as { printed?: string }).printed);
+  await expect.poll(sheet).toBeTruthy();
+  return (await sheet()) ?? "";
+}
 
 /** Changes the language by the palette, where each is called by its own name. */
 async function speak(page: Page, language: keyof typeof languages): Promise<void> {

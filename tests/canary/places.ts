@@ -63,7 +63,7 @@ export async function plantInPage(page: Page, text: string): Promise<void> {
   // Twice: a database's log breaks what crosses 32 KiB in two, and then the other one is whole.
   const once = needlesOf(text).map(({ bytes }) => [...bytes]);
   const planted = [...once, ...once];
-  await page.route("**/planted.bin", (route) =>
+  await page.route("**/v1/planted.bin", (route) =>
     route.fulfill({
       contentType: "application/octet-stream",
       body: Buffer.concat(needlesOf(text).flatMap(({ bytes }) => [bytes, Buffer.from("\n")])),
@@ -71,8 +71,8 @@ export async function plantInPage(page: Page, text: string): Promise<void> {
   );
   await page.evaluate(async (all) => {
     const body = new Blob(all.flatMap((bytes) => [new Uint8Array(bytes), "\n"]));
-    await fetch("/planted", { method: "POST", body });
-    await (await fetch("/planted.bin")).arrayBuffer();
+    await fetch("/v1/planted", { method: "POST", body });
+    await (await fetch("/v1/planted.bin")).arrayBuffer();
     const opened = indexedDB.open("planted", 1);
     opened.onupgradeneeded = () => opened.result.createObjectStore("kept");
     await new Promise((done) => (opened.onsuccess = done));

@@ -16,7 +16,8 @@ function played({ houses, steps }: Story, began: number): State {
   const state = emptyState();
   const does = (deed: Deed, instant: number): void => {
     const manages = [...state.houses.keys()];
-    const outcome = runAct(state, deed, { instant, timeZone, manages, signsOff: manages });
+    const now = { instant, timeZone, member: "ee".repeat(16), manages, signsOff: manages };
+    const outcome = runAct(state, deed, now);
     if (!outcome.ok) throw new Error(`${deed.act}: ${outcome.refusal.code}`);
     for (const change of outcome.changes) applyChange(state, change);
   };

@@ -22,6 +22,14 @@ export const neutralName = "Nordwind";
 export const timeZone = "Europe/Paris";
 
 const hourMs = 3_600_000;
+/** What is written down with its writer's name; whoever does the step later takes this one's place. */
+const namesItsWriter: ReadonlySet<Deed["act"]> = new Set([
+  "recordIncident",
+  "amendIncident",
+  "signOffIncident",
+  "finishTask",
+]);
+const somebody = "0".repeat(32);
 
 /**
  * Where the story of some houses is thought out before it is written: the domain's own state and acts, and a clock
@@ -86,7 +94,9 @@ export class Stage {
 
   #try(by: Hand, deed: Deed): string | undefined {
     const manages = by === "manager" ? [...this.state.houses.keys()] : [];
-    const now = { instant: this.clock, timeZone, manages, signsOff: manages };
+    const manager = { manages, signsOff: manages };
+    const writer = namesItsWriter.has(deed.act) && { member: somebody };
+    const now = { instant: this.clock, timeZone, ...manager, ...writer };
     const outcome = runAct(this.state, deed, now);
     if (!outcome.ok) return outcome.refusal.code;
     for (const change of outcome.changes) applyChange(this.state, change);
