@@ -19,7 +19,7 @@ afterAll(async () => servers?.stop());
 const comesAfter = /\/(libsodium|Open-|(en|fr|de|ar)-)/;
 
 test.skipIf(chromiumPath === undefined).each(["en", "fr", "de", "ar"])(
-  "the first page in %s is under 200 kB compressed, and libsodium comes after it",
+  "the first page in %s is under 200 kB compressed, with one catalogue, and libsodium comes after it",
   async (language) => {
     const device = await openDevice("phone");
     const { page, context } = device;
@@ -36,6 +36,10 @@ test.skipIf(chromiumPath === undefined).each(["en", "fr", "de", "ar"])(
     await expect.poll(() => at(".woff2")).toBeGreaterThan(-1);
     await expect.poll(() => at("/Open-")).toBeGreaterThan(-1);
     expect(at("/libsodium")).toBeGreaterThan(at("/worker"));
+    expect(paths().filter((path) => path.includes("/first-"))).toHaveLength(1);
+    expect(paths().filter((path) => /\/(en|fr|de|ar)-/.test(path))).toEqual([
+      expect.stringContaining(`/${language}-`),
+    ]);
 
     let first = 0;
     const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { SvelteMap } from "svelte/reactivity";
 import type { IntlMessageFormat } from "intl-messageformat";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, First } from "./catalogue.ts";
 
 /** The languages of the interface. A word of another language is never shown: each catalogue is whole. */
 export const languages = ["en", "fr", "de", "ar"] as const;
@@ -11,19 +11,20 @@ export interface Speech {
   readonly language: Language;
   /** The tag by which dates and numbers are written. */
   readonly region: string;
-  readonly catalogue: Catalogue;
+  /** Whole, or the first page's; `npm run check` sees to it that the first page names no other. */
+  readonly catalogue: First & Partial<Catalogue>;
   readonly formats: Map<string, IntlMessageFormat>;
 }
 
-type Loads = Readonly<Record<Language, () => Promise<Partial<Catalogue>>>>;
+type Loads<Messages> = Readonly<Record<Language, () => Promise<Messages>>>;
 
-const firsts: Loads = {
+const firsts: Loads<First> = {
   en: async () => (await import("./en/first.ts")).first,
   fr: async () => (await import("./fr/first.ts")).first,
   de: async () => (await import("./de/first.ts")).first,
   ar: async () => (await import("./ar/first.ts")).first,
 };
-const wholes: Loads = {
+const wholes: Loads<Catalogue> = {
   en: async () => (await import("./en/index.ts")).en,
   fr: async () => (await import("./fr/index.ts")).fr,
   de: async () => (await import("./de/index.ts")).de,
@@ -45,9 +46,7 @@ export function speech(): Speech {
  * of the first page are enough; npm run check knows which they are. Rejects where they cannot be had.
  */
 export async function speak(language: Language, part: "first" | "whole"): Promise<void> {
-  const from = part === "first" ? firsts : wholes;
-  // Until every message is translated, English fills what is missing.
-  const catalogue = { ...(await from.en()), ...(await from[language]()) } as Catalogue;
+  const catalogue = await (part === "first" ? firsts : wholes)[language]();
   spoken.set("now", { language, region: regionOf(language), catalogue, formats: new Map() });
 }
 

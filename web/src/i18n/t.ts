@@ -10,7 +10,7 @@ export type Values = Readonly<Record<string, string | number>>;
 /** A message in the person's language; gaps and plurals are ICU MessageFormat. */
 export function t(key: MessageKey, values?: Values): string {
   const { catalogue, formats, language, region } = speech();
-  const message = catalogue[key];
+  const message = catalogue[key] ?? key;
   if (!message.includes("{")) return message;
   let format = formats.get(key);
   if (format === undefined) {
