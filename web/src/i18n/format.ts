@@ -50,6 +50,12 @@ export const formatSeconds = (ms: number): string =>
     maximumFractionDigits: 1,
   }).format(ms / 1000);
 
+/** Milliseconds in whole minutes, as "3 minutes". */
+export const formatMinutes = (ms: number): string =>
+  new Intl.NumberFormat(region(), { style: "unit", unit: "minute", unitDisplay: "long" }).format(
+    Math.round(ms / 60_000),
+  );
+
 /** A civil date ("2026-05-02") or an instant (epoch ms) as "2 May 2026". A civil date has no time zone to shift it. */
 export const formatDay = (day: string | number): string =>
   typeof day === "number"

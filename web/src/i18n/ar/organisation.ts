@@ -18,7 +18,7 @@ export const organisation = {
   "organisation.census.hint": "للبيوت الجديدة. يمكن أن تكون لكل بيت ساعته الخاصة.",
   "organisation.devices": "الأجهزة",
   "organisation.cover": "عدد الدقائق قبل تغطية شاشة غير مستعملة",
-  "organisation.cover.hint": "حيث يوجد رقم سري. الرقم السري يكشفها.",
+  "organisation.cover.hint": "حيث يوجد رمز PIN. رمز PIN يكشفها.",
   "organisation.lock": "عدد الدقائق قبل قفل جهاز غير مستعمل",
   "organisation.lock.hint": "بعد ذلك تلزم عبارة المرور من جديد.",
   "organisation.lock.wrong": "عدد صحيح من {least} إلى {most}، وليس أقل من مدة التغطية.",

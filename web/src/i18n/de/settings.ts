@@ -10,9 +10,9 @@ export const settings = {
   "theme.dark": "Dunkel",
   "pin.title": "PIN",
   "pin.has":
-    "Der Bildschirm wird nach drei Minuten ohne Eingabe verdeckt und sobald der Tab nicht sichtbar ist. Die PIN deckt ihn auf; fünf falsche Versuche sperren.",
+    "Der Bildschirm wird nach {cover} ohne Eingabe verdeckt und sobald der Tab nicht sichtbar ist. Die PIN deckt ihn auf; fünf falsche Versuche sperren.",
   "pin.none":
-    "Mit einer PIN wird der Bildschirm nach drei Minuten ohne Eingabe verdeckt und sobald der Tab nicht sichtbar ist. Ohne PIN sperrt er nach dreißig Minuten.",
+    "Mit einer PIN wird der Bildschirm nach {cover} ohne Eingabe verdeckt und sobald der Tab nicht sichtbar ist. Ohne PIN sperrt er nach {lock}.",
   "pin.first": "Neue PIN, vier bis acht Ziffern",
   "pin.second": "Noch einmal dieselbe",
   "pin.short": "Bitte vier bis acht Ziffern.",

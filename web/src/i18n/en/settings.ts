@@ -7,9 +7,9 @@ export const settings = {
   "theme.dark": "Dark",
   "pin.title": "PIN",
   "pin.has":
-    "The screen is covered after three idle minutes and whenever the tab is hidden. The PIN uncovers it; five wrong tries lock.",
+    "The screen is covered after {cover} without a touch and whenever the tab is hidden. The PIN uncovers it; five wrong tries lock.",
   "pin.none":
-    "With a PIN, the screen is covered after three idle minutes and whenever the tab is hidden. Without one it locks after thirty minutes.",
+    "With a PIN, the screen is covered after {cover} without a touch and whenever the tab is hidden. Without one it locks after {lock}.",
   "pin.first": "New PIN, four to eight digits",
   "pin.second": "The same once more",
   "pin.short": "Four to eight digits, please.",

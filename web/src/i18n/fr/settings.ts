@@ -10,9 +10,9 @@ export const settings = {
   "theme.dark": "Sombre",
   "pin.title": "Code PIN",
   "pin.has":
-    "L’écran se couvre après trois minutes sans activité et dès que l’onglet est caché. Le code PIN le découvre ; cinq essais manqués verrouillent.",
+    "L’écran se couvre après {cover} sans activité et dès que l’onglet est caché. Le code PIN le découvre ; cinq essais manqués verrouillent.",
   "pin.none":
-    "Avec un code PIN, l’écran se couvre après trois minutes sans activité et dès que l’onglet est caché. Sans code, il se verrouille après trente minutes.",
+    "Avec un code PIN, l’écran se couvre après {cover} sans activité et dès que l’onglet est caché. Sans code, il se verrouille après {lock}.",
   "pin.first": "Nouveau code PIN, de quatre à huit chiffres",
   "pin.second": "Le même encore une fois",
   "pin.short": "De quatre à huit chiffres, s’il vous plaît.",
