@@ -1,15 +1,12 @@
 import type { Locator, Page } from "playwright-core";
 
-/** Thought before each tap. */
-const thoughtMs = 1_000;
+/** Seconds of thought before each tap: counted, and not waited for. */
+const thought = 1;
 
 /** How fast somebody types, for each letter. */
 const letterMs = 60;
 
-/**
- * A thumb, or a hand on a mouse: thinks a second, taps, and is counted by the browser itself, so that no tap can be
- * forgotten.
- */
+/** A thumb, or a hand on a mouse: what it taps is counted by the browser itself, so that no tap can be forgotten. */
 export class Thumb {
   readonly #page: Page;
   readonly #by: "touch" | "mouse";
@@ -39,9 +36,7 @@ export class Thumb {
     this.#began = performance.now();
   }
 
-  /** Thinks, then taps. */
   async tap(what: Locator): Promise<void> {
-    await this.#page.waitForTimeout(thoughtMs);
     await (this.#by === "touch" ? what.tap() : what.click());
   }
 
@@ -52,16 +47,16 @@ export class Thumb {
     this.#began += performance.now() - began;
   }
 
-  /** Thinks, then types as a person does. */
+  /** Taps, then types as a person does. */
   async type(into: Locator, text: string): Promise<void> {
     await this.tap(into);
     await into.pressSequentially(text, { delay: letterMs });
   }
 
-  /** Taps and seconds since `begin`. */
+  /** Taps since `begin`, and seconds with those of thought. */
   async count(): Promise<{ taps: number; seconds: number }> {
-    const seconds = (performance.now() - this.#began) / 1_000;
+    const worked = (performance.now() - this.#began) / 1_000;
     const taps = await this.#page.evaluate(() => (globalThis as { taps?: number }).taps ?? 0);
-    return { taps, seconds };
+    return { taps, seconds: worked + taps * thought };
   }
 }

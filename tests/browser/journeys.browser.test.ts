@@ -1,0 +1,159 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { languageNames } from "../../web/src/i18n/names.ts";
+import type { Language } from "../../web/src/i18n/language.ts";
+import { chromiumPath } from "../chromium.ts";
+import type { Servers } from "../server/world.ts";
+import { found, setUpHouse } from "./hands.ts";
+import { type Device, openDevice } from "./profiles.ts";
+import { serveClient } from "./serve.ts";
+import { Thumb } from "./taps.ts";
+import { type Words, wordsIn } from "./words.ts";
+
+/** The journeys of every day with the time that each may take; seconds hold one second of thought for each tap. */
+const kinds = ["phone", "desk"] as const;
+type Kind = (typeof kinds)[number];
+const all = kinds.flatMap((kind) =>
+  (["en", "ar"] as const).map((language) => [kind, language] as const),
+);
+/** A share of them in `npm test`: each size and each language once. */
+const share = process.env["LONG"]
+  ? all
+  : all.filter(([kind, language]) => (kind === "phone") === (language === "ar"));
+const past = async (): Promise<void> => undefined;
+
+let servers: Servers;
+const devices = new Map<Kind, Device>();
+
+beforeAll(async () => {
+  if (chromiumPath === undefined) return;
+  servers = await serveClient();
+  for (const kind of kinds) {
+    const device = await openDevice(kind);
+    devices.set(kind, device);
+    await device.page.goto(servers.url);
+    await found(device.page, { neutral: "Nordwind", own: "Ines" }, past);
+    await setUpHouse(device.page, { name: "Linde", rooms: [2, 3, 4, 4, 4, 4] }, past);
+  }
+}, 300_000);
+
+afterAll(async () => {
+  for (const device of devices.values()) await device.close();
+  await servers?.stop();
+});
+
+/** The visible one of several that say the same: a phone and a desk have the same deed in different places. */
+const shown = (locator: Locator): Locator => locator.filter({ visible: true }).first();
+
+/** A person at work: her page, the words of her language, and her thumb. */
+class Hand {
+  readonly page: Page;
+  readonly words: Words;
+  readonly thumb: Thumb;
+  readonly #name: string;
+
+  constructor(kind: Kind, language: Language, journey: string) {
+    this.page = devices.get(kind)?.page as Page;
+    this.words = wordsIn(language);
+    this.thumb = new Thumb(this.page, kind === "phone" ? "touch" : "mouse");
+    this.#name = `${journey} on a ${kind} in ${language}`;
+  }
+
+  /** Speaks her language and stands on the board. */
+  async begin(): Promise<void> {
+    const { page, words } = this;
+    const spoken = await page.locator("html").getAttribute("lang");
+    if (spoken !== words.language) {
+      const now = wordsIn((spoken ?? "en") as Language);
+      await shown(page.getByRole("link", { name: now.said("nav.settings"), exact: true })).click();
+      await page.getByText(languageNames[words.language], { exact: true }).click();
+      await expect.poll(() => page.locator("html").getAttribute("lang")).toBe(words.language);
+    }
+    await shown(page.getByRole("link", { name: words.said("nav.tonight"), exact: true })).click();
+    await page.getByRole("heading", { name: words.like("tonight.title") }).waitFor();
+    await this.thumb.begin();
+  }
+
+  button = (key: Parameters<Words["like"]>[0]): Locator =>
+    shown(this.page.getByRole("button", { name: this.words.like(key) }));
+  link = (key: Parameters<Words["like"]>[0]): Locator =>
+    shown(this.page.getByRole("link", { name: this.words.like(key) }));
+  bed = (name: string): Locator => shown(this.page.locator("button.bed", { hasText: name }));
+
+  async choose(key: Parameters<Words["like"]>[0], option: string): Promise<void> {
+    const field = shown(this.page.getByLabel(this.words.said(key), { exact: true }));
+    // A phone opens its own list: one tap opens it, one chooses.
+    await this.thumb.tap(field);
+    await field.selectOption(option);
+    await this.page.keyboard.press("Escape");
+  }
+
+  /** Prints what it took and holds it against what it may take. */
+  async within(limit: { readonly taps?: number; readonly seconds: number }): Promise<void> {
+    const { taps, seconds } = await this.thumb.count();
+    console.log(
+      `${this.#name}: ${taps} taps, ${seconds.toFixed(1)} s with a second of thought for each.`,
+    );
+    expect(taps).toBeGreaterThan(0);
+    expect(taps).toBeLessThanOrEqual(limit.taps ?? Infinity);
+    expect(seconds).toBeLessThanOrEqual(limit.seconds);
+  }
+}
+
+describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, language) => {
+  const name = `${language === "ar" ? "ليلى" : "Salma"} ${kind}`;
+
+  test("a woman with two children has a place (N1)", async () => {
+    const hand = new Hand(kind, language, "N1");
+    await hand.begin();
+    const { thumb, words, page } = hand;
+    await thumb.tap(hand.link("tonight.arrival"));
+    await page.getByLabel(words.said("arrival.name"), { exact: true }).fill(name);
+    const more = page.getByRole("button", {
+      name: new RegExp(
+        `${words.said("stepper.more").replace("{label}", "")}.*${words.said("arrival.children")}`,
+      ),
+    });
+    await thumb.tap(more);
+    await thumb.tap(more);
+    const ages = page.getByRole("group", { name: words.like("arrival.ageOf") });
+    await thumb.tap(ages.nth(0).getByText(words.said("ageBand.3-5"), { exact: true }));
+    await thumb.tap(ages.nth(1).getByText(words.said("ageBand.6-11"), { exact: true }));
+    await thumb.tap(hand.button("arrival.see"));
+    await thumb.tap(hand.button("arrival.place"));
+    await page.getByRole("heading", { name: words.like("arrival.has") }).waitFor();
+    await hand.within({ taps: 9, seconds: 90 });
+    await page.getByText(words.like("outbox.savedAt")).first().waitFor();
+  });
+
+  test("she is moved within the house (N3)", async () => {
+    const hand = new Hand(kind, language, "N3");
+    await hand.begin();
+    const { thumb, page } = hand;
+    await thumb.tap(hand.bed(name));
+    await thumb.tap(hand.link("bed.move"));
+    await thumb.tap(hand.button("move.do"));
+    await page.getByRole("heading", { name: hand.words.like("tonight.title") }).waitFor();
+    await page.getByText(hand.words.like("move.done")).waitFor();
+    await hand.within({ seconds: 20 });
+  });
+
+  test("her departure is written (C1)", async () => {
+    const hand = new Hand(kind, language, "C1");
+    await hand.begin();
+    const { thumb, page, words } = hand;
+    await thumb.tap(hand.bed(name));
+    await thumb.tap(hand.link("tonight.departure"));
+    await hand.choose("departure.reason", words.said("departureReason.planned_move_on"));
+    await hand.choose("departure.destination", words.said("destination.own_tenancy"));
+    await thumb.tap(
+      page
+        .getByRole("group", { name: words.said("departure.safeByHerView") })
+        .getByText(words.said("safe.safe"), { exact: true }),
+    );
+    await thumb.tap(hand.button("departure.do"));
+    await page.getByText(words.like("departure.done")).waitFor();
+    await hand.within({ seconds: 120 });
+    await expect.poll(() => page.locator("button.bed", { hasText: name }).count()).toBe(0);
+  });
+});
