@@ -70,6 +70,15 @@ export async function setUpHouse(
   look: (screen: string) => Promise<void>,
 ): Promise<void> {
   await page.getByRole("link", { name: "Set up a house" }).click();
+  await fillHouse(page, house, look);
+}
+
+/** Fills the wizard in, from its first page to the board. */
+export async function fillHouse(
+  page: Page,
+  house: { name: string; rooms: readonly number[] },
+  look: (screen: string) => Promise<void>,
+): Promise<void> {
   await page.getByLabel("Code-name").fill(house.name);
   await look("house: name");
   await button(page, "Continue").click();

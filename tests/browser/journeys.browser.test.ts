@@ -4,7 +4,7 @@ import { languageNames } from "../../web/src/i18n/names.ts";
 import type { Language } from "../../web/src/i18n/language.ts";
 import { chromiumPath } from "../chromium.ts";
 import type { Servers } from "../server/world.ts";
-import { found, setUpHouse } from "./hands.ts";
+import { fillHouse, found, join, setUpHouse, unlock } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
@@ -24,6 +24,7 @@ const past = async (): Promise<void> => undefined;
 
 let servers: Servers;
 const devices = new Map<Kind, Device>();
+const passphrases = new Map<Kind, string>();
 
 beforeAll(async () => {
   if (chromiumPath === undefined) return;
@@ -32,8 +33,12 @@ beforeAll(async () => {
     const device = await openDevice(kind);
     devices.set(kind, device);
     await device.page.goto(servers.url);
-    await found(device.page, { neutral: "Nordwind", own: "Ines" }, past);
+    const { passphrase } = await found(device.page, { neutral: "Nordwind", own: "Ines" }, past);
+    passphrases.set(kind, passphrase);
     await setUpHouse(device.page, { name: "Linde", rooms: [2, 3, 4, 4, 4, 4] }, past);
+    await device.page.goto(`${servers.url}/house`);
+    await unlock(device.page, passphrase);
+    await fillHouse(device.page, { name: "Weide", rooms: [2] }, past);
   }
 }, 300_000);
 
@@ -124,6 +129,7 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     await page.getByRole("heading", { name: words.like("arrival.has") }).waitFor();
     await hand.within({ taps: 9, seconds: 90 });
     await page.getByText(words.like("outbox.savedAt")).first().waitFor();
+    await hand.button("arrival.back").click();
   });
 
   test("she is moved within the house (N3)", async () => {
@@ -155,5 +161,68 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     await page.getByText(words.like("departure.done")).waitFor();
     await hand.within({ seconds: 120 });
     await expect.poll(() => page.locator("button.bed", { hasText: name }).count()).toBe(0);
+  });
+
+  test("the free places of all houses are seen from the locked device (D1)", async () => {
+    const hand = new Hand(kind, language, "D1");
+    await hand.begin();
+    const { thumb, page, words } = hand;
+    await hand.link("nav.settings").click();
+    await hand.button("settings.lock.do").click();
+    const field = page.getByLabel(words.said("unlock.passphrase"), { exact: true });
+    await field.fill(passphrases.get(kind) ?? "");
+    await thumb.begin();
+    await thumb.tap(hand.button("unlock.open"));
+    await thumb.tap(hand.link("nav.capacity"));
+    await page.getByRole("heading", { name: words.like("capacity.title") }).waitFor();
+    await page.getByRole("link", { name: "Weide", exact: true }).waitFor();
+    await hand.within({ seconds: 15 });
+  });
+
+  test("the next thirty nights and the stays that end are seen (D2)", async () => {
+    const hand = new Hand(kind, language, "D2");
+    await hand.begin();
+    const { thumb, page, words } = hand;
+    await thumb.tap(hand.link("nav.capacity"));
+    await thumb.tap(page.getByRole("heading", { name: words.like("outlook.title") }));
+    await page.getByRole("heading", { name: words.like("ending.title") }).scrollIntoViewIfNeeded();
+    await hand.within({ seconds: 30 });
+  });
+
+  test("a report for a funder leaves as a file (D3)", async () => {
+    const hand = new Hand(kind, language, "D3");
+    await hand.begin();
+    const { thumb, page, words } = hand;
+    await thumb.tap(hand.link("nav.reports"));
+    await hand.choose("report.period", words.said("report.period.lastMonth"));
+    await page.getByRole("heading", { name: words.like("report.leaving") }).waitFor();
+    const download = page.waitForEvent("download");
+    await thumb.tap(hand.button("report.csv"));
+    await (await download).delete();
+    await hand.within({ seconds: 180 });
+  });
+
+  test("a colleague is invited and joins on her own phone (D4)", async () => {
+    const hand = new Hand(kind, language, "D4");
+    await hand.begin();
+    const { thumb, page, words } = hand;
+    await thumb.tap(hand.link("nav.team"));
+    await thumb.tap(hand.link("team.invite"));
+    await page.getByLabel(words.said("invite.name"), { exact: true }).fill("Bea");
+    await thumb.tap(page.getByRole("checkbox", { name: "Linde" }));
+    await thumb.tap(hand.button("invite.do"));
+    const link = page.getByLabel(words.said("invite.theLink"), { exact: true });
+    const invited = await link.inputValue();
+    const phone = await openDevice("phone");
+    try {
+      await join(phone.page, invited, "Bea", past);
+      await phone.page.getByRole("heading", { name: /^Night of / }).waitFor();
+      await expect.poll(() => phone.page.getByRole("link", { name: "Reports" }).count()).toBe(0);
+    } finally {
+      await phone.close();
+    }
+    // On her own phone: her name, the device's, on, the passphrase hidden and typed, the kit's group, on.
+    await hand.within({ seconds: 180 - 7 });
+    await thumb.tap(hand.button("invite.done"));
   });
 });
