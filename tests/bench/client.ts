@@ -12,6 +12,7 @@ import { withPlatform } from "#vault/ports.ts";
 import { makeHouse, newId, passphrase } from "../engine/people.ts";
 import { serveTasks, sharedNow } from "./child.ts";
 import { Desk } from "./desk.ts";
+import { type Extent, furnished } from "./furnish.ts";
 import { newChange } from "./record.ts";
 import { type Moments, type Plan, type Vault, type Write, writeAll, writePaced } from "./work.ts";
 
@@ -53,6 +54,11 @@ const client = {
   },
   seen: (): Moments => seen,
   write: ({ vault, plan }: { vault: Vault; plan: Plan }) => writeAll(plan, into(own(), vault)),
+  /** Fills a house with rooms, beds and stays. */
+  furnish: async (extent: Extent) => {
+    const changes = furnished(extent);
+    for (let at = 0; at < changes.length; at += 100) await own().write(changes.slice(at, at + 100));
+  },
   writePaced: ({ vault, records }: { vault: Vault; records: number }) =>
     writePaced(records, into(own(), vault)),
   /** As a new device with the keys: all of one vault, hashed to the signed head, opened, in the state. */

@@ -15,10 +15,11 @@ import {
 import { reporting } from "./reporting.ts";
 import { Stage } from "./stage.ts";
 import { tableOf } from "./table.ts";
+import { scrolling } from "./scrolling.ts";
 import { unlocking } from "./unlocking.ts";
 
 /**
- * `npm run bench`: W1 to W6 and W8 of docs/performance.md, the floor beside them in the same run. Names choose some of them
+ * `npm run bench`: W1 to W6, W8 and the calendar of docs/performance.md, the floor beside them in the same run. Names choose some of them
  * (`npm run bench -- W1 W3`), `--large` adds 100,000 records, `--short` takes a tenth, `--keep` writes docs/bench.json.
  */
 const full: Sizes = {
@@ -50,14 +51,14 @@ const short: Sizes = {
 };
 
 const words = process.argv.slice(2);
-const chosen = words.filter((word) => /^W[1-8]$/.test(word));
+const chosen = words.filter((word) => /^(W[1-8]|calendar)$/.test(word));
 const wants = (work: string): boolean => chosen.length === 0 || chosen.includes(work);
 const sizes = {
   ...(words.includes("--short") ? short : full),
   ...(words.includes("--large") && { large: 100_000 }),
 };
 
-if (wants("W6") && chromiumPath !== undefined) {
+if ((wants("W6") || wants("calendar")) && chromiumPath !== undefined) {
   const built = await ensureClient(console.error);
   if (!built.ok) throw new Error(built.error);
   process.env["CLIENT_FOLDER"] = clientFolder;
@@ -72,17 +73,20 @@ try {
     parts.push(part);
     console.error(`${tableOf(part.figures, part.beside)}\n`);
   };
+  const inBrowser = async (work: string, run: () => Promise<Measured>): Promise<void> => {
+    if (!wants(work)) return;
+    if (chromiumPath === undefined) console.error(`${work} is left out: ${noChromium}\n`);
+    else add(await run());
+  };
   const all = await companies(stage);
   if (wants("W1") || wants("W4")) add(await writing(stage, all, sizes));
   if (wants("W3")) add(await hearing(stage, all, sizes));
   if (wants("W2")) add(await reading(stage, all, sizes));
   if (wants("W5")) add(await together(stage, sizes));
   if (wants("W4")) add(serverMemory(stage));
-  if (wants("W6")) {
-    if (chromiumPath === undefined) console.error(`W6 is left out: ${noChromium}\n`);
-    else add(await unlocking(stage, sizes.kept, sizes.unlocks));
-  }
+  await inBrowser("W6", () => unlocking(stage, sizes.kept, sizes.unlocks));
   if (wants("W8")) add(reporting({ stays: 16_000, times: 15 }));
+  await inBrowser("calendar", () => scrolling(stage, { beds: 60, nights: 730 }));
   const figures = parts.flatMap((part) => part.figures);
   const beside = parts.flatMap((part) => part.beside);
   console.log(tableOf(figures, beside));

@@ -1,4 +1,6 @@
 import Chart from "@lucide/svelte/icons/chart-column";
+import BedSingle from "@lucide/svelte/icons/bed-single";
+import CalendarRange from "@lucide/svelte/icons/calendar-range";
 import Building from "@lucide/svelte/icons/building-2";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import ClipboardList from "@lucide/svelte/icons/clipboard-list";
@@ -21,6 +23,8 @@ import { languages } from "../i18n/language.ts";
 import { t } from "../i18n/t.ts";
 import {
   givesKeys,
+  keepsRooms,
+  readsBeds,
   readsIncidents,
   readsPeople,
   readsPeopleIn,
@@ -111,6 +115,25 @@ export const actions: readonly Action[] = [
     key: "k",
     when: ({ session }) => readsPeople(session.open),
     run: go("tasks"),
+  },
+  {
+    id: "calendar",
+    title: "nav.calendar",
+    icon: CalendarRange,
+    key: "k",
+    when: ({ session, house }) => house !== undefined && readsBeds(session.open, house),
+    run: ({ session, house }) => {
+      if (house !== undefined) session.router.go({ is: "calendar", house });
+    },
+  },
+  {
+    id: "inventory",
+    title: "nav.inventory",
+    icon: BedSingle,
+    when: ({ session, house }) => house !== undefined && keepsRooms(session.open, house),
+    run: ({ session, house }) => {
+      if (house !== undefined) session.router.go({ is: "inventory", house });
+    },
   },
   {
     id: "capacity",

@@ -207,8 +207,12 @@ function staysIn(house: HouseState, row: TapeRow, asked: TapeAsked): CalendarBar
     const by = stayerOf(house, one, asked.tonight);
     return row.times.flatMap((time): CalendarBar[] => {
       const shown = intersection(nights, time);
-      // A stay keeps its own first night, though what is shown begins later.
-      return shown ? [{ is: "stay", by, ...shown, from: beginOf(one, row) ?? shown.from }] : [];
+      if (!shown) return [];
+      // A stay keeps its own first and last night, though what is shown begins later and ends earlier.
+      const { to: last, from: first } = shown;
+      const to = last === plusDays(asked.from, asked.nights) ? nights.to : last;
+      const from = beginOf(one, row) ?? first;
+      return [{ is: "stay", by, from, ...(to !== undefined && { to }) }];
     });
   });
 }

@@ -29,6 +29,14 @@ export const readsPeopleIn = (open: Open | undefined, house: HouseId): boolean =
 export const readsPeople = (open: Open | undefined): boolean =>
   open?.rights.some(({ compartment }) => compartment === "residents") === true;
 
+/** Whether she may see the beds of a house. */
+export const readsBeds = (open: Open | undefined, house: HouseId): boolean =>
+  rightIn(open, house, "capacity") >= 1;
+
+/** Whether she keeps the rooms and beds of a house: adds them, gives them up, closes it. */
+export const keepsRooms = (open: Open | undefined, house: HouseId): boolean =>
+  rightIn(open, house, "capacity") === 3;
+
 /** Whether she sees the beds of more than one house. */
 export const seesHouses = (open: Open | undefined): boolean =>
   (open?.rights.filter(({ compartment }) => compartment === "capacity").length ?? 0) > 1;

@@ -23,7 +23,16 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom(...fixed).map((is): Route => ({ is })),
   fc
     .tuple(
-      fc.constantFrom("tonight", "arrival", "handover", "handOver", "incidents", "newIncident"),
+      fc.constantFrom(
+        "tonight",
+        "arrival",
+        "handOver",
+        "handover",
+        "incidents",
+        "newIncident",
+        "calendar",
+        "inventory",
+      ),
       hex,
     )
     .map(([is, house]): Route => ({ is, house: houseId(house) })),

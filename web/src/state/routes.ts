@@ -20,6 +20,8 @@ export type Route =
   | { readonly is: "incident"; readonly house: HouseId; readonly incident: string }
   | { readonly is: "handover"; readonly house: HouseId }
   | { readonly is: "tasks" }
+  | { readonly is: "calendar"; readonly house: HouseId }
+  | { readonly is: "inventory"; readonly house: HouseId }
   | { readonly is: "capacity" }
   | { readonly is: "houseCapacity"; readonly house: HouseId }
   | { readonly is: "reports" }
@@ -62,6 +64,8 @@ const houseWords = {
   handover: "/h",
   incidents: "/i",
   newIncident: "/i/new",
+  calendar: "/c",
+  inventory: "/r",
 } as const;
 
 /** The address of a place. */
@@ -72,6 +76,8 @@ export function pathOf(route: Route): string {
     case "incidents":
     case "newIncident":
     case "handover":
+    case "calendar":
+    case "inventory":
       return `/t/${route.house}${houseWords[route.is]}`;
     case "move":
     case "departure":
@@ -102,6 +108,8 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
     new RegExp(`^/t/${opaque}/i/${opaque}$`),
     (house, incident) => ({ is: "incident", house, incident }),
   ],
+  [new RegExp(`^/t/${opaque}/c$`), (house) => ({ is: "calendar", house })],
+  [new RegExp(`^/t/${opaque}/r$`), (house) => ({ is: "inventory", house })],
   [new RegExp(`^/team/${opaque}$`), (house) => ({ is: "handOver", house })],
   [new RegExp(`^/all/${opaque}$`), (house) => ({ is: "houseCapacity", house })],
 ];

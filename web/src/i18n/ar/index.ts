@@ -1,3 +1,5 @@
+import { inventory } from "./inventory.ts";
+import { calendar } from "./calendar.ts";
 import { capacity } from "./capacity.ts";
 import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
@@ -18,6 +20,8 @@ import { trust } from "./trust.ts";
 /** Every message in Arabic. */
 export const ar = {
   ...first,
+  ...inventory,
+  ...calendar,
   ...capacity,
   ...deeds,
   ...file,

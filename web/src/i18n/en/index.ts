@@ -1,3 +1,5 @@
+import { inventory } from "./inventory.ts";
+import { calendar } from "./calendar.ts";
 import { capacity } from "./capacity.ts";
 import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
@@ -20,6 +22,8 @@ import { trust } from "./trust.ts";
 /** Every message in English. A key is named after its place; values are ICU MessageFormat. */
 export const en = {
   ...first,
+  ...inventory,
+  ...calendar,
   ...capacity,
   ...deeds,
   ...file,

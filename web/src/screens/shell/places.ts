@@ -1,4 +1,6 @@
 import Chart from "@lucide/svelte/icons/chart-column";
+import BedSingle from "@lucide/svelte/icons/bed-single";
+import CalendarRange from "@lucide/svelte/icons/calendar-range";
 import Building from "@lucide/svelte/icons/building-2";
 import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import House from "@lucide/svelte/icons/house";
@@ -13,7 +15,9 @@ import type { HouseId } from "#domain/compartments.ts";
 import type { MessageKey } from "../../i18n/en/index.ts";
 import {
   givesKeys,
+  keepsRooms,
   type Open,
+  readsBeds,
   readsIncidents,
   readsFigures,
   readsPeople,
@@ -44,6 +48,9 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
     house === undefined
       ? { route: { is: "home" }, name: "nav.home", icon: House }
       : { route: { is: "tonight", house }, name: "nav.tonight", icon: Moon },
+    ...(house !== undefined && readsBeds(open, house)
+      ? [{ route: { is: "calendar", house }, name: "nav.calendar", icon: CalendarRange } as const]
+      : []),
     ...(house !== undefined && readsPeopleIn(open, house)
       ? [{ route: { is: "handover", house }, name: "nav.handover", icon: ClipboardList } as const]
       : []),
@@ -52,6 +59,9 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
       : []),
     ...(house !== undefined && readsIncidents(open, house)
       ? [{ route: { is: "incidents", house }, name: "nav.incidents", icon: NotebookPen } as const]
+      : []),
+    ...(house !== undefined && keepsRooms(open, house)
+      ? [{ route: { is: "inventory", house }, name: "nav.inventory", icon: BedSingle } as const]
       : []),
     ...(seesCapacity(open)
       ? [{ route: { is: "capacity" }, name: "nav.capacity", icon: Building } as const]

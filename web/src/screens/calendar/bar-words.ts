@@ -1,0 +1,88 @@
+import type { CalendarBar, HeldFor, Stayer } from "#domain/view-calendar.ts";
+import { formatShortDay, formatSpokenDay } from "../../i18n/format.ts";
+import { t } from "../../i18n/t.ts";
+import { lengthText } from "../tonight/bed-words.ts";
+import type { BedLine } from "./geometry.ts";
+
+/** What a bar says: its strong words and what follows them. */
+export interface BarWords {
+  readonly who: string;
+  readonly note: string;
+}
+
+/** When somebody's words are read. */
+interface At {
+  readonly evening: string;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** The words on a bar. */
+export function barWords(bar: CalendarBar, at: At): BarWords {
+  switch (bar.is) {
+    case "stay":
+      return { who: nameOf(bar.by), note: stayNote(bar, at.evening) };
+    case "held":
+      return heldWords(bar.hold, at.now);
+    case "out":
+      return { who: "", note: outText(bar) };
+    case "blocked":
+      return { who: "", note: t("bed.blocked") };
+    case "away":
+      return { who: "", note: "" };
+  }
+}
+
+/** What she is called, or her code, or that the bed is taken. */
+export const nameOf = (by: Stayer): string => by.calledName ?? by.code ?? t("bed.taken");
+
+/** "Overdue 3 days", on a bar of its own. */
+export const overdueText = (by: Stayer): string => t("bed.overdue", { days: by.overdueDays });
+
+function stayNote({ by, to }: Extract<CalendarBar, { is: "stay" }>, evening: string): string {
+  const end = by.open ? by.plannedEnd : to;
+  const until =
+    end === undefined || by.overdueDays > 0 || end <= evening
+      ? ""
+      : t("bed.until", { day: formatShortDay(end) });
+  const household = by.head && by.persons > 1 ? t("tonight.household", { count: by.persons }) : "";
+  return [household, until].filter((part) => part !== "").join(", ");
+}
+
+function heldWords(hold: HeldFor, now: number): BarWords {
+  if (!hold.first) return { who: t("calendar.held.same", { count: hold.beds }), note: "" };
+  if (hold.confirmed) return { who: t("calendar.planned", { count: hold.beds }), note: "" };
+  const left = lengthText(hold.expiresAt - now);
+  return { who: t("calendar.held", { count: hold.beds, left }), note: "" };
+}
+
+function outText({ reason, until }: Extract<CalendarBar, { is: "out" }>): string {
+  const why = t(`blockReason.${reason}`);
+  const text =
+    until === undefined ? why : t("bed.out.until", { reason: why, day: formatShortDay(until) });
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
+/** What a screen reader hears of one bed on one night: "Room 4, bed B, Tuesday 24 November, free". */
+export function cellWords(
+  { room, bed }: Pick<BedLine, "room" | "bed">,
+  bar: CalendarBar | undefined,
+  { night, ...at }: At & { readonly night: string },
+): string {
+  const place = t("bed.spoken", {
+    room: room.label,
+    bed: bed.label,
+    day: formatSpokenDay(night),
+  });
+  return [place, ...stateWords(bar, at)].filter((part) => part !== "").join(", ");
+}
+
+function stateWords(bar: CalendarBar | undefined, at: At): readonly string[] {
+  if (bar === undefined) return [t("calendar.free")];
+  if (bar.is === "away") return [t("calendar.away")];
+  const { who, note } = barWords(bar, at);
+  if (bar.is === "stay" && bar.by.overdueDays > 0) return [who, overdueText(bar.by)];
+  if (bar.is === "blocked") return [t("bed.blocked"), t("bed.blocked.why")];
+  if (bar.is === "out") return [t("bed.out"), note];
+  return [who, note];
+}
