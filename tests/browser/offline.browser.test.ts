@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 test.skipIf(chromiumPath === undefined)(
-  "what is written offline is kept on the device, through lock, reload and a closed tab, and sent when the wire is back",
+  "an arrival, a move, an incident and a handover written offline are kept through lock, reload and a closed tab, and arrive once",
   async () => {
     await desk.page.goto(servers.url);
     await found(desk.page, { neutral: "Nordwind", own: "Ines" }, past);
@@ -60,24 +60,45 @@ test.skipIf(chromiumPath === undefined)(
     await seen.look(page, "phone", "outbox, kept on this device");
     expect((await boardOf(desk.page)).join()).not.toContain("Nadia");
 
+    const tonight = () =>
+      page.getByRole("navigation").getByRole("link", { name: "Tonight" }).click();
+    await tonight();
+    await page.getByRole("button", { name: /Nadia/ }).click();
+    await page.getByRole("link", { name: "Move", exact: true }).click();
+    await page.getByRole("button", { name: /^Move to Room/ }).click();
+    await page.getByRole("heading", { name: /^Night of / }).waitFor();
+    const nadia = (await boardOf(page)).find((bed) => bed.includes("Nadia"));
+
+    await page.getByRole("link", { name: "Incident", exact: true }).first().click();
+    await page.getByRole("button", { name: "Theft or damage" }).click();
+    await page.getByLabel("What happened", { exact: true }).fill("A bicycle is gone.");
+    await page.getByRole("button", { name: "Write it into the record" }).click();
+    await page.getByText("A bicycle is gone.").waitFor();
+
+    await page.getByRole("navigation").getByRole("link", { name: "Handover" }).click();
+    await page.getByLabel("Add a line").fill("Cellar lamp is out");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("button", { name: /^Close the sheet with \d+ lines?/ }).click();
+    await page.getByRole("heading", { name: /^Night of / }).waitFor();
+
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("button", { name: "Lock now" }).click();
     await unlock(page, karin.passphrase);
-    await page.getByRole("link", { name: "Tonight" }).click();
+    await tonight();
     await page.getByRole("button", { name: /Nadia/ }).waitFor();
-    await page.getByRole("link", { name: "1 kept here" }).waitFor();
+    await page.getByRole("link", { name: "4 kept here" }).waitFor();
 
     await page.reload();
     await unlock(page, karin.passphrase);
-    await page.getByRole("link", { name: "1 kept here" }).waitFor();
+    await page.getByRole("link", { name: "4 kept here" }).waitFor();
     await page.close();
     page = await phone.context.newPage();
     phone = { ...phone, page };
     await page.goto(`${wire.url}/all`);
     await unlock(page, karin.passphrase);
-    await page.getByRole("link", { name: "Tonight" }).click();
-    await page.getByRole("button", { name: /Nadia/ }).waitFor();
-    await page.getByRole("link", { name: "1 kept here" }).waitFor();
+    await tonight();
+    await expect.poll(() => boardOf(page)).toContain(nadia);
+    await page.getByRole("link", { name: "4 kept here" }).waitFor();
 
     wire.mend();
     await desk.page.getByRole("button", { name: /Nadia/ }).waitFor();
@@ -85,6 +106,16 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByText("Offline.", { exact: true }).waitFor({ state: "detached" });
     expect((await boardOf(page)).join()).toBe((await boardOf(desk.page)).join());
     expect((await boardOf(page)).join().match(/Nadia/g)).toHaveLength(1);
+    expect(await boardOf(desk.page)).toContain(nadia);
+    await desk.page.getByRole("navigation").getByRole("link", { name: "Incidents" }).click();
+    await expect
+      .poll(() => desk.page.getByRole("link", { name: /Theft or damage/ }).count())
+      .toBe(1);
+    await desk.page.getByRole("navigation").getByRole("link", { name: "Handover" }).click();
+    const sheet = desk.page.getByRole("region", { name: "Sheets to read" });
+    await expect.poll(() => sheet.getByText("Cellar lamp is out").count()).toBe(1);
+    await sheet.getByText("Nadia arrived").waitFor();
+    await desk.page.getByRole("navigation").getByRole("link", { name: "Tonight" }).click();
     expect(seen.findings).toEqual([]);
   },
 );
