@@ -128,6 +128,7 @@ export async function scrolling(
       (least) =>
         Number(document.querySelector("[role=grid]")?.getAttribute("aria-rowcount")) > least,
       beds,
+      { timeout: 120_000 },
     );
     // What was read is checked and kept a little later; that is not the scrolling's.
     await page.waitForTimeout(5_000);
