@@ -60,7 +60,7 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     const { page } = desk;
     await page.getByRole("link", { name: "Calendar", exact: true }).waitFor();
-    await page.keyboard.press("k");
+    await page.keyboard.press("n");
     await page.getByRole("grid", { name: "Rooms and nights" }).waitFor();
     await page.locator(".day.is-tonight").waitFor();
     await cell(page).focus();

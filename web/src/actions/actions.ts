@@ -120,7 +120,7 @@ export const actions: readonly Action[] = [
     id: "calendar",
     title: "nav.calendar",
     icon: CalendarRange,
-    key: "k",
+    key: "n",
     when: ({ session, house }) => house !== undefined && readsBeds(session.open, house),
     run: ({ session, house }) => {
       if (house !== undefined) session.router.go({ is: "calendar", house });
