@@ -207,6 +207,7 @@ describe("a hold on what will be free", () => {
     const beds = [world.bed(linde, "2 A")];
     world.do("holdBeds", { house: linde, hold, beds, from: "2026-07-12", nights: 2 });
     const extension = { house: linde, stayRef, reason: "health" } as const;
+    world.manages = [linde];
     const longer = { ...extension, plannedEnd: "2026-07-13" };
     expect(world.refusal("extendStay", longer).code).toBe("bed-held");
     world.do("extendStay", { ...extension, plannedEnd: "2026-07-12" });

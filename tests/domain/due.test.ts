@@ -53,6 +53,7 @@ describe("a planned end", () => {
     const key = tasks[0]?.key ?? "";
     const refusal = world.refusal("finishTask", { house, mark: world.id<"taskDone">(), key });
     expect(refusal.code).toBe("nothing-to-do");
+    world.manages = [house];
     world.do("extendStay", { house, stayRef: iris, plannedEnd: "2026-12-31", reason: "health" });
     expect(open(made).map(({ stayRef }) => stayRef)).toEqual([fern]);
     world.depart(house, fern);
@@ -68,6 +69,7 @@ describe("a planned end", () => {
     const key = open(made)[0]?.key ?? "";
     world.do("finishTask", { house, mark: world.id<"taskDone">(), key });
     expect(open(made)).toEqual([]);
+    world.manages = [house];
     world.do("extendStay", { house, stayRef, plannedEnd: "2026-07-30", reason: "health" });
     expect(open(made)).toMatchObject([{ kind: "planned_end_soon", dueOn: "2026-07-30" }]);
   });

@@ -7,9 +7,11 @@ const many = <T extends Type.TSchema>(schema: T, maxItems = 100) =>
   Type.Array(schema, { maxItems });
 const maybe = Type.Optional;
 
+export const alertKinds = ["allergy", "medication", "epilepsy", "pregnancy_due"] as const;
+
 /** What a night worker must know at once. */
 export const Alert = closed({
-  kind: oneOf(["allergy", "medication", "epilepsy", "pregnancy_due"]),
+  kind: oneOf(alertKinds),
   text: field.aText,
 });
 export type Alert = Static<typeof Alert>;

@@ -2,10 +2,15 @@ import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import type { IsoDate } from "./dates.ts";
 import { clockOf, fileOf, policyOf, settingsOf, tonightOf } from "./house.ts";
-import type { StayRef } from "./ids.ts";
+import { knownPerson } from "./acts/household.ts";
+import { isWithoutAdult, peopleIn } from "./due-minors.ts";
+import type { Id, PersonRef, StayRef } from "./ids.ts";
 import type { AdmissionPolicy } from "./records.ts";
-import type { Absence, Episode, Override, Phase } from "./records-people.ts";
-import type { State } from "./state.ts";
+import type { ExtensionApproval } from "./records-extension.ts";
+import type { Absence, Episode, HouseholdFile, Override, Phase } from "./records-people.ts";
+import type { SafetyConflict } from "./records-safety.ts";
+import { conflictsOf } from "./safety.ts";
+import type { HouseState, State } from "./state.ts";
 import { resident, type ResidentView } from "./view-resident.ts";
 
 /** A resident's file: her stay and her household, as far as this member may read. */
@@ -23,6 +28,40 @@ export interface FileView {
   readonly overrides: readonly Override[];
   readonly episode?: Episode;
   readonly guardianAuthority?: string;
+  /** No adult of the household is here. */
+  readonly withoutAdult: boolean;
+  readonly conflicts: readonly ConflictLine[];
+  /** What the directors were asked about this stay and is not yet written into it, the newest last. */
+  readonly approvals: readonly ApprovalLine[];
+  /** Everyone else whom the house knows, those here now first. */
+  readonly others: readonly OtherPerson[];
+}
+
+/** A safety conflict of somebody in this household. */
+export interface ConflictLine {
+  readonly conflict: Id<"safetyConflict">;
+  readonly kind: SafetyConflict["kind"];
+  readonly level: SafetyConflict["level"];
+  readonly reviewOn: IsoDate;
+  readonly tag?: string;
+  readonly note?: string;
+  /** Whom it is with, as far as that can be read. */
+  readonly names: readonly string[];
+}
+
+/** A question to the directors, with their answer. */
+export interface ApprovalLine extends ExtensionApproval {
+  readonly approval: Id<"extensionApproval">;
+}
+
+/** Somebody else in the house, with those she came with. */
+export interface OtherPerson {
+  readonly personRef: PersonRef;
+  readonly calledName: string;
+  readonly code: string;
+  readonly here: boolean;
+  /** Everyone of her household, herself included. */
+  readonly household: readonly PersonRef[];
 }
 
 /** The file of a stay; undefined where it cannot be read. */
@@ -48,5 +87,66 @@ export function stayFile(
     overrides: stay?.overrides ?? [],
     ...(file && { episode: file.episode }),
     ...(file?.guardianAuthority !== undefined && { guardianAuthority: file.guardianAuthority }),
+    withoutAdult: file !== undefined && isWithoutAdult(peopleIn(file), tonightOf(state, id, now)),
+    conflicts: conflictLines(state, house, { file, on: tonightOf(state, id, now) }),
+    approvals: approvalsOf(state, { stayRef, plannedEnd: found.plannedEnd }),
+    others: othersIn(house, file),
   };
+}
+
+function conflictLines(
+  state: State,
+  house: HouseState,
+  { file, on }: { file: HouseholdFile | undefined; on: IsoDate },
+): ConflictLine[] {
+  const lines = new Map<Id<"safetyConflict">, ConflictLine>();
+  for (const { personRef } of file?.persons ?? []) {
+    for (const { other, conflict, record } of conflictsOf(state, personRef, on)) {
+      const { kind, level, reviewOn, tag, note } = record;
+      const name = knownPerson(state, house, other)?.calledName;
+      const before = lines.get(conflict)?.names ?? [];
+      lines.set(conflict, {
+        conflict,
+        kind,
+        level,
+        reviewOn,
+        ...(tag !== undefined && { tag }),
+        ...(note !== undefined && { note }),
+        names: name === undefined || before.includes(name) ? before : [...before, name],
+      });
+    }
+  }
+  return [...lines.values()];
+}
+
+function approvalsOf(
+  state: State,
+  { stayRef, plannedEnd }: { stayRef: StayRef; plannedEnd: IsoDate | undefined },
+): ApprovalLine[] {
+  const all = state.organisation.extensionApproval as ReadonlyMap<
+    Id<"extensionApproval">,
+    ExtensionApproval
+  >;
+  return [...all]
+    .filter(([, one]) => one.stayRef === stayRef && one.fromPlannedEnd === plannedEnd)
+    .map(([approval, one]) => ({ ...one, approval }))
+    .toSorted((a, b) => (a.askedOn < b.askedOn ? -1 : 1));
+}
+
+function othersIn(house: HouseState, own: HouseholdFile | undefined): OtherPerson[] {
+  const others = [...house.householdFile.values()].flatMap((file): OtherPerson[] => {
+    if (file === own) return [];
+    const household = file.persons.map(({ personRef }) => personRef);
+    const here = file.stays.some(({ departure }) => departure === undefined);
+    return file.persons.map(({ personRef, calledName, code }) => ({
+      personRef,
+      calledName,
+      code,
+      here,
+      household,
+    }));
+  });
+  return others.toSorted(
+    (a, b) => Number(b.here) - Number(a.here) || a.calledName.localeCompare(b.calledName),
+  );
 }

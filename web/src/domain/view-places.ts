@@ -1,6 +1,7 @@
 import type { Now, Refusal } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
+import { knownPerson } from "./acts/household.ts";
 import { conflictIn } from "./conflicts.ts";
 import { instantOf, msOf, type IsoDate } from "./dates.ts";
 import { elsewhere, type OtherHouse } from "./elsewhere.ts";
@@ -10,6 +11,7 @@ import { clockOf, policyOf, tonightOf } from "./house.ts";
 import type { BedId, HoldId, Id, PersonRef, RoomId, StayRef } from "./ids.ts";
 import { countsOf, roomsOn, type RoomOfNight } from "./nights.ts";
 import { violations } from "./policy.ts";
+import { unsafeIn } from "./safety.ts";
 import { weigh, type Cost, type Gain } from "./weighing.ts";
 import type { BedKind } from "./records.ts";
 import type { HouseState, State } from "./state.ts";
@@ -55,6 +57,15 @@ export interface FittingPlace {
   readonly costs: readonly Cost[];
   /** Beds that can still be offered tonight afterwards. */
   readonly offerableAfter: number;
+  /** Someone there must be kept apart from them: only a manager is offered it, who says why (I-13). */
+  readonly unsafe?: Unsafe;
+}
+
+/** Whom one of a household must not meet, and how far apart they must be. */
+export interface Unsafe {
+  readonly level: "never_same_house" | "never_same_room";
+  readonly kind: codes.ConflictKind;
+  readonly calledName?: string;
 }
 
 export type NoFit =
@@ -62,7 +73,9 @@ export type NoFit =
   | { readonly code: "held"; readonly expiresAt: number; readonly confirmed: boolean }
   | { readonly code: "one-household" }
   | { readonly code: "out-of-service"; readonly reason: codes.BlockReason; readonly to?: IsoDate }
-  | { readonly code: "too-small"; readonly free: number };
+  | { readonly code: "too-small"; readonly free: number }
+  /** Someone must be kept apart from them. */
+  | { readonly code: "unsafe" };
 
 /** What to look for: in which house, for whom, from which evening. */
 export interface PlacesAsked {
@@ -104,7 +117,8 @@ export function placesToMove(state: State, asked: MovesAsked, now: Now): PlacesV
       ({ kind: "woman", ageBand: "unknown" } as const),
   );
   const house = asked.to ?? asked.house;
-  const found = search(state, { house, evening, sleepers, now, without: asked.stayRef });
+  const without = asked.stayRef;
+  const found = search(state, { house, evening, sleepers, now, without, refs: persons });
   const own = new Map(staying.map((one) => [one.personRef, one.bed]));
   return {
     ...found,
@@ -120,6 +134,25 @@ export function placesToMove(state: State, asked: MovesAsked, now: Now): PlacesV
   };
 }
 
+/** Who comes back to a house, known from an earlier stay. */
+export interface ReturnAsked {
+  readonly house: HouseId;
+  readonly persons: readonly PersonRef[];
+  /** Epoch milliseconds; now, where it is left out. */
+  readonly arrivedAt?: number;
+}
+
+/** Places for people who were here before, in the order in which they are named. */
+export function placesToReturn(state: State, asked: ReturnAsked, now: Now): PlacesView {
+  const house = state.houses.get(asked.house);
+  const evening = eveningOf(asked.arrivedAt ?? now.instant, clockOf(state, asked.house, now));
+  const sleepers = asked.persons.map(
+    (ref): Sleeper =>
+      (house && knownPerson(state, house, ref)) ?? { kind: "woman", ageBand: "unknown" },
+  );
+  return search(state, { house: asked.house, evening, sleepers, now, refs: asked.persons });
+}
+
 interface Search {
   readonly house: HouseId;
   readonly evening: IsoDate;
@@ -127,12 +160,14 @@ interface Search {
   readonly now: Now;
   readonly without?: StayRef;
   readonly unheld?: HoldId | undefined;
+  /** Who they are, in the order of the sleepers, where they are known: then safety conflicts count. */
+  readonly refs?: readonly PersonRef[];
 }
 
 function search(state: State, search: Search): PlacesView {
   const { house: id, evening, sleepers, now } = search;
   const house = state.houses.get(id);
-  const [broken] = violations(policyOf(state, id), sleepers);
+  const [broken] = violations(policyOf(state, id), sleepers, evening);
   const rooms = house ? roomsOn(state, house, { ...search, night: evening, at: now.instant }) : [];
   const found = rooms.map((room) => house && tryRoom(state, house, { ...search, room, rooms }));
   const fitting = found.flatMap((one) => (one?.is === "fits" ? [one] : []));
@@ -163,6 +198,10 @@ function tryRoom(state: State, house: HouseState, search: InRoom): Tried {
     const why = refusal ? whyRefused(refusal) : whyTooFew(room);
     return { is: "no", line: { room: room.room, label, why } };
   }
+  const unsafe = chosen && unsafeRoom(state, house, { ...search, chosen });
+  if (unsafe && search.now.manages?.includes(house.house) !== true) {
+    return { is: "no", line: { room: room.room, label, why: { code: "unsafe" } } };
+  }
   const { weight, ...weighed } = weigh({ house, room, chosen, sleepers, rooms });
   const beds = chosen.beds.map(({ bed, record }) => ({
     bed,
@@ -170,7 +209,36 @@ function tryRoom(state: State, house: HouseState, search: InRoom): Tried {
     kind: record.kind,
   }));
   const brought = chosen.brought.map(({ bed, to, fromRoom }) => ({ bed, to, fromRoom }));
-  return { is: "fits", weight, place: { room: room.room, label, beds, brought, ...weighed } };
+  return {
+    is: "fits",
+    weight: unsafe ? weight + againstSafety : weight,
+    place: { room: room.room, label, beds, brought, ...weighed, ...(unsafe && { unsafe }) },
+  };
+}
+
+/** More than anything else weighs. */
+const againstSafety = 10_000;
+
+/** Whom these people would meet there although they must not. */
+function unsafeRoom(
+  state: State,
+  house: HouseState,
+  { evening, chosen, refs, now }: InRoom & { readonly chosen: Chosen },
+): Unsafe | undefined {
+  if (refs === undefined) return undefined;
+  const assignments = chosen.beds.flatMap(({ bed }, at) => {
+    const personRef = refs[at];
+    return personRef ? [{ personRef, bed, from: evening, moveReason: "other" as const }] : [];
+  });
+  const placement = { stayRef: "" as StayRef, assignments, writtenAt: instantOf(now.instant) };
+  const refusal = unsafeIn({
+    state,
+    placements: new Map([["" as Id<"placement">, { house: house.house, placement }]]),
+    at: now.instant,
+  });
+  if (!refusal) return undefined;
+  const { code: _, ...unsafe } = refusal;
+  return unsafe;
 }
 
 /** A bed that is free tonight may be blocked or held from tomorrow on: the act's own rules have the last word. */

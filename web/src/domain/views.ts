@@ -1,6 +1,8 @@
 import type { Now } from "./change.ts";
 import type { Compartment } from "./compartments.ts";
 import type { State } from "./state.ts";
+import { bedsForOne } from "./view-beds.ts";
+import { extensionsAsked } from "./view-extensions.ts";
 import { stayFile } from "./view-file.ts";
 import { handover, handoverBrief } from "./view-handover.ts";
 import { house, houses, organisation, roles, teamNames } from "./view-houses.ts";
@@ -10,7 +12,7 @@ import { calendar } from "./view-calendar.ts";
 import { fits } from "./view-fits.ts";
 import { inventory } from "./view-inventory.ts";
 import { landing } from "./view-landing.ts";
-import { places, placesToMove } from "./view-places.ts";
+import { places, placesToMove, placesToReturn } from "./view-places.ts";
 import { requests } from "./view-requests.ts";
 import { frozen, leaving } from "./view-leaving.ts";
 import { outlook } from "./view-outlook.ts";
@@ -28,6 +30,9 @@ export const views = {
   places,
   /** Where a household that is here could move to, in the same house or, with `to`, in another. */
   placesToMove,
+  placesToReturn,
+  bedsForOne,
+  extensionsAsked,
   houses,
   house,
   resident,
@@ -77,6 +82,9 @@ export type ViewResult<N extends ViewName> = ReturnType<(typeof views)[N]>;
 export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   tonight: ["capacity", "residents", "figures", "team"],
   places: ["capacity", "residents", "exchange", "team"],
+  placesToReturn: ["capacity", "residents", "figures", "exchange", "team"],
+  bedsForOne: ["capacity", "residents", "team"],
+  extensionsAsked: ["capacity", "exchange", "team"],
   placesToMove: ["capacity", "residents", "figures", "exchange", "team"],
   houses: ["capacity", "exchange", "team"],
   house: ["capacity", "residents", "places", "team"],

@@ -37,7 +37,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     )
     .map(([is, house]): Route => ({ is, house: houseId(house) })),
   fc
-    .tuple(fc.constantFrom("move", "departure", "file"), hex, hex)
+    .tuple(fc.constantFrom("move", "departure", "file", "return"), hex, hex)
     .map(([is, house, stay]): Route => ({ is, house: houseId(house), stay })),
   fc
     .tuple(hex, hex)

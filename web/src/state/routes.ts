@@ -15,6 +15,7 @@ export type Route =
   | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "departure"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "file"; readonly house: HouseId; readonly stay: string }
+  | { readonly is: "return"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "incidents"; readonly house: HouseId }
   | { readonly is: "newIncident"; readonly house: HouseId }
   | { readonly is: "incident"; readonly house: HouseId; readonly incident: string }
@@ -57,7 +58,7 @@ const fixed = {
   settings: "/settings",
 } as const;
 
-const stayWords = { move: "m", departure: "d", file: "p" } as const;
+const stayWords = { move: "m", departure: "d", file: "p", return: "b" } as const;
 const houseWords = {
   tonight: "",
   arrival: "/in",
@@ -82,6 +83,7 @@ export function pathOf(route: Route): string {
     case "move":
     case "departure":
     case "file":
+    case "return":
       return `/t/${route.house}/${stayWords[route.is]}/${route.stay}`;
     case "incident":
       return `/t/${route.house}/i/${route.incident}`;
@@ -102,6 +104,7 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [new RegExp(`^/t/${opaque}/m/${opaque}$`), (house, stay) => ({ is: "move", house, stay })],
   [new RegExp(`^/t/${opaque}/d/${opaque}$`), (house, stay) => ({ is: "departure", house, stay })],
   [new RegExp(`^/t/${opaque}/p/${opaque}$`), (house, stay) => ({ is: "file", house, stay })],
+  [new RegExp(`^/t/${opaque}/b/${opaque}$`), (house, stay) => ({ is: "return", house, stay })],
   [new RegExp(`^/t/${opaque}/i$`), (house) => ({ is: "incidents", house })],
   [new RegExp(`^/t/${opaque}/i/new$`), (house) => ({ is: "newIncident", house })],
   [

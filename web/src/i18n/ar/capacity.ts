@@ -73,4 +73,10 @@ export const capacity = {
     "{count, plural, zero {حتى # شخص} one {حتى شخص واحد} two {حتى شخصين} few {حتى # أشخاص} many {حتى # شخصًا} other {حتى # شخص}}",
   "offers.notSaid": "لم يُعلن",
   "offers.asOf": "حتى",
+  "capacity.extensions": "تمديدات بانتظار قرارك",
+  "capacity.extensions.lead": "من دون اسم: يدوّن البيت ما تقررينه.",
+  "capacity.extension.approve": "موافقة",
+  "capacity.extension.decline": "رفض",
+  "capacity.extension.approved": "تمت الموافقة على التمديد",
+  "capacity.extension.declined": "رُفض التمديد",
 } as const satisfies Translation<typeof english>;

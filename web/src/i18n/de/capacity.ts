@@ -72,4 +72,10 @@ export const capacity = {
   "offers.largest": "{count, plural, one {bis # Person} other {bis # Personen}}",
   "offers.notSaid": "nicht gesagt",
   "offers.asOf": "Stand",
+  "capacity.extensions": "Verlängerungen, die auf Sie warten",
+  "capacity.extensions.lead": "Ohne Namen: Das Haus schreibt auf, was Sie entscheiden.",
+  "capacity.extension.approve": "Zustimmen",
+  "capacity.extension.decline": "Ablehnen",
+  "capacity.extension.approved": "Der Verlängerung ist zugestimmt",
+  "capacity.extension.declined": "Die Verlängerung ist abgelehnt",
 } as const satisfies Translation<typeof english>;

@@ -149,4 +149,17 @@ export const deeds = {
   "outbox.deed.amendIncident": "Zu einem Vorfall ergänzt",
   "outbox.deed.signOffIncident": "Abnahme",
   "outbox.deed.other": "Eine Änderung",
+  "move.how": "Welches von beiden ist es?",
+  "move.how.movesOn": "Sie zieht weiter",
+  "move.how.movesOn.lead":
+    "Dieser Aufenthalt endet mit einem Auszug, und in der Wohnung beginnt ein neuer derselben Begleitung.",
+  "move.how.transfers": "Sie wird verlegt",
+  "move.how.transfers.lead": "Derselbe Aufenthalt geht an einem anderen Ort weiter.",
+  "return.do": "Sie kommt zurück",
+  "return.title": "{name} kommt zurück",
+  "return.lead":
+    "Dieselbe Akte und dieselbe Begleitung gehen weiter. Alles andere hat bis zum Tag Zeit.",
+  "return.who": "Wer zurückkommt",
+  "return.done": "{name} ist zurück, in Zimmer {room}",
+  "noFit.unsafe": "dort ist jemand, von dem sie getrennt bleiben müssen",
 } as const satisfies Translation<typeof english>;

@@ -66,4 +66,10 @@ export const capacity = {
   "offers.largest": "{count, plural, one {up to # person} other {up to # people}}",
   "offers.notSaid": "not said",
   "offers.asOf": "As of",
+  "capacity.extensions": "Extensions that wait for you",
+  "capacity.extensions.lead": "Without a name: the house writes down what you decide.",
+  "capacity.extension.approve": "Approve",
+  "capacity.extension.decline": "Decline",
+  "capacity.extension.approved": "The extension is approved",
+  "capacity.extension.declined": "The extension is declined",
 } as const;

@@ -70,4 +70,10 @@ export const capacity = {
   "offers.largest": "{count, plural, one {jusqu’à # personne} other {jusqu’à # personnes}}",
   "offers.notSaid": "non indiqué",
   "offers.asOf": "À",
+  "capacity.extensions": "Prolongations qui vous attendent",
+  "capacity.extensions.lead": "Sans nom : la maison note ce que vous décidez.",
+  "capacity.extension.approve": "Approuver",
+  "capacity.extension.decline": "Refuser",
+  "capacity.extension.approved": "La prolongation est approuvée",
+  "capacity.extension.declined": "La prolongation est refusée",
 } as const satisfies Translation<typeof english>;

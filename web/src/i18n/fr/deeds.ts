@@ -149,4 +149,17 @@ export const deeds = {
   "outbox.deed.amendIncident": "Ajout à un incident",
   "outbox.deed.signOffIncident": "Validation",
   "outbox.deed.other": "Un changement",
+  "move.how": "Laquelle des deux ?",
+  "move.how.movesOn": "Elle passe à une étape suivante",
+  "move.how.movesOn.lead":
+    "Ce séjour se termine par un départ, et un nouveau, du même parcours, commence dans l’appartement.",
+  "move.how.transfers": "Elle est transférée",
+  "move.how.transfers.lead": "Le même séjour continue ailleurs.",
+  "return.do": "Elle revient",
+  "return.title": "{name} revient",
+  "return.lead":
+    "Le même dossier et le même parcours continuent. Tout le reste peut attendre le jour.",
+  "return.who": "Qui revient",
+  "return.done": "{name} est de retour, chambre {room}",
+  "noFit.unsafe": "il faut y tenir quelqu’un à distance d’eux",
 } as const satisfies Translation<typeof english>;

@@ -63,6 +63,7 @@ export function noFitText(why: NoFit, timeZone: string): string {
     case "too-small":
       return t("noFit.too-small", { free: why.free });
     case "taken":
+    case "unsafe":
     case "one-household":
       return t(`noFit.${why.code}`);
   }

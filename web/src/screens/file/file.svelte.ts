@@ -1,6 +1,7 @@
 import type { ActInput, ActName } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
-import type { StayRef } from "#domain/ids.ts";
+import type { PersonRef, StayRef } from "#domain/ids.ts";
+import type { BedForOne } from "#domain/view-beds.ts";
 import type { FileView } from "#domain/view-file.ts";
 import type { PersonInStay } from "#domain/view-resident.ts";
 import { t } from "../../i18n/t.ts";
@@ -16,6 +17,7 @@ export class FileState {
   readonly house: HouseId;
   readonly stay: StayRef;
   readonly session: Session;
+  #names = $state.raw<Readonly<Record<string, string>>>({});
 
   constructor(session: Session, house: HouseId, stay: StayRef) {
     this.session = session;
@@ -27,6 +29,32 @@ export class FileState {
         this.read = true;
       }),
     );
+    $effect(() => session.engine.watch("teamNames", {}, (names) => (this.#names = names)));
+  }
+
+  /** What a member of the team is called. */
+  memberName(member: string): string {
+    return this.#names[member] ?? "";
+  }
+
+  /** What a person of this file is called. */
+  nameOf(person: PersonRef): string {
+    const found = this.view?.resident.persons.find(({ personRef }) => personRef === person);
+    return found?.calledName ?? t("bed.taken");
+  }
+
+  /** Hears which beds one person more could have. */
+  watchBeds(heard: (beds: readonly BedForOne[]) => void): () => void {
+    return this.session.engine.watch(
+      "bedsForOne",
+      { house: this.house, stayRef: this.stay },
+      heard,
+    );
+  }
+
+  /** Everyone on the team by what she is called. */
+  get team(): readonly { readonly member: string; readonly name: string }[] {
+    return Object.entries(this.#names).map(([member, name]) => ({ member, name }));
   }
 
   /** What she, or the first of them, is called. */

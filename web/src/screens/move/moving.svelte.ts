@@ -1,6 +1,7 @@
 import { moveReasons, type MoveReason } from "#domain/codes.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { StayRef } from "#domain/ids.ts";
+import type { HouseLine } from "#domain/view-houses.ts";
 import type { FittingPlace, PlacesView } from "#domain/view-places.ts";
 import type { ResidentView } from "#domain/view-resident.ts";
 import { t } from "../../i18n/t.ts";
@@ -18,6 +19,11 @@ export class Moving {
   to = $state.raw<HouseId>();
   pickedRoom = $state<string | undefined>();
   reason = $state<MoveReason>("request");
+  /** What it is, where the other house is a flat of the organisation: chosen, else moving on is proposed. */
+  chosenHow = $state.raw<"movesOn" | "transfers" | undefined>();
+  /** A manager's, where a rule or a safety conflict stands against it. */
+  overrideReason = $state("");
+  houses = $state.raw<readonly HouseLine[]>([]);
   refused = $state.raw<Extract<ActOutcome, { ok: false }>["refusal"] | undefined>();
   working = $state(false);
   readonly house: HouseId;
@@ -30,6 +36,7 @@ export class Moving {
     this.house = house;
     this.to = house;
     const { engine } = session;
+    $effect(() => engine.watch("houses", {}, (houses) => (this.houses = houses)));
     $effect(() =>
       engine.watch("resident", { house, stayRef: stay }, (view) => (this.resident = view)),
     );
@@ -45,6 +52,17 @@ export class Moving {
   get name(): string {
     const persons = this.resident?.persons ?? [];
     return (persons.find(({ head }) => head) ?? persons[0])?.calledName ?? t("bed.taken");
+  }
+
+  /** Whether it has to be asked: to a flat of the organisation someone moves on, or is transferred. */
+  get asksHow(): boolean {
+    const kind = (id: HouseId | undefined) => this.houses.find(({ house }) => house === id)?.kind;
+    const flat = "transitional_apartment";
+    return kind(this.to) === flat && kind(this.house) !== flat && this.to !== this.house;
+  }
+
+  get how(): "movesOn" | "transfers" {
+    return this.asksHow ? (this.chosenHow ?? "movesOn") : "transfers";
   }
 
   get picked(): FittingPlace | undefined {
@@ -64,18 +82,25 @@ export class Moving {
   }
 
   #act(place: FittingPlace): Promise<ActOutcome> {
+    const reason = this.overrideReason.trim();
+    const override = reason === "" ? {} : { override: { reason } };
     const moves = (place.persons ?? []).flatMap((personRef, index) => {
       const bed = place.beds[index];
       return bed === undefined ? [] : [{ personRef, bed: bed.bed }];
     });
     const said = t("move.done", { name: this.name, room: place.label });
-    const common = { house: this.house, stayRef: this.#stay, moves, reason: this.reason };
+    const about = { house: this.house, stayRef: this.#stay, moves, ...override };
+    const common = { ...about, reason: this.reason };
     if (this.to !== undefined && this.to !== this.house) {
       const ids = {
         placement: newId<"placement">(),
         file: newId<"file">(),
         figures: newId<"figures">(),
       };
+      if (this.how === "movesOn") {
+        const begins = { ...ids, newStayRef: newId<"stay">(), movedAt: Date.now() };
+        return this.#session.act("moveOn", { ...about, ...begins, to: this.to }, said);
+      }
       return this.#session.act("transferHousehold", { ...common, ...ids, to: this.to }, said);
     }
     const brought = place.brought.map(({ bed, to }) => ({ bed, to }));

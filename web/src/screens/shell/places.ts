@@ -89,7 +89,7 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
 /** The line that stands for a route: deeds in a house belong to Tonight, invites and handing over to Team. */
 export function lineOf(route: Route): Route["is"] {
   if (route.is === "arrival" || route.is === "move" || route.is === "departure") return "tonight";
-  if (route.is === "file") return "tonight";
+  if (route.is === "file" || route.is === "return") return "tonight";
   if (
     route.is === "roles" ||
     route.is === "invite" ||
@@ -107,4 +107,5 @@ export const isDeed = (route: Route): boolean =>
   route.is === "arrival" ||
   route.is === "move" ||
   route.is === "departure" ||
+  route.is === "return" ||
   route.is === "newIncident";

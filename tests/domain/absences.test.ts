@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { HouseId } from "#domain/compartments.ts";
+import type { PersonRef, StayRef } from "#domain/ids.ts";
+import { countsOf, roomsOn } from "#domain/nights.ts";
+import { dueTasks } from "#domain/due.ts";
+import { resident } from "#domain/view-resident.ts";
+import { World } from "./world.ts";
+
+function oneHere(): { world: World; house: HouseId; stayRef: StayRef; iris: PersonRef } {
+  const world = new World("2026-05-04T18:00:00Z");
+  const house = world.house("Linde", [{ label: "2", mode: "shared", beds: ["A", "B"] }]);
+  const input = world.arrival(house, [{ name: "Iris", bed: "2 A" }]);
+  world.do("placeHousehold", input);
+  const iris = input.persons[0]?.personRef as PersonRef;
+  return { world, house, stayRef: input.stayRef, iris };
+}
+
+const offerable = (world: World, house: HouseId, night: string): number => {
+  const there = world.state.houses.get(house);
+  if (!there) throw new Error("no such house");
+  return countsOf(roomsOn(world.state, there, { night, at: world.clock })).offerable;
+};
+
+describe("an absence", () => {
+  test("with the bed kept leaves every night counted", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    world.at("2026-05-10T18:00:00Z");
+    const away = { house, stayRef, persons: [iris], kind: "travel", bedKept: true } as const;
+    world.do("recordAbsence", away);
+    expect(offerable(world, house, "2026-05-10")).toBe(1);
+    world.at("2026-05-13T18:00:00Z");
+    world.do("endAbsence", { house, stayRef, persons: [{ personRef: iris }] });
+    const [file] = world.state.houses.get(house)?.householdFile.values() ?? [];
+    expect(file?.stays[0]?.absences).toEqual([
+      { personRef: iris, from: "2026-05-10", to: "2026-05-13", kind: "travel", bedKept: true },
+    ]);
+  });
+
+  test("with the bed free gives its nights to others, and needs a bed on the way back (I-07)", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    world.at("2026-05-10T18:00:00Z");
+    const away = { house, stayRef, persons: [iris], kind: "hospital", bedKept: false } as const;
+    world.do("recordAbsence", away);
+    expect(offerable(world, house, "2026-05-10")).toBe(2);
+    world.place(house, [{ name: "Fern", bed: "2 A" }]);
+    world.at("2026-05-14T18:00:00Z");
+    const back = (bed?: string) => ({
+      house,
+      stayRef,
+      persons: [{ personRef: iris, ...(bed && { bed: world.bed(house, bed) }) }],
+    });
+    expect(world.refusal("endAbsence", back())).toEqual({
+      code: "person-without-bed",
+      calledName: "Iris",
+    });
+    expect(world.refusal("endAbsence", back("2 A")).code).toBe("bed-taken");
+    world.do("endAbsence", back("2 B"));
+    expect(offerable(world, house, "2026-05-14")).toBe(0);
+  });
+
+  test("of the whole household is no departure: the stay goes on, is overdue in its time, and can end", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    world.at("2026-05-10T18:00:00Z");
+    world.do("recordAbsence", {
+      house,
+      stayRef,
+      persons: [iris],
+      kind: "unexplained",
+      bedKept: false,
+      expectedOn: "2026-05-11",
+    });
+    world.at("2026-05-12T18:00:00Z");
+    expect(resident(world.state, { house, stayRef }, world.now)).toMatchObject({ nights: 8 });
+    expect(
+      dueTasks(world.state, house, world.now).map(({ kind, dueOn }) => [kind, dueOn]),
+    ).toContainEqual(["expected_back", "2026-05-11"]);
+    world.depart(house, stayRef);
+    expect(resident(world.state, { house, stayRef }, world.now)?.departure?.on).toBe("2026-05-12");
+    expect(dueTasks(world.state, house, world.now)).toEqual([]);
+    world.do("undoDeparture", { house, stayRef });
+    expect(offerable(world, house, "2026-05-12")).toBe(2);
+  });
+
+  test("cannot be of somebody who is away, not here yet, or ahead with a free bed", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    const input = { house, stayRef, persons: [iris], kind: "travel", bedKept: false } as const;
+    expect(world.refusal("recordAbsence", { ...input, from: "2026-05-01" }).code).toBe(
+      "before-arrival",
+    );
+    expect(world.refusal("recordAbsence", { ...input, from: "2026-05-09" }).code).toBe(
+      "in-the-future",
+    );
+    expect(world.try("recordAbsence", { ...input, from: "2026-05-09", bedKept: true }).ok).toBe(
+      true,
+    );
+    world.do("recordAbsence", input);
+    expect(world.refusal("recordAbsence", input)).toMatchObject({ code: "away" });
+    world.do("undoAbsence", { house, stayRef, persons: [iris] });
+    expect(offerable(world, house, "2026-05-04")).toBe(1);
+  });
+});
