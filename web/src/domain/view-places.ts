@@ -10,8 +10,8 @@ import { chooseBeds, type Chosen, type Sleeper } from "./fitting.ts";
 import { clockOf, policyOf, tonightOf } from "./house.ts";
 import type { BedId, HoldId, Id, PersonRef, RoomId, StayRef } from "./ids.ts";
 import { countsOf, roomsOn, type RoomOfNight } from "./nights.ts";
-import { violations } from "./policy.ts";
-import { unsafeIn } from "./safety.ts";
+import { mayBeOverLimit, violations } from "./policy.ts";
+import { conflictsOf, unsafeIn } from "./safety.ts";
 import { weigh, type Cost, type Gain } from "./weighing.ts";
 import type { BedKind } from "./records.ts";
 import type { HouseState, State } from "./state.ts";
@@ -37,6 +37,10 @@ export interface PlacesView {
   }[];
   /** A rule of the house that stands against everybody in this household; a manager may override it. */
   readonly policy?: { readonly rule: codes.PolicyRule; readonly limit?: number };
+  /** The age limit for sons, where one of them may be over it: no reason to refuse him, but to ask by day (I-11). */
+  readonly limitToAsk?: number;
+  /** Who is in the house of whom whoever places these people must know. */
+  readonly told: readonly string[];
   /** What else could be: the other houses' word for that evening, largest first. */
   readonly elsewhere: readonly OtherHouse[];
 }
@@ -171,13 +175,39 @@ function search(state: State, search: Search): PlacesView {
   const rooms = house ? roomsOn(state, house, { ...search, night: evening, at: now.instant }) : [];
   const found = rooms.map((room) => house && tryRoom(state, house, { ...search, room, rooms }));
   const fitting = found.flatMap((one) => (one?.is === "fits" ? [one] : []));
+  const policy = policyOf(state, id);
+  const asks = sleepers.some((one) => mayBeOverLimit(policy, one)) ? policy?.boysMaxAge : undefined;
   return {
     evening,
     fitting: fitting.toSorted((a, b) => a.weight - b.weight).map(({ place }) => place),
     notFitting: found.flatMap((one) => (one?.is === "no" ? [one.line] : [])),
     ...(broken && { policy: { rule: broken.rule, ...(broken.limit && { limit: broken.limit }) } }),
+    ...(asks !== undefined && { limitToAsk: asks }),
+    told: house ? toldOf(state, rooms, { house, refs: search.refs ?? [], evening }) : [],
     elsewhere: elsewhere(state, id, evening),
   };
+}
+
+/** Everyone in the house tonight of whom one of these people's records says: tell whoever places them. */
+function toldOf(
+  state: State,
+  rooms: readonly RoomOfNight[],
+  about: { house: HouseState; refs: readonly PersonRef[]; evening: IsoDate },
+): string[] {
+  const { house, refs, evening } = about;
+  const here = new Set(
+    rooms.flatMap(({ beds }) =>
+      beds.flatMap(({ now }) => (now.is === "occupied" ? [now.by.personRef] : [])),
+    ),
+  );
+  const others = refs.flatMap((ref) =>
+    conflictsOf(state, ref, evening).flatMap(({ other, record }) =>
+      record.level === "inform" && here.has(other) ? [other] : [],
+    ),
+  );
+  return [...new Set(others)].flatMap(
+    (other) => knownPerson(state, house, other)?.calledName ?? [],
+  );
 }
 
 interface InRoom extends Search {

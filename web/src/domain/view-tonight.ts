@@ -5,6 +5,7 @@ import { msOf, type IsoDate, type TimeOfDay } from "./dates.ts";
 import { eveningOf } from "./evenings.ts";
 import { clockOf, headOf, overdueDays, personOf, settingsOf, stayOf } from "./house.ts";
 import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
+import { holdsNight } from "./intervals.ts";
 import { countsOf, roomsOn, type BedOfNight, type Counts, type RoomOfNight } from "./nights.ts";
 import type { BedKind, RoomAttribute, RoomMode } from "./records.ts";
 import type { HouseState, Occupancy, State } from "./state.ts";
@@ -80,6 +81,8 @@ export interface Occupant {
   readonly plannedEnd?: IsoDate;
   /** Days since the planned end; 0 when it is not past. */
   readonly overdueDays: number;
+  /** She sleeps elsewhere tonight; the bed stays hers. */
+  readonly away?: codes.AbsenceKind;
 }
 
 /** The board of a house tonight; undefined where its beds cannot be read. */
@@ -166,9 +169,13 @@ function occupant(house: HouseState, by: Occupancy, { evening, here }: Tonight):
   const placement = house.placement.get(by.placement);
   const person = personOf(house, stayRef, personRef);
   const plannedEnd = placement?.plannedEnd;
+  const away = stayOf(house, stayRef)?.absences.find(
+    (one) => one.personRef === personRef && holdsNight(one, evening),
+  );
   return {
     stayRef,
     personRef,
+    ...(away && { away: away.kind }),
     ...(person && {
       calledName: person.calledName,
       kind: person.kind,

@@ -42,11 +42,16 @@ export function stays(tale: Tale, day: number): void {
   }
 }
 
+const unplannedDays = 150;
+
 /** Some days before the planned end, or a few after it, it is set to a later one. */
 function extend(tale: Tale, one: Living, day: number): void {
   const { stage, dice } = tale;
-  const before = plannedEnd(tale, one);
   const evening = stage.evening(day);
+  const standing = plannedEnd(tale, one);
+  // An end that is most of a year away is the house's maximum: nobody has planned one yet.
+  const before =
+    standing !== undefined && daysBetween(evening, standing) > unplannedDays ? undefined : standing;
   const left = before === undefined ? 30 : daysBetween(evening, before);
   const due = before === undefined ? dice.chance(1 / 25) : left < 12 && dice.chance(0.2);
   if (!due || one.leaves - day < left) return;
@@ -60,8 +65,9 @@ export function planTo(tale: Tale, one: Living, end: IsoDate): boolean {
   const { house, stayRef } = one;
   const reason = dice.weighed(extensionReasons);
   const input = { house: house.house, stayRef, plannedEnd: end, reason };
-  const hand = handIn(tale, house, { caseWorker: 0.8 });
-  return stage.do(hand, { act: "extendStay", input }) === undefined;
+  const deed = { act: "extendStay", input } as const;
+  const refused = stage.do(handIn(tale, house, { caseWorker: 0.8 }), deed);
+  return (refused === "not-approver" ? stage.do("manager", deed) : refused) === undefined;
 }
 
 /** To another room of the house, where one fits; two women alone change beds. */

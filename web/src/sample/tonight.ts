@@ -8,6 +8,7 @@ import type { AgeBand, PersonKind } from "#domain/codes.ts";
 import { plusDays } from "#domain/dates.ts";
 import { holdsNight } from "#domain/intervals.ts";
 import { roomOf } from "#domain/house.ts";
+import { writeFiles } from "./known.ts";
 import { freeRooms, planTo } from "./staying.ts";
 import { rehearsalDays, type HouseOfTale, type Living, type Tale } from "./tale.ts";
 
@@ -22,6 +23,10 @@ export function rehearse(tale: Tale, day: number): void {
   if (house === undefined) return;
   if (day === tale.last - rehearsalDays) settleIn(tale, house, day);
   if (day === tale.last - 13) planEnds(tale, house);
+  if (day === tale.last - 12) {
+    tale.stage.at(tale.stage.moment(day, 10));
+    writeFiles(tale, house, day);
+  }
   if (day === tale.last - 1) lastNight(tale, house, day);
 }
 

@@ -6,7 +6,8 @@ import { policyOf, tonightOf } from "../house.ts";
 import type { Id, StayRef } from "../ids.ts";
 import type { ExtensionApproval } from "../records-extension.ts";
 import { findStay } from "./departure.ts";
-import { endOf, isPlan, stayIn } from "./extension.ts";
+import { isPlan } from "../planned-end.ts";
+import { endOf, stayIn } from "./extension.ts";
 
 /** Asks the directors about an extension; they see a house and dates, never a name. */
 export interface AskExtension {

@@ -5,15 +5,16 @@ import { conflictIn } from "../conflicts.ts";
 import type { IsoDate } from "../dates.ts";
 import { policyOf, tonightOf } from "../house.ts";
 import type { Id, StayRef } from "../ids.ts";
+import { isPlan } from "../planned-end.ts";
 import type { ExtensionApproval } from "../records-extension.ts";
 import type { Extension, Stay } from "../records-people.ts";
 import type { State } from "../state.ts";
 import { findStay, type WholeStay } from "./departure.ts";
 
 /**
- * A planned end. Within the maximum, as long as nothing has been extended, it is a plan and any date; all else is an
- * extension: later than the end before, with a reason, decided by whom the policy names. Only so does a stay reach
- * past the maximum (I-08).
+ * A planned end. The first one within the maximum is a plan, and so is an earlier one; all else is an extension:
+ * later than the end before, with a reason, decided by whom the policy names. Only so does a stay reach past the
+ * maximum (I-08).
  */
 export interface ExtendStay {
   readonly house: HouseId;
@@ -88,12 +89,6 @@ export const undoExtension: Act<UndoExtension> = (state, { house, stayRef, ...in
   const extensions = extended ? stay.extensions.slice(0, -1) : stay.extensions;
   return changes(...written(found, { ...stay, plannedEnd: was, extensions }));
 };
-
-/** Whether a planned end needs nobody's decision: within the maximum, and nothing has been extended. */
-export const isPlan = (
-  { extensions, maxOnArrival }: Pick<Stay, "extensions" | "maxOnArrival">,
-  plannedEnd: IsoDate,
-): boolean => extensions.length === 0 && plannedEnd <= maxOnArrival;
 
 /** When a stay ends as it stands. */
 export const endOf = ({ plannedEnd, maxOnArrival }: Stay): IsoDate => plannedEnd ?? maxOnArrival;

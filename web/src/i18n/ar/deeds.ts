@@ -167,4 +167,7 @@ export const deeds = {
   "return.who": "من يعود",
   "return.done": "عادت {name}، في الغرفة {room}",
   "noFit.unsafe": "هناك من يجب إبعاده عنهم",
+  "arrival.mayBeOver":
+    "قد يكون عمر أحد الأبناء أكثر من {limit}، وهو الحد في هذا البيت. لا يُسأل عن شيء آخر الليلة؛ ويُسأل عن تاريخ ميلاده نهارًا.",
+  "move.told": "على من يتولى التسكين أن يعرف: {names}.",
 } as const satisfies Translation<typeof english>;

@@ -123,4 +123,5 @@ export const tonight = {
   "destination.unknown": "غير معروف",
   "destination.declined": "لم ترغب في القول",
   "destination.deceased": "متوفاة",
+  "bed.away": "غائبة: {where}",
 } as const satisfies Translation<typeof english>;

@@ -162,4 +162,7 @@ export const deeds = {
   "return.who": "Wer zurückkommt",
   "return.done": "{name} ist zurück, in Zimmer {room}",
   "noFit.unsafe": "dort ist jemand, von dem sie getrennt bleiben müssen",
+  "arrival.mayBeOver":
+    "Ein Sohn ist vielleicht älter als {limit} Jahre, die Grenze dieses Hauses. Heute Nacht wird nichts weiter gefragt; sein Geburtsdatum wird bei Tag gefragt.",
+  "move.told": "Wer sie unterbringt, muss wissen: {names}.",
 } as const satisfies Translation<typeof english>;

@@ -121,4 +121,5 @@ export const tonight = {
   "destination.unknown": "unbekannt",
   "destination.declined": "wollte es nicht sagen",
   "destination.deceased": "verstorben",
+  "bed.away": "Abwesend: {where}",
 } as const satisfies Translation<typeof english>;

@@ -156,4 +156,7 @@ export const deeds = {
   "outbox.deed.amendIncident": "Added to an incident",
   "outbox.deed.signOffIncident": "Sign-off",
   "outbox.deed.other": "A change",
+  "arrival.mayBeOver":
+    "A son may be over {limit} years, the limit of this house. Nothing more is asked tonight; his birth date is asked by day.",
+  "move.told": "Whoever places them must know: {names}.",
 } as const;

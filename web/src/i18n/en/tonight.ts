@@ -118,4 +118,5 @@ export const tonight = {
   "destination.unknown": "unknown",
   "destination.declined": "did not want to say",
   "destination.deceased": "deceased",
+  "bed.away": "Away: {where}",
 } as const;

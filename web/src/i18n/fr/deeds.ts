@@ -162,4 +162,7 @@ export const deeds = {
   "return.who": "Qui revient",
   "return.done": "{name} est de retour, chambre {room}",
   "noFit.unsafe": "il faut y tenir quelqu’un à distance d’eux",
+  "arrival.mayBeOver":
+    "Un fils a peut-être plus de {limit} ans, la limite de cette maison. On ne demande rien de plus cette nuit ; sa date de naissance sera demandée de jour.",
+  "move.told": "À savoir pour les placer : {names}.",
 } as const satisfies Translation<typeof english>;

@@ -121,4 +121,5 @@ export const tonight = {
   "destination.unknown": "inconnu",
   "destination.declined": "n’a pas souhaité le dire",
   "destination.deceased": "décédée",
+  "bed.away": "Absente : {where}",
 } as const satisfies Translation<typeof english>;

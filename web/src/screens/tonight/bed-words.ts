@@ -1,3 +1,4 @@
+import { daysBetween } from "#domain/dates.ts";
 import type { BedOnBoard, Occupant, RoomOnBoard } from "#domain/view-tonight.ts";
 import {
   formatDay,
@@ -33,7 +34,7 @@ export function bedWords(
   { room, bed }: { readonly room: RoomOnBoard; readonly bed: BedOnBoard },
   at: { readonly evening: string; readonly now: number },
 ): BedWords {
-  const [who, note] = lines(bed, at.now);
+  const [who, note] = lines(bed, at);
   const place = t("bed.spoken", {
     room: room.label,
     bed: bed.label,
@@ -47,11 +48,14 @@ export function bedWords(
   };
 }
 
-function lines(bed: BedOnBoard, now: number): readonly [who: string, note: string] {
+function lines(
+  bed: BedOnBoard,
+  { evening, now }: { readonly evening: string; readonly now: number },
+): readonly [who: string, note: string] {
   const state = bed.now;
   switch (state.is) {
     case "occupied":
-      return [state.by.calledName ?? t("bed.taken"), occupantNote(state.by)];
+      return [state.by.calledName ?? t("bed.taken"), occupantNote(state.by, evening)];
     case "free":
       return [t("bed.free"), formatParts([kindNote(bed), sinceNote(state)])];
     case "blocked":
@@ -92,13 +96,18 @@ function briefly(bed: BedOnBoard, who: string, now: number): { brief: string; ta
   return { brief, tag: "" };
 }
 
-function occupantNote(by: Occupant): string {
+/** An end that is farther away than this is the house's maximum rather than a plan, and tells a night nothing. */
+const farDays = 183;
+
+function occupantNote(by: Occupant, evening: string): string {
+  if (by.away !== undefined) return t("bed.away", { where: t(`absenceKind.${by.away}`) });
   if (by.overdueDays > 0) return t("bed.overdue", { days: by.overdueDays });
   if (!by.head && by.kind !== undefined && by.kind !== "woman" && by.kind !== "other_adult") {
     return t("bed.child", { band: t(`ageBand.${by.ageBand ?? "unknown"}`) });
   }
+  const near = by.plannedEnd !== undefined && daysBetween(evening, by.plannedEnd) <= farDays;
   return formatParts([
-    by.plannedEnd !== undefined && t("bed.until", { day: formatShortDay(by.plannedEnd) }),
+    near && t("bed.until", { day: formatShortDay(by.plannedEnd) }),
     by.head && by.with > 0 && t("bed.with", { count: by.with }),
   ]);
 }
