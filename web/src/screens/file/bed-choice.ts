@@ -1,4 +1,5 @@
 import type { BedForOne } from "#domain/view-beds.ts";
+import { formatParts, withinLine } from "../../i18n/format.ts";
 import { bedText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 
@@ -11,10 +12,9 @@ export function bedForOneText(beds: readonly BedForOne[], key: string): string {
   const found = beds.find((one) => bedKey(one) === key);
   if (found === undefined) return t("choose");
   const { room, label, kind, brought } = found;
-  const words = [
+  return formatParts([
     bedText({ room, bed: label }),
-    kind === "single" ? "" : t(`bedKind.${kind}`).toLocaleLowerCase(),
-    brought ? t("file.bed.brought", { room: brought.from }) : "",
-  ];
-  return words.filter((part) => part !== "").join(", ");
+    kind !== "single" && withinLine(t(`bedKind.${kind}`)),
+    brought && t("file.bed.brought", { room: brought.from }),
+  ]);
 }

@@ -20,10 +20,9 @@ export function leadText({ resident, codeName }: FileView): string {
 
 /** What a person is, in a few words: kind, age, languages. */
 export function personText(person: PersonInStay): string {
-  const parts = [
+  return formatParts([
     person.kind && t(`personKind.${person.kind}`),
     person.ageBand && person.ageBand !== "unknown" && t(`ageBand.${person.ageBand}`),
     person.relation && person.relation !== "head" && t(`relation.${person.relation}`),
-  ];
-  return formatParts(parts);
+  ]);
 }
