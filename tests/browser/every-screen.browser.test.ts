@@ -39,6 +39,7 @@ const visits: { readonly [Is in Route["is"]]: readonly [Who, (known: Known) => R
   move: ["manager", ({ house, stay }) => ({ is: "move", house, stay })],
   departure: ["manager", ({ house, stay }) => ({ is: "departure", house, stay })],
   file: ["manager", ({ house, stay }) => ({ is: "file", house, stay })],
+  return: ["manager", ({ house, stay }) => ({ is: "return", house, stay })],
   incidents: ["manager", ({ house }) => ({ is: "incidents", house })],
   newIncident: ["manager", ({ house }) => ({ is: "newIncident", house })],
   incident: ["manager", ({ house, incident }) => ({ is: "incident", house, incident })],

@@ -170,4 +170,5 @@ export const deeds = {
   "arrival.mayBeOver":
     "قد يكون عمر أحد الأبناء أكثر من {limit}، وهو الحد في هذا البيت. لا يُسأل عن شيء آخر الليلة؛ ويُسأل عن تاريخ ميلاده نهارًا.",
   "move.told": "على من يتولى التسكين أن يعرف: {names}.",
+  "return.here": "هي هنا بالفعل.",
 } as const satisfies Translation<typeof english>;

@@ -165,4 +165,5 @@ export const deeds = {
   "arrival.mayBeOver":
     "Ein Sohn ist vielleicht älter als {limit} Jahre, die Grenze dieses Hauses. Heute Nacht wird nichts weiter gefragt; sein Geburtsdatum wird bei Tag gefragt.",
   "move.told": "Wer sie unterbringt, muss wissen: {names}.",
+  "return.here": "Sie ist schon hier.",
 } as const satisfies Translation<typeof english>;

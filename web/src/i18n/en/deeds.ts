@@ -159,4 +159,5 @@ export const deeds = {
   "arrival.mayBeOver":
     "A son may be over {limit} years, the limit of this house. Nothing more is asked tonight; his birth date is asked by day.",
   "move.told": "Whoever places them must know: {names}.",
+  "return.here": "She is here already.",
 } as const;

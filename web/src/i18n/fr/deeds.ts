@@ -165,4 +165,5 @@ export const deeds = {
   "arrival.mayBeOver":
     "Un fils a peut-être plus de {limit} ans, la limite de cette maison. On ne demande rien de plus cette nuit ; sa date de naissance sera demandée de jour.",
   "move.told": "À savoir pour les placer : {names}.",
+  "return.here": "Elle est déjà là.",
 } as const satisfies Translation<typeof english>;

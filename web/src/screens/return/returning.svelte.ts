@@ -49,7 +49,8 @@ export class Returning {
   }
 
   get name(): string {
-    return (this.people.find(({ head }) => head) ?? this.people[0])?.calledName ?? t("bed.taken");
+    const persons = this.people.length > 0 ? this.people : (this.resident?.persons ?? []);
+    return (persons.find(({ head }) => head) ?? persons[0])?.calledName ?? t("bed.taken");
   }
 
   /** Counts someone in, or out. */
