@@ -59,6 +59,9 @@ for (const kind of ["phone", "desk"] as const) {
     async () => {
       const page = await manager(kind);
       await openFile(page, "Chuồn Chuồn");
+      expect(await page.getByRole("tab").allInnerTexts()).toEqual(
+        expect.arrayContaining(["Stay", "Household"]),
+      );
       await page.getByText("Settling in").waitFor();
       await seen.look(page, kind, `${kind}: stay`);
       await picture(page, `file-stay-${kind}`);

@@ -124,7 +124,7 @@ function today(tale: Tale, house: HouseOfTale): void {
   if (house.plan.kind === "transitional_apartment") return;
   if (dice.chance(0.5)) somebody(tale, { house, day: last, arrivedAt: stage.clock });
   const bed = freeRooms(tale, house, last)[0]?.beds.find(({ now }) => now.is === "free")?.bed;
-  if (bed === undefined || dice.chance(0.5)) return;
+  if (bed === undefined || dice.chance(0.3)) return;
   const hold = { house: house.house, hold: dice.id<"hold">() };
   const from = stage.evening(last);
   stage.do("manager", { act: "holdBeds", input: { ...hold, beds: [bed], from, nights: 2 } });

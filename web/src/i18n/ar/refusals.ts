@@ -81,19 +81,4 @@ export const refusals = {
   "blockReason.other": "سبب آخر",
   "refusal.month-closed": "{month} مغلق. لا تتغير لياليه إلا بسبب.",
   "refusal.month-goes-on": "{month} لم ينته بعد.",
-  "refusal.safety-conflict.never_same_house":
-    "{calledName} في هذا البيت، ويجب إبقاؤهما منفصلتين. يمكن لمسؤولة البيت أن تقرر غير ذلك مع ذكر السبب.",
-  "refusal.safety-conflict.never_same_room":
-    "{calledName} في هذه الغرفة، ويجب ألا تتشاركا غرفة. يمكن لمسؤولة البيت أن تقرر غير ذلك مع ذكر السبب.",
-  "refusal.not-approver.manager": "لا يقرر ذلك إلا مسؤولة هذا البيت.",
-  "refusal.not-approver.director": "في هذا البيت تقرر ذلك مديرة.",
-  "refusal.last-of-household": "لن يبقى أحد من هذه العائلة. دوّني مغادرة الجميع بدلًا من ذلك.",
-  "refusal.away": "{calledName} غائبة منذ {from}.",
-  "refusal.not-away": "{calledName} ليست غائبة.",
-  "refusal.changed-since.leaving": "حدث شيء آخر منذ أن تركت العائلة.",
-  "refusal.changed-since.joining": "حدث شيء آخر منذ أن انضمت إلى العائلة.",
-  "refusal.changed-since.absence": "حدث شيء آخر منذ تدوين الغياب.",
-  "refusal.changed-since.phase": "بدأت مرحلة أخرى منذ ذلك الحين.",
-  "refusal.changed-since.extension": "تغيّرت النهاية المقررة منذ ذلك الحين.",
-  "refusal.changed-since.conflict": "تغيّر تعارض السلامة منذ ذلك الحين.",
 } as const satisfies Translation<typeof english>;

@@ -91,24 +91,4 @@ export const refusals = {
   "refusal.month-closed":
     "{month} ist abgeschlossen. Seine Nächte ändern sich nur mit einem Grund.",
   "refusal.month-goes-on": "{month} ist noch nicht vorbei.",
-  "refusal.safety-conflict.never_same_house":
-    "{calledName} ist in diesem Haus, und die beiden müssen getrennt bleiben. Eine Hausleiterin kann anders entscheiden, mit Begründung.",
-  "refusal.safety-conflict.never_same_room":
-    "{calledName} ist in diesem Zimmer, und die beiden dürfen keines teilen. Eine Hausleiterin kann anders entscheiden, mit Begründung.",
-  "refusal.not-approver.manager": "Das kann nur eine Leiterin dieses Hauses entscheiden.",
-  "refusal.not-approver.director":
-    "In diesem Haus entscheidet darüber eine Leiterin der Organisation.",
-  "refusal.last-of-household":
-    "Von diesem Haushalt bliebe niemand. Schreiben Sie stattdessen den Auszug aller auf.",
-  "refusal.away": "{calledName} ist seit dem {from} abwesend.",
-  "refusal.not-away": "{calledName} ist nicht abwesend.",
-  "refusal.changed-since.leaving":
-    "Seit sie den Haushalt verlassen hat, ist etwas anderes geschehen.",
-  "refusal.changed-since.joining":
-    "Seit sie zum Haushalt gekommen ist, ist etwas anderes geschehen.",
-  "refusal.changed-since.absence":
-    "Seit die Abwesenheit aufgeschrieben ist, ist etwas anderes geschehen.",
-  "refusal.changed-since.phase": "Inzwischen hat eine andere Phase begonnen.",
-  "refusal.changed-since.extension": "Das geplante Ende ist inzwischen geändert worden.",
-  "refusal.changed-since.conflict": "Der Sicherheitskonflikt ist inzwischen geändert worden.",
 } as const satisfies Translation<typeof english>;

@@ -87,20 +87,4 @@ export const refusals = {
   "blockReason.other": "autre raison",
   "refusal.month-closed": "{month} est clos. Ses nuits ne changent qu’avec un motif.",
   "refusal.month-goes-on": "{month} n’est pas encore terminé.",
-  "refusal.safety-conflict.never_same_house":
-    "{calledName} est dans cette maison, et il faut les tenir séparées. Une responsable peut en décider autrement, avec une raison.",
-  "refusal.safety-conflict.never_same_room":
-    "{calledName} est dans cette chambre, et elles ne doivent pas en partager une. Une responsable peut en décider autrement, avec une raison.",
-  "refusal.not-approver.manager": "Seule une responsable de cette maison peut en décider.",
-  "refusal.not-approver.director": "Dans cette maison, une directrice en décide.",
-  "refusal.last-of-household":
-    "Il ne resterait personne de ce ménage. Notez plutôt le départ de toutes.",
-  "refusal.away": "{calledName} est absente depuis le {from}.",
-  "refusal.not-away": "{calledName} n’est pas absente.",
-  "refusal.changed-since.leaving": "Il s’est passé autre chose depuis qu’elle a quitté le ménage.",
-  "refusal.changed-since.joining": "Il s’est passé autre chose depuis qu’elle a rejoint le ménage.",
-  "refusal.changed-since.absence": "Il s’est passé autre chose depuis que l’absence est notée.",
-  "refusal.changed-since.phase": "Une autre phase a commencé depuis.",
-  "refusal.changed-since.extension": "La fin prévue a été changée depuis.",
-  "refusal.changed-since.conflict": "L’incompatibilité de sécurité a été changée depuis.",
 } as const satisfies Translation<typeof english>;
