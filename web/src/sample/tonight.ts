@@ -115,7 +115,7 @@ export function tonight(tale: Tale, now: number): void {
   stage.do("staff", { act: "holdBeds", input: hold });
 }
 
-/** In the other houses what is due happens, and here and there a bed is kept for tomorrow. */
+/** In the other houses what is due happens, and where a bed is free one is kept for tomorrow. */
 function today(tale: Tale, house: HouseOfTale): void {
   const { stage, dice, last, living } = tale;
   for (const one of living.filter((one) => one.house === house && one.leaves <= last)) {
@@ -124,7 +124,7 @@ function today(tale: Tale, house: HouseOfTale): void {
   if (house.plan.kind === "transitional_apartment") return;
   if (dice.chance(0.5)) somebody(tale, { house, day: last, arrivedAt: stage.clock });
   const bed = freeRooms(tale, house, last)[0]?.beds.find(({ now }) => now.is === "free")?.bed;
-  if (bed === undefined || dice.chance(0.3)) return;
+  if (bed === undefined) return;
   const hold = { house: house.house, hold: dice.id<"hold">() };
   const from = stage.evening(last);
   stage.do("manager", { act: "holdBeds", input: { ...hold, beds: [bed], from, nights: 2 } });
