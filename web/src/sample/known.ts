@@ -1,3 +1,5 @@
+import type { Deed } from "#domain/acts.ts";
+import type { AboutPerson, ChangePerson } from "#domain/acts/person.ts";
 import type { PersonRef } from "#domain/ids.ts";
 import { plusDays } from "#domain/dates.ts";
 import type { HouseOfTale, Living, Tale } from "./tale.ts";
@@ -11,8 +13,9 @@ export function writeFiles(tale: Tale, house: HouseOfTale, day: number): void {
   if (!first || !second || !third || !fourth) throw new Error("the sample has lost somebody");
   const refs = [first, second, third, fourth].map((one) => headOf(tale, one));
   const about = ({ house: { house: id }, stayRef }: Living) => ({ house: id, stayRef });
-  const write = (one: Living, personRef: PersonRef, set: Parameters<typeof changed>[2]): void =>
-    void stage.do("caseWorker", changed(about(one), personRef, set));
+  const write = (one: Living, personRef: PersonRef, set: AboutPerson): void => {
+    stage.do("caseWorker", changed(about(one), personRef, set));
+  };
   write(first, refs[0] as PersonRef, {
     languages: ["vi", "fr"],
     interpreterNeeded: true,
@@ -53,22 +56,15 @@ const headOf = ({ stage }: Tale, { house, stayRef }: Living): PersonRef | undefi
 
 /** Somebody of whom little is known yet, with what is known from now on. */
 const changed = (
-  about: Pick<Living, "stayRef"> & { readonly house: HouseOfTale["house"] },
+  about: Pick<ChangePerson, "house" | "stayRef">,
   personRef: PersonRef,
-  set: {
-    readonly languages?: string[];
-    readonly interpreterNeeded?: boolean;
-    readonly alerts?: { readonly kind: "allergy"; readonly text: string }[];
-    readonly diet?: string;
-    readonly needs?: string[];
+  set: AboutPerson,
+): Deed => ({
+  act: "changePerson",
+  input: {
+    ...about,
+    personRef,
+    set,
+    was: { languages: [], alerts: [], needs: [], diet: null, interpreterNeeded: null },
   },
-) =>
-  ({
-    act: "changePerson",
-    input: {
-      ...about,
-      personRef,
-      set,
-      was: { languages: [], alerts: [], needs: [], diet: null, interpreterNeeded: null },
-    },
-  }) as const;
+});
