@@ -35,10 +35,10 @@ beforeAll(async () => {
     await device.page.goto(servers.url);
     const { passphrase } = await found(device.page, { neutral: "Nordwind", own: "Ines" }, past);
     passphrases.set(kind, passphrase);
-    await setUpHouse(device.page, { name: "Linde", rooms: [2, 3, 4, 4, 4, 4] }, past);
+    await setUpHouse(device.page, { name: "Weide", rooms: [2] }, past);
     await device.page.goto(`${servers.url}/house`);
     await unlock(device.page, passphrase);
-    await fillHouse(device.page, { name: "Weide", rooms: [2] }, past);
+    await fillHouse(device.page, { name: "Linde", rooms: [3, 3, 4, 4, 4, 4] }, past);
   }
 }, 300_000);
 
@@ -223,6 +223,5 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     }
     // On her own phone: her name, the device's, on, the passphrase hidden and typed, the kit's group, on.
     await hand.within({ seconds: 180 - 7 });
-    await thumb.tap(hand.button("invite.done"));
   });
 });
