@@ -50,6 +50,9 @@ afterAll(async () => {
 /** The visible one of several that say the same: a phone and a desk have the same deed in different places. */
 const shown = (locator: Locator): Locator => locator.filter({ visible: true }).first();
 
+const labels = (beds: readonly Element[]): readonly string[] =>
+  beds.map((bed) => bed.getAttribute("aria-label") ?? "");
+
 /** A person at work: her page, the words of her language, and her thumb. */
 class Hand {
   readonly page: Page;
@@ -130,6 +133,11 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     await hand.within({ taps: 9, seconds: 90 });
     await page.getByText(words.like("outbox.savedAt")).first().waitFor();
     await hand.button("arrival.back").click();
+    await hand.bed(name).waitFor();
+    for (const band of ["ageBand.3-5", "ageBand.6-11"] as const) {
+      const spoken = await page.locator("button.bed").evaluateAll(labels);
+      expect(spoken.some((bed) => bed.includes(words.said(band)))).toBe(true);
+    }
   });
 
   test("she is moved within the house (N3)", async () => {
