@@ -1,5 +1,8 @@
 // The page behind Exit: a clock and a month, and nothing that leads back.
-const language = navigator.language;
+const chosen = localStorage.getItem("language") ?? navigator.language;
+const language = navigator.languages.find((tag) => tag.startsWith(chosen)) ?? chosen;
+document.documentElement.lang = language;
+document.documentElement.dir = language.startsWith("ar") ? "rtl" : "ltr";
 const now = new Date();
 const text = (id, value) => (document.getElementById(id).textContent = value);
 const cell = (kind, value) => Object.assign(document.createElement(kind), { textContent: value });
