@@ -1,11 +1,10 @@
 import { type MemberId, makePassphrase, randomBytes, ready, toHex } from "#crypto";
-import { type ActName, type Deed as Told, undoOf } from "#domain/acts.ts";
+import type { ActName, Deed as Told } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
-import { kitOf } from "./coming-in.ts";
 import type { Kept } from "./deed.ts";
 import { deviceStore, readAccounts, shownOf } from "./device.ts";
 import type { ActOutcome, Engine, Outbox, OutboxEntry, Outcome, Team } from "./engine.ts";
-import { Entrance, type Phase } from "./entrance.ts";
+import { comingIn, Entrance, type Phase } from "./entrance.ts";
 import * as inviting from "./inviting.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { type GivenPorts, withPlatform } from "./ports.ts";
@@ -23,7 +22,10 @@ const nobody: Team = { members: [], invites: [], toHandOver: [] };
  */
 export function createEngine(given: GivenPorts): Engine {
   const ports = withPlatform(given);
-  const watching = new Watching((name, args) => entrance.open.show(name, args));
+  const watching = new Watching({
+    show: (name, args) => entrance.open.show(name, args),
+    reads: (name) => entrance.open.reads(name),
+  });
   const outbox = new Signal<Outbox>(() => outboxOf(account(), entrance.phase.is));
   const team = new Signal<Team>(() => {
     const open = entrance.phase.is === "open" ? entrance.phase.open : undefined;
@@ -60,6 +62,7 @@ export function createEngine(given: GivenPorts): Engine {
       const accounts = await readAccounts(await ports.stores(deviceStore));
       // Comes while she reads and types; where it does not, the deed that needs it says so.
       void ready().catch(() => undefined);
+      void comingIn().catch(() => undefined);
       return accounts.map(shownOf);
     },
     status: async () => statusNow(entrance),
@@ -118,7 +121,7 @@ export function createEngine(given: GivenPorts): Engine {
       return trustOf(entered.follow, { facts, heads }, agreedAt);
     },
     onAlarms: (call) => alarms.on(call),
-    kit: async () => kitOf(entrance.open),
+    kit: async () => (await comingIn()).kitOf(entrance.open),
   };
 }
 
@@ -156,6 +159,7 @@ function entryOf({ deed, state }: Kept): OutboxEntry {
 }
 
 async function undo(open: OpenAccount, kept: Kept | undefined): Promise<ActOutcome> {
+  const { undoOf } = await import("#domain/acts.ts");
   const [told, ...more] = kept?.deed.acts ?? [];
   const back =
     told === undefined || more.length > 0 ? undefined : undoOf(told, () => toHex(randomBytes(16)));

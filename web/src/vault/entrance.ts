@@ -3,17 +3,9 @@ import type { ErrorCode } from "#contract/errors.ts";
 import { idleOf } from "#domain/house.ts";
 import { emptyState } from "#domain/state.ts";
 import { Api } from "../sync/api.ts";
-import {
-  type In,
-  type Way,
-  comeBack,
-  comeByFounding,
-  comeByInvite,
-  comeByKit,
-} from "./coming-in.ts";
+import type { In, Way } from "./coming-in.ts";
 import { deviceStore, keepAccount, readAccounts } from "./device.ts";
 import type { Enrolled, FoundInput, InviteSeen, JoinInput, Status, UnlockInput } from "./engine.ts";
-import { lookAtInvite } from "./enrol.ts";
 import { IdleWatch } from "./idle-watch.ts";
 import { inviteSeen } from "./invite-seen.ts";
 import type { OpenAccount, Tell } from "./open-account.ts";
@@ -28,6 +20,9 @@ export type Phase =
   | Extract<Status, { readonly is: "unlocking" }>
   | { readonly is: "open"; readonly open: OpenAccount }
   | { readonly is: "covered"; readonly open: OpenAccount; readonly triesLeft: number };
+
+/** What an open account is made of, the rules of houses included: the larger part, which the first page does not need. */
+export const comingIn = () => import("./coming-in.ts");
 
 /** The way in and out: enrolling, unlocking, cover, PIN and lock. One account is open at a time. */
 export class Entrance {
@@ -69,11 +64,15 @@ export class Entrance {
   }
 
   async found(input: FoundInput): Promise<Result<Enrolled, ErrorCode>> {
-    return this.#enrolled(await this.#come((way) => comeByFounding(way, input)));
+    return this.#enrolled(
+      await this.#come(async (way) => (await comingIn()).comeByFounding(way, input)),
+    );
   }
 
   async join(input: JoinInput): Promise<Result<Enrolled, ErrorCode>> {
-    return this.#enrolled(await this.#come((way) => comeByInvite(way, input)));
+    return this.#enrolled(
+      await this.#come(async (way) => (await comingIn()).comeByInvite(way, input)),
+    );
   }
 
   #enrolled(arrived: Result<In, ErrorCode>): Result<Enrolled, ErrorCode> {
@@ -85,6 +84,7 @@ export class Entrance {
   /** Looks at an invite without using it. */
   async readInvite(code: string): Promise<Result<InviteSeen, ErrorCode>> {
     await ready();
+    const { lookAtInvite } = await import("./enrol.ts");
     const api = new Api(this.#ports.origin, this.#ports.fetch);
     const seen = await lookAtInvite(api, code);
     return seen.ok ? ok(inviteSeen(seen.value)) : seen;
@@ -92,7 +92,7 @@ export class Entrance {
 
   async unlock(input: UnlockInput): Promise<Result<void, ErrorCode>> {
     if ("kit" in input) {
-      const arrived = await this.#come((way) => comeByKit(way, input));
+      const arrived = await this.#come(async (way) => (await comingIn()).comeByKit(way, input));
       return arrived.ok ? ok(undefined) : arrived;
     }
     const known = await readAccounts(await this.#ports.stores(deviceStore));
@@ -100,7 +100,9 @@ export class Entrance {
     if (account === undefined) return err("no-such-thing");
     const held = await this.#hold(account.store, input.takeOver === true);
     if (!held) return err("open-elsewhere");
-    const arrived = await this.#come((way) => comeBack(way, account, input));
+    const arrived = await this.#come(async (way) =>
+      (await comingIn()).comeBack(way, account, input),
+    );
     return arrived.ok ? ok(undefined) : arrived;
   }
 

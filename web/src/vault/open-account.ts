@@ -10,7 +10,8 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import { runAct } from "#domain/acts.ts";
 import type { Place } from "#domain/compartments.ts";
-import { runView } from "#domain/views.ts";
+import type { Compartment } from "#domain/compartments.ts";
+import { type ViewName, reads, runView } from "#domain/views.ts";
 import { Live } from "../sync/live.ts";
 import type { Store } from "../sync/store.ts";
 import type { Entered } from "./account.ts";
@@ -190,6 +191,9 @@ export class OpenAccount {
   #raise(log: LogId | undefined, code: ErrorCode, statements?: readonly Statement[]): void {
     if (!this.#closed) this.alarms.raise(log, code, statements);
   }
+
+  /** What a view is made of. */
+  readonly reads = (name: ViewName): readonly Compartment[] => reads[name];
 
   /** A view of what is shown: the verified state with what is only kept here on top. */
   readonly show: Show = (name, args) =>

@@ -1,9 +1,9 @@
 import type { Compartment, Place } from "#domain/compartments.ts";
-import { type ViewArgs, type ViewName, type ViewResult, reads } from "#domain/views.ts";
+import type { ViewArgs, ViewName, ViewResult } from "#domain/views.ts";
 
 /** Somebody who watches a view. */
 interface Watcher {
-  readonly reads: readonly Compartment[];
+  readonly name: ViewName;
   /** The houses that the view is about; undefined for all of them. */
   readonly houses: ReadonlySet<string> | undefined;
   readonly show: () => unknown;
@@ -14,19 +14,25 @@ interface Watcher {
 /** Makes a view as it is now. */
 export type Show = <N extends ViewName>(name: N, args: ViewArgs<N>) => ViewResult<N>;
 
+/** How views are made and what they are made of, where an account is open. */
+interface Views {
+  readonly show: Show;
+  readonly reads: (name: ViewName) => readonly Compartment[];
+}
+
 /**
  * Views that are watched. They are made anew only when something that they are about has changed, together after the
  * work that changed it, and passed on only when they differ from what was passed on before.
  */
 export class Watching {
-  readonly #show: Show;
+  readonly #views: Views;
   readonly #watchers = new Set<Watcher>();
   readonly #due = new Set<Watcher>();
   #asleep = true;
   #scheduled = false;
 
-  constructor(show: Show) {
-    this.#show = show;
+  constructor(views: Views) {
+    this.#views = views;
   }
 
   /** Watches; the first view comes as soon as there is one. Returns the way to stop. */
@@ -36,9 +42,9 @@ export class Watching {
     call: (view: ViewResult<N>) => void,
   ): () => void {
     const watcher: Watcher = {
-      reads: reads[name],
+      name,
       houses: housesIn(args),
-      show: () => this.#show(name, args),
+      show: () => this.#views.show(name, args),
       call: call as (view: unknown) => void,
       shown: undefined,
     };
@@ -52,9 +58,14 @@ export class Watching {
 
   /** Something has changed in these places; undefined: anything may have, the time of day included. */
   changed(places: ReadonlySet<Place> | undefined): void {
+    // Whoever wakes is shown everything anew.
+    if (this.#asleep) return;
     for (const watcher of this.#watchers) {
-      const about = places === undefined || [...places].some((place) => isAbout(watcher, place));
-      if (about) this.#later(watcher);
+      if (places === undefined) this.#later(watcher);
+      else {
+        const reads = this.#views.reads(watcher.name);
+        if ([...places].some((place) => isAbout(watcher, reads, place))) this.#later(watcher);
+      }
     }
   }
 
@@ -89,7 +100,7 @@ export class Watching {
   }
 }
 
-const isAbout = ({ reads, houses }: Watcher, place: Place): boolean =>
+const isAbout = ({ houses }: Watcher, reads: readonly Compartment[], place: Place): boolean =>
   reads.includes(place.compartment) &&
   (!("house" in place) || houses === undefined || houses.has(place.house));
 
