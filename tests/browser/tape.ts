@@ -45,7 +45,7 @@ export async function dragFinger(page: Page, from: Point, to: Point): Promise<vo
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", points: readonly Point[]) =>
     session.send("Input.dispatchTouchEvent", { type, touchPoints: [...points] });
   await touch("touchStart", [from]);
-  await page.waitForTimeout(450);
+  await page.waitForTimeout(800);
   for (let part = 1; part <= 5; part += 1) {
     const at = (a: number, b: number): number => a + ((b - a) * part) / 5;
     await touch("touchMove", [{ x: at(from.x, to.x), y: at(from.y, to.y) }]);

@@ -32,5 +32,13 @@ export const stretchName = (first: string, last: string): string =>
     ...(first.slice(0, 4) !== String(new Date().getFullYear()) && { year: "numeric" }),
   }).formatRange(Date.parse(first), Date.parse(last));
 
+/** A day as "28 Aug", with its year where that is another one than this. */
+export const dayWithin = (day: string): string =>
+  civil({
+    day: "numeric",
+    month: "short",
+    ...(day.slice(0, 4) !== String(new Date().getFullYear()) && { year: "numeric" }),
+  }).format(Date.parse(day));
+
 /** Whether a date is a Saturday or Sunday. */
 export const isWeekend = (day: string): boolean => [0, 6].includes(new Date(day).getUTCDay());

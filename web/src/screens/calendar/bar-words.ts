@@ -1,5 +1,6 @@
 import type { CalendarBar, HeldFor, Stayer } from "#domain/view-calendar.ts";
-import { formatShortDay, formatSpokenDay } from "../../i18n/format.ts";
+import { formatSpokenDay } from "../../i18n/format.ts";
+import { dayWithin } from "../../i18n/format-calendar.ts";
 import { t } from "../../i18n/t.ts";
 import { lengthText } from "../tonight/bed-words.ts";
 import type { BedLine } from "./geometry.ts";
@@ -44,7 +45,7 @@ function stayNote({ by, to }: Extract<CalendarBar, { is: "stay" }>, evening: str
   const until =
     end === undefined || by.overdueDays > 0 || end <= evening
       ? ""
-      : t("bed.until", { day: formatShortDay(end) });
+      : t("bed.until", { day: dayWithin(end) });
   const household = by.head && by.persons > 1 ? t("tonight.household", { count: by.persons }) : "";
   return [household, until].filter((part) => part !== "").join(", ");
 }
@@ -59,7 +60,7 @@ function heldWords(hold: HeldFor, now: number): BarWords {
 function outText({ reason, until }: Extract<CalendarBar, { is: "out" }>): string {
   const why = t(`blockReason.${reason}`);
   const text =
-    until === undefined ? why : t("bed.out.until", { reason: why, day: formatShortDay(until) });
+    until === undefined ? why : t("bed.out.until", { reason: why, day: dayWithin(until) });
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 

@@ -51,6 +51,8 @@ export class CalendarState {
   searching = $state(false);
   /** The night that is to stand at the start of the window, until it does. */
   wanted = $state.raw<IsoDate | undefined>();
+  /** A fifth of the window is to stand before that night. */
+  led = false;
   /** A cell that is to be seen, until it is. */
   shown = $state.raw<Cell | undefined>();
   /** The focus follows the cell because it was walked to by keys. */
@@ -81,6 +83,8 @@ export class CalendarState {
         this.view = view;
         this.read = true;
         if (view && this.seen === undefined) this.toTonight();
+        // Scrolling may have gone on while this was read.
+        this.#askFor(this.columns);
       });
     });
     $effect(() => {
@@ -164,7 +168,8 @@ export class CalendarState {
 
   /** Scrolls so that tonight stands near the start. */
   toTonight(): void {
-    this.wanted = plusDays(this.evening, -Math.round(this.span / 5));
+    this.led = true;
+    this.wanted = this.evening;
   }
 
   /** Scrolls by a window's width, on (1) or back (-1). */
@@ -223,7 +228,8 @@ export class CalendarState {
   /** Reads other nights when the drawn ones come near the end of those that are known. */
   #askFor({ from, to }: Range): void {
     const { view } = this;
-    if (!view) return;
+    // Before the window stands where it is wanted, what lies in it is nobody's question.
+    if (!view || this.seen === undefined) return;
     const [first, last] = [from, to].map((column) => dayNumber(nightAt(this.first, column)));
     const known = dayNumber(view.from);
     const end = known + view.nights;
