@@ -137,18 +137,18 @@ test.skipIf(chromiumPath === undefined)(
     await look(desk, "tasks, a new one");
     await desk.page.getByRole("button", { name: "Write it down" }).click();
     await phone.page.getByRole("link", { name: "Tonight" }).click();
-    await phone.page.getByText("Nadia: Give Lina her medicine").waitFor();
+    await phone.page.getByText("Nadia: Give Lina her medicine", { exact: true }).waitFor();
     await look(phone, "tonight, with a task");
     await phone.page.getByRole("checkbox", { name: /Give Lina her medicine/ }).check();
     await desk.page.getByRole("heading", { name: "Done in the last day" }).waitFor();
     await look(desk, "tasks, done");
     await desk.page.getByRole("button", { name: /^Not done: Nadia/ }).click();
-    await phone.page.getByText("Nadia: Give Lina her medicine").waitFor();
+    await phone.page.getByText("Nadia: Give Lina her medicine", { exact: true }).waitFor();
     await phone.page.getByRole("navigation").getByRole("link", { name: "Tasks" }).click();
     await phone.page.getByLabel("Whose").selectOption({ label: "Nobody in particular" });
     await phone.page.getByText("No task here.").waitFor();
     await phone.page.getByLabel("Whose").selectOption({ label: "Mine" });
-    await phone.page.getByText("Nadia: Give Lina her medicine").waitFor();
+    await phone.page.getByText("Nadia: Give Lina her medicine", { exact: true }).waitFor();
     await look(phone, "tasks, mine");
 
     for (const device of [desk, phone]) {

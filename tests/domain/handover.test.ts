@@ -36,14 +36,15 @@ const view = ({ world, house }: Made, member?: string) => {
 function close(made: Made, more: { lines?: HandoverLine[]; items?: string[] } = {}) {
   const { world, house } = made;
   const note = world.id<"handoverNote">();
-  const { shift, date, since } = view(made);
+  const { shift, date, since, open } = view(made);
+  const carried = open.map(({ item }) => item);
   const items = (more.items ?? []).map((text) => ({
     item: world.id<"openItem">(),
     section: "house" as const,
     text,
   }));
   const lines = more.lines ?? draft(made);
-  world.do("closeHandover", { house, note, shift, date, since, lines, items });
+  world.do("closeHandover", { house, note, shift, date, since, lines, carried, items });
   return { note, items: items.map(({ item }) => item) };
 }
 
@@ -159,7 +160,7 @@ describe("a closed sheet", () => {
     const { note } = close(made);
     const before = structuredClone(world.state.houses.get(house)?.handoverNote.get(note));
     const { shift, date, since } = view(made);
-    const again = { house, note, shift, date, since, lines: [], items: [] };
+    const again = { house, note, shift, date, since, lines: [], carried: [], items: [] };
     expect(world.refusal("closeHandover", again).code).toBe("already-there");
     world.at("2026-07-05T21:00:00Z");
     world.depart(house, stayRef);
@@ -173,7 +174,16 @@ describe("a closed sheet", () => {
     const notes = [world.id<"handoverNote">(), world.id<"handoverNote">()];
     const { shift, date, since } = view(made);
     const outcomes = notes.map((note) =>
-      world.try("closeHandover", { house, note, shift, date, since, lines: [], items: [] }),
+      world.try("closeHandover", {
+        house,
+        note,
+        shift,
+        date,
+        since,
+        lines: [],
+        carried: [],
+        items: [],
+      }),
     );
     for (const outcome of outcomes) world.take(outcome);
     expect(view(made, bea).notes.map(({ mine }) => mine)).toEqual(["unread", "unread"]);

@@ -65,6 +65,9 @@ export type HouseRecordType = {
 /** The types that belong to the organisation. */
 export type OrganisationRecordType = Exclude<RecordType, HouseRecordType>;
 
+/** Types of which a record has one version for ever, although its compartment allows more (I-16). */
+export const writtenOnce: ReadonlySet<RecordType> = new Set(["handoverNote", "handoverRead"]);
+
 /** All types, in a fixed order. */
 export const recordTypeNames = Object.keys(recordTypes) as readonly RecordType[];
 

@@ -230,7 +230,10 @@ export class Follow {
       if (now === undefined || place === undefined) continue;
       touched.add(place);
       // Only the log says who wrote it: what was shown before that was the writer's own word.
-      if (!shown || writeOnce.has(place.compartment)) this.#change(vault, record, before, now);
+      // What she wrote and nobody can read was not hers to write so.
+      const refused = now.is === "unreadable";
+      if (!shown || refused || writeOnce.has(place.compartment))
+        this.#change(vault, record, before, now);
     }
   }
 

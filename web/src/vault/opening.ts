@@ -22,7 +22,7 @@ import {
   houseId,
   organisationCompartments,
 } from "#domain/compartments.ts";
-import { type RecordType, recordTypeOf, recordTypes } from "#domain/record-types.ts";
+import { type RecordType, recordTypeOf, recordTypes, writtenOnce } from "#domain/record-types.ts";
 import type { Taken } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -128,7 +128,9 @@ export class Opener {
     const type = recordTypeOf(code);
     if (type === undefined) return { is: "newer", code };
     const belongs = this.places.get(vault)?.compartment === recordTypes[type].compartment;
-    const sound = belongs && recordTypes[type].check(payload);
+    // What was written over something that is never edited is not shown in its place.
+    const edited = leaf.version > 1 && writtenOnce.has(type);
+    const sound = belongs && !edited && recordTypes[type].check(payload);
     return sound ? { is: "open", type, payload } : unreadable;
   }
 

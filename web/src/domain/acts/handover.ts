@@ -29,6 +29,8 @@ export interface CloseHandover {
   /** Epoch milliseconds from which on it tells. */
   readonly since: number;
   readonly lines: readonly HandoverLine[];
+  /** What was open as she saw it; what a colleague adds meanwhile stands on the next sheet. */
+  readonly carried: readonly Id<"openItem">[];
   readonly items: readonly NewItem[];
 }
 
@@ -71,7 +73,7 @@ export const closeHandover: Act<CloseHandover> = (state, input, now) => {
       shift: input.shift,
       since: instantOf(input.since),
       lines: [...input.lines],
-      carried: [...openItemsOf(house).map(([id]) => id), ...input.items.map(({ item }) => item)],
+      carried: [...input.carried, ...input.items.map(({ item }) => item)],
       ...by,
     }),
     ...input.items.map(({ item, ...what }) => put("openItem", item, { ...what, ...by })),

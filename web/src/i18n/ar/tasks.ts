@@ -36,7 +36,7 @@ export const tasks = {
   "task.reopen": "لم تتم",
   "task.reopen.of": "لم تتم: {task}",
   "task.open": "فتح",
-  "task.open.of": "فتح الملف: {task}",
+  "task.open.of": "فتح: {task}",
   "task.late":
     "{days, plural, zero {اليوم} one {متأخرة يومًا} two {متأخرة يومين} few {متأخرة # أيام} many {متأخرة # يومًا} other {متأخرة # يوم}}",
   "task.today": "اليوم",

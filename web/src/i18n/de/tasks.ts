@@ -35,7 +35,7 @@ export const tasks = {
   "task.reopen": "Nicht erledigt",
   "task.reopen.of": "Nicht erledigt: {task}",
   "task.open": "Öffnen",
-  "task.open.of": "Akte öffnen: {task}",
+  "task.open.of": "Öffnen: {task}",
   "task.late": "{days, plural, one {# Tag verspätet} other {# Tage verspätet}}",
   "task.today": "heute",
   "task.todayAt": "heute, {at}",

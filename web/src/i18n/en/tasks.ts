@@ -32,7 +32,7 @@ export const tasks = {
   "task.reopen": "Not done",
   "task.reopen.of": "Not done: {task}",
   "task.open": "Open",
-  "task.open.of": "Open the file: {task}",
+  "task.open.of": "Open: {task}",
   "task.late": "{days, plural, one {# day late} other {# days late}}",
   "task.today": "today",
   "task.todayAt": "today, {at}",

@@ -35,7 +35,7 @@ export const tasks = {
   "task.reopen": "Pas faite",
   "task.reopen.of": "Pas faite\u00a0: {task}",
   "task.open": "Ouvrir",
-  "task.open.of": "Ouvrir le dossier\u00a0: {task}",
+  "task.open.of": "Ouvrir\u00a0: {task}",
   "task.late": "{days, plural, one {# jour de retard} other {# jours de retard}}",
   "task.today": "aujourd’hui",
   "task.todayAt": "aujourd’hui, {at}",

@@ -148,6 +148,7 @@ export class Handover implements Draftable<SheetDraft> {
         ...sheet,
         since: view.since,
         lines: this.lines,
+        carried: view.open.map(({ item }) => item),
         items: this.form.added
           .filter(({ carry }) => carry)
           .map(({ id, section, text }) => ({ item: id as Id<"openItem">, section, text })),
