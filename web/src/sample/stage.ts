@@ -28,6 +28,8 @@ const namesItsWriter: ReadonlySet<Deed["act"]> = new Set([
   "amendIncident",
   "signOffIncident",
   "finishTask",
+  "addTask",
+  "closeHandover",
 ]);
 const somebody = "0".repeat(32);
 

@@ -9,6 +9,7 @@ import { plusDays } from "#domain/dates.ts";
 import { holdsNight } from "#domain/intervals.ts";
 import { roomOf } from "#domain/house.ts";
 import { writeFiles } from "./known.ts";
+import { handOver } from "./shifts.ts";
 import { freeRooms, planTo } from "./staying.ts";
 import { rehearsalDays, type HouseOfTale, type Living, type Tale } from "./tale.ts";
 
@@ -94,6 +95,7 @@ export function tonight(tale: Tale, now: number): void {
   if (home === undefined) return;
   at(0.35);
   happenToday(tale, home);
+  handOver(tale, home.house);
   at(0.4);
   const [, going] = settledIn(tale, home);
   const way = ["planned_move_on", "own_tenancy"] as const;
