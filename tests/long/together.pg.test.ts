@@ -1,0 +1,299 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ActInput, Deed } from "#domain/acts.ts";
+import { houseId, type HouseId } from "#domain/compartments.ts";
+import { id, type Id, type IdName } from "#domain/ids.ts";
+import type { State } from "#domain/state.ts";
+import { views } from "#domain/views.ts";
+import type { Alarm, OutboxEntry } from "#vault/engine.ts";
+import { deedOf } from "../domain/steps.ts";
+import { World } from "../domain/world.ts";
+import { type Random, seeded } from "../random.ts";
+import { type Servers, startServers } from "../server/world.ts";
+import { broken, onceWritten, recordsOf } from "../engine/checker.ts";
+import { otherDeed } from "../engine/others.ts";
+import {
+  type Device,
+  done,
+  found,
+  makeDevice,
+  newId,
+  passphrase,
+  saved,
+  until,
+  withRights,
+} from "../engine/people.ts";
+import { shakyNetwork } from "../engine/shaky.ts";
+import { storedLeaves } from "../engine/stored.ts";
+
+const rounds = Number(process.env["ROUNDS"] ?? 60);
+const deedsEach = 8;
+const clients = 4;
+const waitMs = 300_000;
+
+let servers: Servers;
+beforeAll(async () => {
+  servers = await startServers(2);
+  // Tests alone ask for everything at once; no screen can.
+  (views as Record<string, unknown>)["whole"] = (state: State) => structuredClone(state);
+}, 60_000);
+afterAll(() => servers.stop());
+
+const wholeOf = ({ engine }: Device): Promise<State> =>
+  engine.view("whole" as "tonight", {} as { house: HouseId }) as unknown as Promise<State>;
+
+/** A client, what it was told about its writes, and the network that it is on. */
+interface Client {
+  readonly device: Device;
+  readonly network: ReturnType<typeof shakyNetwork>;
+  readonly member: string;
+}
+
+/** A world as a device sees it, in which the steps of the domain's tests choose their deeds; its ids are new to all. */
+class Seen extends World {
+  override id<N extends IdName>(): Id<N> {
+    return id<N>(newId());
+  }
+}
+
+function stepIn(client: Client, state: State, houses: [HouseId, HouseId], random: Random): Deed {
+  const clock = Date.now();
+  const house = houses[random.between(0, 1)] as HouseId;
+  if (random.chance(0.35)) return otherDeed(random, { state, house, member: client.member, clock });
+  const world = Object.assign(new Seen(new Date(clock).toISOString()), { state, clock });
+  const picks = Array.from({ length: 8 }, () => random.between(0, 1_000));
+  return deedOf({ world, houses }, { what: random.between(0, 24), picks, hours: 0 });
+}
+
+/** Records that a deed makes, so that it can be seen whether they stand. */
+const made = ({ act, input }: Deed): readonly string[] => {
+  if (act === "placeHousehold") return [input.placement, input.file, input.figures];
+  if (act === "blockBeds") return [input.block];
+  if (act === "holdBeds") return [input.hold];
+  if (act === "addTask") return [input.task];
+  if (act === "finishTask") return [input.mark];
+  if (act === "closeHandover") return [input.note];
+  if (act === "readHandover") return input.marks.map(({ mark }) => mark);
+  return act === "recordIncident" ? [input.incident] : [];
+};
+
+test(`whatever ${clients} clients do, late, offline and over lost connections, breaks no law and loses no acknowledged write`, async () => {
+  const random = seeded();
+  const counts = { done: 0, refused: 0, saved: 0, question: 0, undone: 0 };
+  console.log(`together: seed ${random.seed}`);
+  const calm = makeDevice(servers.url);
+  await found(calm.engine);
+  const houses = [0, 1].map(() => houseId(newId())) as [HouseId, HouseId];
+  for (const [at, house] of houses.entries()) {
+    await saved(
+      calm.engine,
+      calm.engine.createHouse(townHouse(house, at === 0 ? "Linde" : "Birke")),
+    );
+  }
+  const all: Client[] = [];
+  for (let at = 0; at < clients; at++) all.push(await join(calm, houses, random, at));
+  const texts = new Map<string, string>();
+
+  /** Draws deeds until one is possible. */
+  const tried = async (client: Client, of: [HouseId, HouseId], own: Random) => {
+    for (let draw = 0; draw < 6; draw++) {
+      const deed = stepIn(client, await wholeOf(client.device), of, own);
+      const came = await client.device.engine.act(deed.act, deed.input as never);
+      counts[came.ok ? "done" : "refused"] += 1;
+      if (came.ok) return { deed, entry: came.entry };
+    }
+    return undefined;
+  };
+
+  for (let round = 1; round <= rounds; round++) {
+    const pending: Promise<unknown>[] = [];
+    const acknowledged = new Set<string>();
+    await Promise.all(
+      all.map(async (client, at) => {
+        // A die of its own for each client: what one draws must not depend on how fast another is.
+        const own = seeded((random.seed + round * 101 + at * 7_919) | 0);
+        if (own.chance(0.3)) client.network.offline(true);
+        for (let deed = 0; deed < deedsEach; deed++) {
+          await sleep(own.between(0, 120));
+          if (own.chance(0.1)) client.network.cut();
+          const told = await tried(client, houses, own);
+          if (told === undefined) continue;
+          const { entry } = told;
+          const settled = client.device.engine.settled(entry).then(({ is }) => {
+            counts[is === "saved" ? "saved" : "question"] += 1;
+            if (is === "saved") for (const record of made(told.deed)) acknowledged.add(record);
+          });
+          pending.push(settled);
+          if (!own.chance(0.12)) continue;
+          const back = await client.device.engine.undo(entry);
+          if (!back.ok) continue;
+          counts.undone += 1;
+          pending.push(client.device.engine.settled(back.entry));
+        }
+        client.network.offline(false);
+      }),
+    );
+    await within(Promise.all(pending), `round ${round}: every write is saved or a question`).catch(
+      (reason: unknown) => {
+        // What is still on its way, by whose and what it is: with the seed, all that a search needs.
+        throw new Error(JSON.stringify(all.map(({ device }) => onTheWay(device))), {
+          cause: reason,
+        });
+      },
+    );
+    for (const { device } of all) await dropQuestions(device);
+
+    const states = await agreeing([calm, ...all.map(({ device }) => device)], round);
+    const [state] = states as [State, ...State[]];
+    expect({ round, broken: broken(state, Date.now()) }).toEqual({ round, broken: [] });
+    const there = new Set(Object.keys(recordsOf(state)).map((key) => key.split(" ").at(-1)));
+    const leaves = await storedLeaves(servers.databaseUrl);
+    const removed = new Set(
+      leaves.filter(({ kind }) => kind === "tombstone").map(({ record }) => record as string),
+    );
+    // What is not there any more was taken away by a later deed, and the log says so.
+    const lost = [...acknowledged].filter((one) => !there.has(one) && !removed.has(one));
+    expect({ round, lost }).toEqual({ round, lost: [] });
+    for (const [record, text] of onceWritten(state)) {
+      expect(texts.get(record) ?? text).toBe(text);
+      texts.set(record, text);
+    }
+  }
+
+  for (const device of [calm, ...all.map((client) => client.device)]) {
+    let alarms: readonly Alarm[] = [];
+    device.engine.onAlarms((list) => (alarms = list))();
+    expect(alarms).toEqual([]);
+    expect((await device.engine.trust()).skipped).toEqual([]);
+    await device.engine.lock();
+  }
+  const sum = (of: (client: Client) => number) => all.reduce((total, one) => total + of(one), 0);
+  console.log(
+    `together: ${rounds} rounds of ${clients} clients on two servers, seed ${random.seed}: ` +
+      `${counts.done} deeds kept (${counts.saved} saved, ${counts.question} asked), ${counts.refused} refused, ` +
+      `${counts.undone} undone; ${sum(({ network }) => network.counts.offline)} spells offline, ` +
+      `${sum(({ network }) => network.counts.dropped)} requests dropped, ` +
+      `${sum(({ network }) => network.counts.lostReplies)} replies lost, ${sum(({ network }) => network.counts.cut)} connections cut`,
+  );
+  expect(counts.saved).toBeGreaterThan(rounds);
+}, 3_600_000);
+
+async function agreeing(devices: readonly Device[], round: number): Promise<readonly State[]> {
+  let states: readonly State[] = [];
+  await until(
+    `round ${round}: all see the same`,
+    async () => {
+      states = await Promise.all(devices.map(wholeOf));
+      const [first, ...others] = states.map((state) => JSON.stringify(recordsOf(state)));
+      return others.every((one) => one === first);
+    },
+    waitMs,
+  ).catch((reason: unknown) => {
+    const [first, ...others] = states.map(recordsOf);
+    for (const other of others) expect(other).toEqual(first);
+    throw reason;
+  });
+  return states;
+}
+
+async function within<T>(promise: Promise<T>, what: string): Promise<T> {
+  const late = new AbortController();
+  const timer = sleep(waitMs, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`waited in vain: ${what}`);
+  });
+  try {
+    return await Promise.race([promise, timer.catch((reason: unknown) => Promise.reject(reason))]);
+  } finally {
+    late.abort();
+  }
+}
+
+/** What has neither been saved nor become a question. */
+function onTheWay({ engine }: Device): unknown {
+  let entries: readonly OutboxEntry[] = [];
+  engine.onOutbox((outbox) => (entries = outbox.entries))();
+  return entries
+    .filter(({ state }) => state.is !== "saved")
+    .map(({ act, input, state }) => ({ act, input, state }));
+}
+
+async function dropQuestions({ engine }: Device): Promise<void> {
+  let entries: readonly OutboxEntry[] = [];
+  engine.onOutbox((outbox) => (entries = outbox.entries))();
+  for (const { id: entry, state } of entries) {
+    if (state.is === "question") await engine.answer(entry, { is: "drop" });
+  }
+}
+
+/** A colleague who manages both houses, on a device whose network is as bad as they come. */
+async function join(
+  calm: Device,
+  houses: readonly HouseId[],
+  random: Random,
+  at: number,
+): Promise<Client> {
+  const network = shakyNetwork({ random: seeded(random.seed + at), delayMs: 40, lost: 0.05 });
+  const device = makeDevice(servers.urls[at % 2] as string, network.ports);
+  const steady = makeDevice(device.ports.origin, { stores: device.ports.stores });
+  const displayName = `Colleague ${at + 1}`;
+  const invite = { preset: "manager", houses, displayName, inPerson: true } as const;
+  const { code } = await done(calm.engine.invite(invite));
+  const { suggestedLoginId: loginId } = await done(steady.engine.readInvite(code));
+  await done(
+    steady.engine.join({
+      code,
+      displayName,
+      loginId,
+      passphrase,
+      deviceLabel: "Phone",
+      sharedDevice: false,
+    }),
+  );
+  await withRights(steady.engine, 16, waitMs);
+  await steady.engine.lock();
+  const [account] = await device.engine.accounts();
+  await until(
+    "open",
+    async () => (await device.engine.unlock({ account: account?.id ?? "", passphrase })).ok,
+    waitMs,
+  );
+  const status = await withRights(device.engine, 16, waitMs);
+  const known = async () => {
+    const state = await wholeOf(device);
+    return houses.every((house) => (state.houses.get(house)?.bed.size ?? 0) > 0);
+  };
+  await until("the houses", known, waitMs);
+  return { device, network, member: status.is === "open" ? String(status.member) : "" };
+}
+
+/** The small town's houses, as the wizard makes them. */
+function townHouse(house: HouseId, codeName: string): ActInput<"setUpHouse"> {
+  const room = (
+    label: string,
+    mode: "shared" | "household_exclusive",
+    kinds: readonly ("single" | "cot")[],
+  ) => ({
+    room: id<"room">(newId()),
+    label,
+    mode,
+    attributes: [],
+    beds: kinds.map((kind, at) => ({
+      bed: id<"bed">(newId()),
+      label: String.fromCharCode(65 + at),
+      kind,
+    })),
+  });
+  return {
+    house,
+    codeName,
+    kind: "emergency_shelter",
+    openedOn: "2020-01-01",
+    maxStay: "P1Y",
+    policyId: id(newId()),
+    policy: { adults: "other", unaccompaniedMinors: true, extensionApprover: "manager" },
+    rooms: [
+      room("1", "household_exclusive", ["single", "single", "cot"]),
+      room("2", "shared", ["single", "single"]),
+    ],
+  };
+}
