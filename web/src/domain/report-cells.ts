@@ -60,7 +60,10 @@ export function cellsOf(source: Source, houses: readonly HouseId[], period: Peri
   for (const house of houses) {
     for (const person of sleepersIn(source.state, house, period)) served.add(person);
   }
-  for (const { persons } of admitted) for (const { personRef } of persons) served.add(personRef);
+  for (const { persons } of admitted) {
+    // Who joined a household later was not admitted with it; her nights tell of her.
+    for (const { personRef, joinedOn } of persons) if (!joinedOn) served.add(personRef);
+  }
   const moved = transfers.filter(({ on }) => within(on));
   const counts = new Tally();
   counts.add("served", served.size);
