@@ -16,8 +16,8 @@ export class Reports {
   ownFrom = $state("");
   /** The last night of her own span. */
   ownLast = $state("");
-  /** The house whose column is shown; all of them side by side where it is empty. */
-  house = $state("");
+  /** The column that is shown, a house or "all"; where it is empty all of them, for which a phone is too narrow. */
+  house = $state(matchMedia("(max-width: 40rem)").matches ? "all" : "");
   asLeaves = $state(false);
   tonight = $state<IsoDate | undefined>();
   report = $state.raw<ReportView | undefined>();
@@ -47,7 +47,8 @@ export class Reports {
       const left = release?.columns[at];
       return shownOf(this.asLeaves && left ? left : column, left?.hidden ?? {});
     });
-    return this.house === "" ? columns : columns.filter(({ key }) => key === this.house);
+    const chosen = columns.filter(({ key }) => key === this.house);
+    return chosen.length === 0 ? columns : chosen;
   });
 
   /** How many numbers do not leave. */
