@@ -3,7 +3,7 @@ import type { Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromiumPath } from "../chromium.ts";
 import type { Servers } from "../server/world.ts";
-import { found } from "./hands.ts";
+import { found, unlock } from "./hands.ts";
 import { SetClock } from "./past.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
@@ -12,6 +12,7 @@ let servers: Servers;
 let desk: Device;
 let page: Page;
 let clock: SetClock;
+let passphrase = "";
 const button = (name: string | RegExp) => page.getByRole("button", { name });
 const past = async (): Promise<void> => undefined;
 
@@ -35,7 +36,7 @@ async function houseOf(
   rooms: readonly { label: string; mode: string; beds: readonly string[] }[],
 ): Promise<void> {
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("New house");
+  await page.getByRole("dialog").getByRole("combobox").fill("New house");
   await page.keyboard.press("Enter");
   await page.getByLabel("Code-name").fill(name);
   await page.getByLabel("Kind", { exact: true }).selectOption(kind);
@@ -56,7 +57,7 @@ async function houseOf(
     for (const [at, bed] of beds.entries()) await room.locator(".bed-label").nth(at).fill(bed);
     await room.getByRole("textbox").first().fill(label);
   }
-  for (let step = 0; step < 3; step++) await button("Continue").first().click();
+  for (let step = 0; step < 2; step++) await button("Continue").first().click();
   await button("Set up the house").click();
   await page.getByRole("heading", { name: /^Night of / }).waitFor();
 }
@@ -88,18 +89,26 @@ async function arrives(
 
 /** Chooses a room among those that fit, and waits until it is proved. */
 async function takes(room: string): Promise<void> {
-  await page.getByRole("radio", { name: new RegExp(`Room ${room}\\b`) }).check();
+  await page.getByRole("radio", { name: new RegExp(`^Room ${room},`) }).check();
   await button(`Place in Room ${room}`).click();
   await page.getByText(/^Saved and proved/).waitFor();
   await button("Back to tonight").click();
   await page.getByRole("heading", { name: /^Night of / }).waitFor();
 }
 
-/** Opens what can be done about a bed. */
-async function bedOf(house: string, bed: string | RegExp): Promise<void> {
+/** Opens what can be done about a bed, found by its label or by whoever has it. */
+async function bedOf(house: string, bed: string): Promise<void> {
   await board(house);
-  await page.locator("button.bed").filter({ hasText: bed }).first().click();
+  await page.locator(`button.bed[aria-label*="${bed}"]`).first().click();
   await page.getByRole("dialog").waitFor();
+}
+
+/** Comes back at another time: the page is loaded anew, and unlocked. */
+async function at(instant: string): Promise<void> {
+  await clock.set(instant);
+  await page.goto(servers.url);
+  await unlock(page, passphrase);
+  await page.getByRole("link", { name: "Capacity", exact: true }).waitFor();
 }
 
 async function departs(house: string, name: string): Promise<void> {
@@ -176,7 +185,7 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     await clock.set("2025-07-20T10:00:00Z");
     await page.goto(servers.url);
-    await found(page, { neutral: "Nordwind", own: "Ines" }, past);
+    ({ passphrase } = await found(page, { neutral: "Nordwind", own: "Ines" }, past));
     const alone = "household_exclusive";
     await houseOf("A", "emergency_shelter", [
       { label: "A1", mode: alone, beds: ["A1-1", "A1-2"] },
@@ -190,34 +199,49 @@ test.skipIf(chromiumPath === undefined)(
       { label: "T1", mode: alone, beds: ["T1-1", "T1-2"] },
     ]);
     await arrives("A", "Sdrei", { room: "A3" });
-    await clock.set("2026-05-10T10:00:00Z");
+    await at("2026-05-10T10:00:00Z");
     await arrives("A", "Seins", { room: "A1", child: "3–5" });
-    await clock.set("2026-06-25T10:00:00Z");
+    await at("2026-06-25T10:00:00Z");
     await arrives("B", "Svier", { room: "B1" });
-    await clock.set("2026-07-03T10:00:00Z");
+    await at("2026-07-03T10:00:00Z");
     await arrives("A", "Szwei", { room: "A2" });
-    await clock.set("2026-07-05T00:10:00Z");
+    await at("2026-07-05T00:10:00Z");
     await arrives("B", "Sfünf", { room: "B1" });
-    await clock.set("2026-07-09T10:00:00Z");
+    await at("2026-07-09T10:00:00Z");
     await bedOf("B", "Svier");
     await page.getByRole("dialog").getByRole("link", { name: "Move" }).click();
     await page.getByLabel("To which house").selectOption({ label: "T" });
     await button("Move to Room T1").click();
     await page.getByRole("heading", { name: /^Night of / }).waitFor();
-    await clock.set("2026-07-10T10:00:00Z");
+    await at("2026-07-10T10:00:00Z");
     await bedOf("B", "B1-4");
-    await page.getByRole("dialog").getByText("Take out of service").first().click();
-    await page.getByLabel("Back in service on").fill("2026-07-20");
-    await page.getByRole("dialog").getByRole("button", { name: "Take out of service" }).click();
-    await clock.set("2026-07-12T10:00:00Z");
+    const sheet = page.getByRole("dialog");
+    await sheet.getByText("Take out of service").first().click();
+    await sheet.getByLabel("Back in service on").fill("2026-07-20");
+    await sheet.locator("form").getByRole("button", { name: "Take out of service" }).click();
+    await page.locator('button.bed[aria-label*="out of service" i]').waitFor();
+    await at("2026-07-12T10:00:00Z");
     await departs("B", "Sfünf");
-    await clock.set("2026-07-18T10:00:00Z");
+    await at("2026-07-18T10:00:00Z");
     await departs("A", "Szwei");
-    await clock.set("2026-07-20T10:00:00Z");
+    await at("2026-07-20T10:00:00Z");
     await arrives("B", "Ssechs", { room: "B1" });
-    await clock.set("2026-07-20T18:00:00Z");
+    await at("2026-07-20T18:00:00Z");
     await departs("B", "Ssechs");
-    await clock.set("2026-08-01T10:00:00Z");
+    await at("2026-07-25T10:00:00Z");
+    await arrives("B", "Ssieben", { room: "B1" });
+    await at("2026-08-01T10:00:00Z");
+
+    await page.getByRole("link", { name: "Capacity", exact: true }).click();
+    await page.getByText("overdue by 12 days").waitFor();
+    await bedOf("A", "Sdrei");
+    await page.getByRole("link", { name: "Open her file" }).click();
+    await page.getByText("Extend the stay").click();
+    await page.getByLabel("New planned end").fill("2026-10-20");
+    await page.getByRole("button", { name: "Extend", exact: true }).click();
+    await page.getByText("Sdrei can stay until 20 October 2026").first().waitFor();
+    await page.getByRole("link", { name: "Capacity", exact: true }).click();
+    await page.getByText("overdue by").waitFor({ state: "detached" });
 
     await page.getByRole("link", { name: "Reports", exact: true }).click();
     await page.getByText(/Nights from 1 July 2026 to 31 July 2026/).waitFor();
