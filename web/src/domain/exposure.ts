@@ -35,7 +35,7 @@ export function exposed<Id>(
     if (variable === undefined) known.push(id);
     else open.set(variable, id);
   }
-  return [...plain, ...known, ...withoutWitness(problem, open, { cells, threshold })];
+  return [...plain, ...known, ...withoutWitness(problem, open, threshold)];
 }
 
 interface Problem<Id> {
@@ -125,30 +125,75 @@ function settle<Id>({ terms, sum }: Line<Id>, { cells, settled, least }: Known<I
 function withoutWitness<Id>(
   { least, equations, variables }: Problem<Id>,
   open: Map<number, Id>,
-  { cells, threshold }: { cells: ReadonlyMap<Id, Cell>; threshold: number },
+  threshold: number,
 ): Id[] {
-  if (open.size === 0) return [];
-  const tableau = new Tableau(equations, variables.size);
-  if (!tableau.solvable) throw new Error("a table that is not the sum of its parts");
-  const clear = (solution: readonly number[]): void => {
-    const whole = solution.map(Math.round);
-    if (!equations.every((one) => holds(one, whole))) return;
-    for (const variable of open.keys()) {
-      if ((whole[variable] ?? 0) + (least[variable] ?? 0) >= threshold) open.delete(variable);
-    }
-  };
   const bare: Id[] = [];
-  for (const [variable, id] of open) {
-    if (!open.has(variable)) continue;
-    tableau.raise(variable, threshold, (solution) => {
-      clear(solution);
-      return !open.has(variable);
-    });
-    if (open.delete(variable) && cells.has(id)) bare.push(id);
+  for (const part of partsOf(equations, variables.size)) {
+    const asked = part.variables.filter((variable) => open.has(variable));
+    if (asked.length === 0) continue;
+    const place = new Map(part.variables.map((variable, at) => [variable, at]));
+    const own = part.equations.map(({ terms, sum }) => ({
+      terms: terms.map(([variable, factor]) => [place.get(variable) ?? -1, factor] as const),
+      sum,
+    }));
+    const tableau = new Tableau(own, part.variables.length);
+    if (!tableau.solvable) throw new Error("a table that is not the sum of its parts");
+    const isClear = (variable: number, value: number): boolean =>
+      value + (least[variable] ?? 0) >= threshold;
+    const clear = (solution: readonly number[]): void => {
+      const cleared = asked.filter(
+        (variable) =>
+          open.has(variable) &&
+          isClear(variable, Math.round(solution[place.get(variable) ?? -1] ?? 0)),
+      );
+      if (cleared.length === 0) return;
+      const whole = solution.map(Math.round);
+      if (!own.every((one) => holds(one, whole))) return;
+      for (const variable of cleared) open.delete(variable);
+    };
+    for (const variable of asked) {
+      const id = open.get(variable);
+      if (id === undefined) continue;
+      const far = threshold - (least[variable] ?? 0);
+      tableau.raise(place.get(variable) ?? -1, far, (solution) => {
+        clear(solution);
+        return !open.has(variable);
+      });
+      if (open.delete(variable)) bare.push(id);
+    }
   }
   return bare;
 }
 
-const holds = ({ terms, sum }: Equation, values: readonly number[]): boolean =>
-  values.every((value) => value >= 0) &&
-  terms.reduce((all, [variable, factor]) => all + factor * (values[variable] ?? 0), 0) === sum;
+interface Part {
+  readonly variables: readonly number[];
+  readonly equations: readonly Equation[];
+}
+
+/** Equations that share no variable are judged apart: many small tables cost far less than a large one. */
+function partsOf(equations: readonly Equation[], size: number): readonly Part[] {
+  const root = Array.from({ length: size }, (_, at) => at);
+  const find = (at: number): number => {
+    let found = at;
+    while (root[found] !== found) found = root[found] = root[root[found] ?? 0] ?? 0;
+    return found;
+  };
+  for (const { terms } of equations) {
+    const [first] = terms;
+    for (const [variable] of terms) root[find(variable)] = find(first?.[0] ?? variable);
+  }
+  const variables = Map.groupBy(root.keys(), find);
+  const lines = Map.groupBy(equations, ({ terms }) => find(terms[0]?.[0] ?? 0));
+  return [...variables].map(([at, own]) => ({ variables: own, equations: lines.get(at) ?? [] }));
+}
+
+/** Whether whole numbers, none below nought, fulfil an equation. */
+function holds({ terms, sum }: Equation, values: readonly number[]): boolean {
+  let all = 0;
+  for (const [variable, factor] of terms) {
+    const value = values[variable] ?? 0;
+    if (value < 0) return false;
+    all += factor * value;
+  }
+  return all === sum;
+}

@@ -58,7 +58,8 @@ export function hiddenCells(about: About): Hiding {
   }
   const own = ownTable(about);
   const before = about.earlier.map((report, at) => earlierTable(about, report, at));
-  const atoms = atomTables(about, [own, ...before]);
+  const pieces = piecesOf(about, [own, ...before]);
+  const atoms = pieces.filter((piece) => piece !== own && !before.includes(piece));
   for (const { cells, sums } of cellGroups) {
     const tables = [own, ...before, ...atoms];
     const wholes = new Set(sums.map(({ whole }) => whole));
@@ -86,7 +87,7 @@ export function hiddenCells(about: About): Hiding {
     const all = [
       ...corrections,
       ...tables.flatMap((table) => sumsWithin(table, { cells, sums })),
-      ...[own, ...before].flatMap((table) => sumsOverTime(table, atoms, cells)),
+      ...firstOfEach([...before, own]).flatMap((table) => sumsOverTime(table, pieces, cells)),
     ];
     const found = suppress({ printed, known, sums: all, threshold: about.threshold });
     for (const [at, column] of own.columns.entries()) {
@@ -156,25 +157,40 @@ function earlierTable({ source }: About, report: FrozenReport, at: number): Tabl
   };
 }
 
-/** The nights between any two ends of these reports: what a reader could find out by taking one from another. */
-function atomTables({ source }: About, tables: readonly Table[]): Table[] {
+/** Later versions of a report are held against the first, not against its parts. */
+const firstOfEach = (tables: readonly Table[]): readonly Table[] => {
+  const spans = new Map(
+    tables.toReversed().map((table) => [`${table.period.from} ${table.period.to}`, table]),
+  );
+  return [...spans.values()];
+};
+
+/**
+ * The nights between any two ends of these reports: what a reader could find out by taking one from another. Where one
+ * of them is just that long, it is itself the piece.
+ */
+function piecesOf({ source }: About, tables: readonly Table[]): Table[] {
   const ends = [...new Set(tables.flatMap(({ period: { from, to } }) => [from, to]))].toSorted();
   if (ends.length === 2) return [];
   const columns = new Map(
     tables.flatMap((table) => table.columns.map((column) => [column.name, column.houses])),
   );
+  const whole = firstOfEach(tables).filter((table) => table.columns.length === columns.size);
   return ends.slice(0, -1).map((from, at) => {
     const period = { from, to: ends[at + 1] as IsoDate };
-    return {
-      name: from,
-      period,
-      columns: [...columns].map(([name, houses]) => ({
-        name,
-        houses,
-        quantities: cellsOf(source, houses, period),
-        seen: () => "unprinted" as const,
-      })),
-    };
+    const same = whole.find((one) => one.period.from === from && one.period.to === period.to);
+    return (
+      same ?? {
+        name: from,
+        period,
+        columns: [...columns].map(([name, houses]) => ({
+          name,
+          houses,
+          quantities: cellsOf(source, houses, period),
+          seen: () => "unprinted" as const,
+        })),
+      }
+    );
   });
 }
 
@@ -214,22 +230,22 @@ function sumsWithin(
 /** A report's cell is the sum of the nights that it spans. */
 function sumsOverTime(
   table: Table,
-  atoms: readonly Table[],
+  pieces: readonly Table[],
   cells: readonly CellCode[],
 ): Sum<string>[] {
-  const inside = atoms.filter(
+  const inside = pieces.filter(
     ({ period }) => period.from >= table.period.from && period.to <= table.period.to,
   );
-  if (inside.length === 0) return [];
+  if (inside.length === 0 || inside.includes(table)) return [];
   return table.columns.flatMap((column) =>
     cells
       .filter((code) => !standing.has(code))
       .map((code) => ({
         whole: nameOf(table, column, code),
-        parts: inside.flatMap((atom) =>
-          atom.columns
+        parts: inside.flatMap((piece) =>
+          piece.columns
             .filter(({ name }) => name === column.name)
-            .map((part) => nameOf(atom, part, code)),
+            .map((part) => nameOf(piece, part, code)),
         ),
       })),
   );

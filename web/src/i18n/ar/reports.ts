@@ -191,4 +191,6 @@ export const reports = {
   "declineReason.out_of_mandate": "خارج مهمتنا",
   "declineReason.wrong_region": "منطقة أخرى",
   "declineReason.duplicate_request": "طُلب مرتين",
+  "report.leaving.later":
+    "الأعداد الأقل من {threshold, number} لا تخرج، ولا ما قد يكشفها. للفترات الطويلة يُحسب ذلك عند طلب عرضه أو أخذ ملف، وقد يستغرق قليلًا.",
 } as const satisfies Translation<typeof english>;

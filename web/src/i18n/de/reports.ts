@@ -201,4 +201,6 @@ export const reports = {
   "declineReason.out_of_mandate": "Nicht unsere Aufgabe",
   "declineReason.wrong_region": "Andere Region",
   "declineReason.duplicate_request": "Doppelt angefragt",
+  "report.leaving.later":
+    "Anzahlen unter {threshold, number} gehen nicht hinaus, auch nicht, was sie verraten würde. Für einen langen Zeitraum wird das erst berechnet, wenn Sie es sehen wollen oder eine Datei nehmen; es kann etwas dauern.",
 } as const satisfies Translation<typeof english>;

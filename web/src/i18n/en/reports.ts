@@ -195,4 +195,6 @@ export const reports = {
   "declineReason.out_of_mandate": "Not what we are here for",
   "declineReason.wrong_region": "Another region",
   "declineReason.duplicate_request": "Asked twice",
+  "report.leaving.later":
+    "Counts below {threshold, number} do not leave, nor what would let them be found out. For a long period this is worked out when you ask to see it, or take a file; it may take a little while.",
 } as const;

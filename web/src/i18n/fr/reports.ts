@@ -199,4 +199,6 @@ export const reports = {
   "declineReason.out_of_mandate": "Hors de notre mission",
   "declineReason.wrong_region": "Une autre région",
   "declineReason.duplicate_request": "Demandé deux fois",
+  "report.leaving.later":
+    "Les effectifs inférieurs à {threshold, number} ne sortent pas, ni ce qui les révélerait. Pour une longue période, c’est calculé quand vous demandez à le voir ou prenez un fichier ; cela peut durer un peu.",
 } as const satisfies Translation<typeof english>;

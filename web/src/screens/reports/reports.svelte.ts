@@ -1,4 +1,5 @@
-import { plusDays, type IsoDate } from "#domain/dates.ts";
+import { daysBetween, plusDays, type IsoDate } from "#domain/dates.ts";
+import { cellQuantities, type Quantities } from "#domain/quantities.ts";
 import type { FrozenArchive } from "#domain/view-leaving.ts";
 import type { Release } from "#domain/release.ts";
 import type { ReportColumn, ReportView } from "#domain/view-report.ts";
@@ -10,6 +11,9 @@ import type { Session } from "../../state/session.svelte.ts";
 import { lastNight, monthSpan, type PeriodName, spanOf, type Span } from "./periods.ts";
 import type { ShownColumn } from "./shown.ts";
 
+/** For so many nights it is found at once what does not leave. */
+const soonNights = 100;
+
 /** Reports: which nights, in which houses, exactly or as they leave; and what has left. */
 export class Reports {
   name = $state<PeriodName>("lastMonth");
@@ -18,6 +22,7 @@ export class Reports {
   ownLast = $state("");
   /** The column that is shown, a house or "all"; where it is empty all of them, for which a phone is too narrow. */
   house = $state(matchMedia("(max-width: 40rem)").matches ? "all" : "");
+  /** The tables show what leaves, and not what is known here. */
   asLeaves = $state(false);
   tonight = $state<IsoDate | undefined>();
   report = $state.raw<ReportView | undefined>();
@@ -45,7 +50,8 @@ export class Reports {
     const { report, release } = this;
     const columns = (report?.columns ?? []).map((column, at) => {
       const left = release?.columns[at];
-      return shownOf(this.asLeaves && left ? left : column, left?.hidden ?? {});
+      const hidden = left?.hidden ?? smallIn(column.quantities, report?.threshold ?? 0);
+      return shownOf(this.asLeaves && left ? left : column, hidden);
     });
     const chosen = columns.filter(({ key }) => key === this.house);
     return chosen.length === 0 ? columns : chosen;
@@ -64,15 +70,22 @@ export class Reports {
     $effect(() => {
       const { span } = this;
       if (span === undefined) return;
-      return engine.watch("report", span, (report) => {
-        this.report = report;
-        void this.#ready(span);
-      });
+      return engine.watch("report", span, (report) => (this.report = report));
+    });
+    $effect(() => {
+      if (this.span !== undefined && this.report !== undefined) void this.#ready(this.span);
     });
   }
 
-  /** What would leave; asked after the exact figures, so that these do not wait. */
+  /**
+   * What would leave; asked after the exact figures, so that these do not wait, and for long spans only when it is
+   * wanted: it takes the longer the more has left before.
+   */
   async #ready(span: Span): Promise<void> {
+    if (!this.asLeaves && daysBetween(span.from, span.to) > soonNights) {
+      this.release = undefined;
+      return;
+    }
     const release = await this.#session.engine.view("leaving", span);
     if (this.span?.from === span.from && this.span.to === span.to) this.release = release;
   }
@@ -121,6 +134,14 @@ export class Reports {
     else if (keeps) await this.leave(monthSpan(month), "month");
   }
 }
+
+/** Cells that are small themselves; what else does not leave takes longer to find. */
+const smallIn = (quantities: Quantities, threshold: number): ShownColumn["hidden"] =>
+  Object.fromEntries(
+    cellQuantities
+      .filter((code) => (quantities[code] ?? 0) > 0 && (quantities[code] ?? 0) < threshold)
+      .map((code) => [code, "small"]),
+  );
 
 const shownOf = (column: ReportColumn, hidden: ShownColumn["hidden"]): ShownColumn => ({
   key: column.house ?? "all",
