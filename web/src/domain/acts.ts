@@ -51,6 +51,15 @@ import { amendIncident, recordIncident, signOffIncident } from "./acts/incident.
 import { refuse, type Act, type Change, type Now, type Outcome } from "./change.ts";
 import { writeOnce } from "./compartments.ts";
 import { corrected, type Corrected } from "./corrections.ts";
+import {
+  askForFile,
+  clearTransfers,
+  sendFile,
+  settleTransfer,
+  takeFile,
+} from "./acts/transfer-file.ts";
+import { declineTransfer, offerTransfer, withdrawTransfer } from "./acts/transfer-offer.ts";
+import { acceptTransfer, undoAccept } from "./acts/transfer-taking.ts";
 import { id } from "./ids.ts";
 import { type HouseRecordType, recordTypes } from "./record-types.ts";
 import type { State } from "./state.ts";
@@ -153,6 +162,16 @@ export const acts = {
   closeMonth,
   reopenMonth,
   releaseReport,
+  offerTransfer,
+  withdrawTransfer,
+  declineTransfer,
+  acceptTransfer,
+  undoAccept,
+  sendFile,
+  takeFile,
+  askForFile,
+  settleTransfer,
+  clearTransfers,
 } as const;
 
 export type ActName = keyof typeof acts;
@@ -314,6 +333,12 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       return { act: "dropOpenItem", input: { house: input.house, item: input.item } };
     case "settleOpenItem":
       return { act: "reopenOpenItem", input };
+    case "offerTransfer":
+      return { act: "withdrawTransfer", input: { offer: input.offer } };
+    case "acceptTransfer": {
+      const { offer, placement, figures } = input;
+      return { act: "undoAccept", input: { offer, placement, figures } };
+    }
     case "takeRequest": {
       const { house, request, callback } = input;
       const rest = callback && { callback: callback.callback };

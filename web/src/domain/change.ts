@@ -3,6 +3,7 @@ import type { Compartment, HouseId, Place } from "./compartments.ts";
 import type { Instant, IsoDate } from "./dates.ts";
 import { isHouseType, recordTypes, type RecordOf, type RecordType } from "./record-types.ts";
 import type { RoomMode } from "./records.ts";
+import type { TransferState } from "./records-exchange.ts";
 import type { State } from "./state.ts";
 
 /** One record put or taken away, in the vault of its place. */
@@ -93,6 +94,9 @@ export const changes = (...list: readonly Change[]): Done => ({ ok: true, change
 
 /** A refusal, as a value. */
 export const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal });
+
+/** How far a transfer is. */
+export type TransferStep = TransferState["is"];
 
 /** A bed by the words that people use for it. */
 export interface BedName {
@@ -194,6 +198,10 @@ export type Refusal =
   /** A request that was admitted or declined already. */
   | { readonly code: "request-decided" }
   | { readonly code: "reason-of-another-family" }
+  /** An offer of a transfer is further than what was wanted of it. */
+  | { readonly code: "transfer-went-on"; readonly is: TransferStep }
+  /** They would meet somebody whom they must not meet; a manager may override it. */
+  | { readonly code: "must-not-meet"; readonly level: "never_same_house" | "never_same_room" }
   | { readonly code: "kept-too-long"; readonly latest: IsoDate }
   /** It takes a manager of the house. */
   | { readonly code: "manager-only" }

@@ -8,6 +8,7 @@ import { dueExtensions } from "./due-extensions.ts";
 import { dueManual } from "./due-manual.ts";
 import { dueMinors } from "./due-minors.ts";
 import { dueSafety } from "./due-safety.ts";
+import { dueRequests } from "./due-requests.ts";
 import { dueStays } from "./due-stays.ts";
 import { tonightOf } from "./house.ts";
 import type { PersonRef, StayRef } from "./ids.ts";
@@ -53,6 +54,7 @@ const sources: readonly DueSource[] = [
   dueSafety,
   dueManual,
   dueIncidents,
+  dueRequests,
 ];
 
 /** The open tasks of a house, the most urgent first; what has been marked as done is left out. */

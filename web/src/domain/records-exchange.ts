@@ -6,11 +6,11 @@ import { closed, oneOf } from "./fields.ts";
 const many = <T extends Type.TSchema>(schema: T, maxItems = 60) => Type.Array(schema, { maxItems });
 const maybe = Type.Optional;
 
-/** A household file sealed to one member's keys, in base64. */
+/** A household file sealed to one member's keys, in hex. */
 export const Letter = closed({
   to: field.aMember,
   generation: Type.Integer({ minimum: 1 }),
-  sealed: Type.String({ minLength: 1, maxLength: 160_000 }),
+  sealed: Type.String({ pattern: "^[0-9a-f]+$", maxLength: 200_000 }),
 });
 export type Letter = Static<typeof Letter>;
 

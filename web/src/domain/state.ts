@@ -9,7 +9,9 @@ import {
   type RecordOf,
   type RecordType,
 } from "./record-types.ts";
+import { asItStands } from "./leaving.ts";
 import type { Assignment, Placement } from "./records.ts";
+import type { TransferOffer } from "./records-exchange.ts";
 
 /** Everything that is open to this member, ready to be asked. Acts and views read it; `applyChange` alone writes it. */
 export interface State {
@@ -72,6 +74,7 @@ export function applyChange(state: State, change: Change): Change {
   if (change.is === "put") table.set(id, change.payload);
   else table.delete(id);
   let by: Author | undefined;
+  if (type === "transferOffer") reread(state, before, table.get(id));
   if ("house" in place) {
     const house = state.houses.get(place.house) as HouseState;
     reindex({ state, house, type, id, before, after: table.get(id) });
@@ -192,11 +195,24 @@ function remember(
   id: Id<"placement">,
   after: Placement | undefined,
 ): void {
-  for (const assignment of after?.assignments ?? []) {
-    const { stayRef } = after as Placement;
+  if (after === undefined) return;
+  const { stayRef, assignments } = asItStands(state, house.house, after);
+  for (const assignment of assignments) {
     const occupancy = { ...assignment, stayRef, house: house.house, placement: id };
     append(house.occupancies, assignment.bed, occupancy);
     append(state.beds, assignment.personRef, occupancy);
+  }
+}
+
+/** An offer of a transfer has gone on: the beds that it ends, or ends no more, are read again. */
+function reread(state: State, ...offers: readonly unknown[]): void {
+  for (const offer of offers as readonly (TransferOffer | undefined)[]) {
+    const house = offer && state.houses.get(offer.from);
+    const id = house?.placements.get(offer?.stayRef as StayRef);
+    const placement = id && house?.placement.get(id);
+    if (!house || !placement) continue;
+    forget(state, house, id, placement);
+    remember(state, house, id, placement);
   }
 }
 

@@ -96,7 +96,7 @@ export function places(state: State, asked: PlacesAsked, now: Now): PlacesView {
   const { house, composition, hold } = asked;
   const evening = eveningOf(asked.arrivedAt ?? now.instant, clockOf(state, house, now));
   const sleepers = sleepersOf(composition);
-  return search(state, { house, evening, sleepers, now, unheld: hold });
+  return searchPlaces(state, { house, evening, sleepers, now, unheld: hold });
 }
 
 /** Where a household that is here could go: in its own house, or in another. */
@@ -122,7 +122,7 @@ export function placesToMove(state: State, asked: MovesAsked, now: Now): PlacesV
   );
   const house = asked.to ?? asked.house;
   const without = asked.stayRef;
-  const found = search(state, { house, evening, sleepers, now, without, refs: persons });
+  const found = searchPlaces(state, { house, evening, sleepers, now, without, refs: persons });
   const own = new Map(staying.map((one) => [one.personRef, one.bed]));
   return {
     ...found,
@@ -154,9 +154,10 @@ export function placesToReturn(state: State, asked: ReturnAsked, now: Now): Plac
     (ref): Sleeper =>
       (house && knownPerson(state, house, ref)) ?? { kind: "woman", ageBand: "unknown" },
   );
-  return search(state, { house: asked.house, evening, sleepers, now, refs: asked.persons });
+  return searchPlaces(state, { house: asked.house, evening, sleepers, now, refs: asked.persons });
 }
 
+/** Who looks for beds, where and when. */
 interface Search {
   readonly house: HouseId;
   readonly evening: IsoDate;
@@ -168,7 +169,8 @@ interface Search {
   readonly refs?: readonly PersonRef[];
 }
 
-function search(state: State, search: Search): PlacesView {
+/** Places for people on an evening, best first. */
+export function searchPlaces(state: State, search: Search): PlacesView {
   const { house: id, evening, sleepers, now } = search;
   const house = state.houses.get(id);
   const [broken] = violations(policyOf(state, id), sleepers, evening);

@@ -20,6 +20,7 @@ import { report } from "./view-report.ts";
 import { known, resident } from "./view-resident.ts";
 import { tasks } from "./view-tasks.ts";
 import { tonight } from "./view-tonight.ts";
+import { transfer, transfers } from "./view-transfers.ts";
 
 /** A question to the state: pure; args and result can be structured-cloned. */
 type View<Args, Result> = (state: State, args: Args, now: Now) => Result;
@@ -68,6 +69,8 @@ export const views = {
   /** The same as it would leave, and what has left already. */
   leaving,
   frozen,
+  transfers,
+  transfer,
 } as const;
 
 export type ViewName = keyof typeof views;
@@ -80,15 +83,15 @@ export type ViewResult<N extends ViewName> = ReturnType<(typeof views)[N]>;
 
 /** The compartments whose records a view shows: it has to be asked again when one of them has changed. */
 export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
-  tonight: ["capacity", "residents", "figures", "team"],
+  tonight: ["capacity", "residents", "figures", "exchange", "team"],
   places: ["capacity", "residents", "exchange", "team"],
   placesToReturn: ["capacity", "residents", "figures", "exchange", "team"],
   bedsForOne: ["capacity", "residents", "team"],
   extensionsAsked: ["capacity", "exchange", "team"],
   placesToMove: ["capacity", "residents", "figures", "exchange", "team"],
   houses: ["capacity", "exchange", "team"],
-  house: ["capacity", "residents", "places", "team"],
-  resident: ["capacity", "residents", "figures", "team"],
+  house: ["capacity", "residents", "places", "exchange", "team"],
+  resident: ["capacity", "residents", "figures", "exchange", "team"],
   stayFile: ["capacity", "residents", "figures", "exchange", "team"],
   known: ["residents"],
   organisation: ["team"],
@@ -96,19 +99,21 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   teamNames: ["team"],
   handoverBrief: ["capacity", "residents", "incidents", "team"],
   requests: ["capacity", "residents", "exchange", "team"],
-  handover: ["capacity", "residents", "incidents", "team"],
-  tasks: ["capacity", "residents", "incidents", "team"],
+  handover: ["capacity", "residents", "incidents", "exchange", "team"],
+  tasks: ["capacity", "residents", "incidents", "exchange", "team"],
   incidents: ["incidents", "residents", "team"],
   incident: ["incidents", "residents", "exchange", "team"],
   incidentForm: ["capacity", "residents", "exchange", "team"],
-  calendar: ["capacity", "residents", "team"],
+  calendar: ["capacity", "residents", "exchange", "team"],
   fits: ["capacity", "team"],
-  landing: ["capacity", "residents", "figures", "team"],
+  landing: ["capacity", "residents", "figures", "exchange", "team"],
   inventory: ["capacity", "team"],
   outlook: ["capacity", "team"],
   report: ["capacity", "figures", "team"],
   leaving: ["capacity", "figures", "team", "reports"],
   frozen: ["team", "reports"],
+  transfers: ["residents", "exchange", "team"],
+  transfer: ["capacity", "residents", "exchange", "team"],
 };
 
 /** Asks a view of the state. */

@@ -11,6 +11,10 @@ export function refusalText(refusal: Refusal): string {
     case "changed-meanwhile":
     case "written-once":
       return t(`refusal.${refusal.code}`);
+    case "transfer-went-on":
+      return t(`refusal.transfer-went-on.${refusal.is}`);
+    case "must-not-meet":
+      return t(`refusal.must-not-meet.${refusal.level}`);
     case "changed-since":
       return t(`refusal.changed-since.${refusal.what}`);
     case "safety-conflict":

@@ -47,6 +47,9 @@ export interface Tell {
 
 const civilDate = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 const minuteMs = 60_000;
+/** Long enough that the first screen is there. */
+const dailyAfterMs = 3_000;
+const hourMs = 60 * minuteMs;
 
 /** An account that is open: everything that holds keys or plaintext, and that a lock ends. */
 export class OpenAccount {
@@ -70,6 +73,8 @@ export class OpenAccount {
   #followed = "";
   #pushed: Promise<void> = Promise.resolve();
   #closed = false;
+  /** Every log has been read up to where it stood. */
+  #whole = false;
   online = false;
 
   private constructor(ports: Ports, told: Tell, parts: Parts) {
@@ -99,7 +104,7 @@ export class OpenAccount {
       run: (act, state, now) => runAct(state, act, now),
       clock: ports.clock,
       changed: told.outbox,
-      saved: (deed, changes) => this.unasked.saved(deed, changes),
+      saved: (_, changes) => this.unasked.saved(changes),
     });
     const { outbox } = this;
     const trouble: SenderPorts["trouble"] = (log, code, said) => {
@@ -108,7 +113,13 @@ export class OpenAccount {
     const taken = (log: LogId): void => this.alarms.taken(log);
     this.sender = new Sender({ follow, outbox, trouble, taken });
     const desk = { follow, sender: this.sender, facts };
-    this.unasked = new Unasked(desk, this.#timers, (told) => this.act([told], { quiet: true }));
+    this.unasked = new Unasked(desk, this.#timers, {
+      act: (told) => this.act([told], { quiet: true }),
+      would: (told) => {
+        const judged = runAct(follow.state, told, nowOf(follow, ports));
+        return judged.ok && judged.changes.length > 0;
+      },
+    });
     this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
     this.#askAgain = new AskAgain(follow);
     this.#live = new Live({
@@ -122,6 +133,7 @@ export class OpenAccount {
       arrived: (taken, read) => this.#arrived(taken, read),
       changed: (places) => {
         told.views(places);
+        this.unasked.changed(places);
         if ([...places].some(({ compartment }) => compartment === "team")) {
           told.team();
           told.status();
@@ -168,6 +180,7 @@ export class OpenAccount {
     void this.#live.connect();
     this.sender.wake();
     this.#timers.every(minuteMs, () => this.#told.views(undefined));
+    this.#timers.every(hourMs, () => void this.#daily());
     this.#timers.every(this.#ports.headsEveryMs, () => void this.#watchHeads());
     this.#rosterGrew();
   }
@@ -176,10 +189,19 @@ export class OpenAccount {
   async readAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
     const knowingRoster = (): Promise<void> => this.heads.check();
     const read = await this.entered.follow.pullAll({ progress, knowingRoster });
-    if (read.ok && !this.#closed) this.outbox.readUp();
+    if (read.ok && !this.#closed) {
+      this.outbox.readUp();
+      this.#whole = true;
+      this.#timers.after(dailyAfterMs, () => void this.#daily());
+    }
     this.#late.wake();
     await this.heads.compare();
     return read;
+  }
+
+  /** Only what is whole says what is over: without a network nothing is taken away. */
+  async #daily(): Promise<void> {
+    if (this.online && this.#whole && !this.#closed) await this.unasked.daily();
   }
 
   async #watchHeads(): Promise<void> {

@@ -9,29 +9,39 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Change } from "#domain/change.ts";
-import type { HouseId } from "#domain/compartments.ts";
+import type { HouseId, Place } from "#domain/compartments.ts";
 import { id } from "#domain/ids.ts";
-import type { Deed, Told } from "./deed.ts";
+import type { Told } from "./deed.ts";
 import { type Desk, grantWishes, joinedInPerson, joinedWithoutKeys } from "./inviting.ts";
+import { dueLetters } from "./letters.ts";
 import { renewalOf } from "./renewal.ts";
 import type { Timers } from "./timers.ts";
 
 /** After a house has changed, what it offers is told to the others a little later, in one go. */
 const offerAfterMs = 400;
+/** Files that travel between houses are any holder's: by chance not everybody's at once. */
+const lettersWithinMs = 700;
 /** Renewing is any holder's: by chance not everybody's at once. */
 const renewWithinMs = 1_500;
+
+/** How a deed is done in silence, and whether it would write anything now. */
+export interface Doing {
+  readonly act: (told: Told) => Promise<unknown>;
+  readonly would: (told: Told) => boolean;
+}
 
 /** What this client does by itself, because what it has verified asks for it; never because a server says so. */
 export class Unasked {
   readonly #desk: Desk;
   readonly #timers: Timers;
-  readonly #act: (told: Told) => Promise<unknown>;
+  readonly #does: Doing;
   readonly #offers = new Set<HouseId>();
+  #looking = false;
 
-  constructor(desk: Desk, timers: Timers, act: (told: Told) => Promise<unknown>) {
+  constructor(desk: Desk, timers: Timers, does: Doing) {
     this.#desk = desk;
     this.#timers = timers;
-    this.#act = act;
+    this.#does = does;
   }
 
   /** The roster has grown: keys for whom this member invited in person, and new epochs where they are due. */
@@ -64,12 +74,43 @@ export class Unasked {
   }
 
   /** A deed was saved: what its houses can offer now is told to the others. */
-  saved(deed: Deed, changes: readonly Change[]): void {
-    if (deed.quiet) return;
+  saved(changes: readonly Change[]): void {
     for (const { place } of changes) {
       if (place.compartment === "capacity") this.#offers.add(place.house);
     }
     if (this.#offers.size > 0) this.#timers.after(offerAfterMs, () => void this.#offer());
+  }
+
+  /** Records have changed: a file may have to travel on. */
+  changed(places: ReadonlySet<Place>): void {
+    const concerned = [...places].some(
+      ({ compartment }) => compartment === "exchange" || compartment === "residents",
+    );
+    if (!concerned || this.#looking) return;
+    this.#looking = true;
+    this.#timers.after(Math.random() * lettersWithinMs, () => {
+      this.#looking = false;
+      void this.#letters();
+    });
+  }
+
+  /** Every log is read: what has been kept for its time goes, and an offer of another day is made anew. */
+  async daily(): Promise<void> {
+    const { follow } = this.#desk;
+    const deeds: Told[] = [{ act: "clearTransfers", input: {} }];
+    for (const house of follow.state.houses.keys()) {
+      deeds.push({ act: "keepRetention", input: { house } });
+      if (follow.find({ compartment: "exchange" }) !== undefined) {
+        const input = { house, offer: id<"offer">(newId()) };
+        deeds.push({ act: "refreshOffer", input });
+      }
+    }
+    for (const told of deeds) if (this.#does.would(told)) await this.#does.act(told);
+    await this.#letters();
+  }
+
+  async #letters(): Promise<void> {
+    for (const told of dueLetters(this.#desk.follow)) await this.#does.act(told);
   }
 
   /** Writes what a member is called, where nothing is written yet and this member may. */
@@ -77,7 +118,7 @@ export class Unasked {
     const { memberName } = this.#desk.follow.state.organisation;
     if ([...memberName.values()].some((one) => one.member === member)) return;
     const input = { memberName: id<"memberName">(newId()), member, displayName };
-    await this.#act({ act: "nameMember", input });
+    await this.#does.act({ act: "nameMember", input });
   }
 
   async #renew(): Promise<void> {
@@ -90,7 +131,7 @@ export class Unasked {
     this.#offers.clear();
     for (const house of houses) {
       const input = { house, offer: id<"offer">(newId()) };
-      await this.#act({ act: "refreshOffer", input });
+      await this.#does.act({ act: "refreshOffer", input });
     }
   }
 }

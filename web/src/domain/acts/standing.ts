@@ -3,6 +3,7 @@ import type { HouseId } from "../compartments.ts";
 import { instantOf, type IsoDate } from "../dates.ts";
 import { personOf, tonightOf } from "../house.ts";
 import type { Id, PersonRef, StayRef } from "../ids.ts";
+import { asItStands } from "../leaving.ts";
 import type { Assignment, Placement } from "../records.ts";
 import type { HouseState, State } from "../state.ts";
 
@@ -20,7 +21,7 @@ export function findPlacement(state: State, house: HouseId, stay: StayRef): Stan
   const id = found?.placements.get(stay);
   const placement = id && found?.placement.get(id);
   if (!found || !placement) return refuse({ code: "not-found", what: "placement" });
-  return { ok: true, house: found, id, placement };
+  return { ok: true, house: found, id, placement: asItStands(state, house, placement) };
 }
 
 /** A person's beds in this placement, oldest first. */

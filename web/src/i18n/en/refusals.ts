@@ -63,6 +63,16 @@ export const refusals = {
   "refusal.changed-since.request": "The request has been answered since.",
   "refusal.request-decided": "This request has been answered already.",
   "refusal.reason-of-another-family": "Choose a reason that goes with this answer.",
+  "refusal.transfer-went-on.offered": "Nobody has answered this offer yet.",
+  "refusal.transfer-went-on.accepted": "The other house has accepted already.",
+  "refusal.transfer-went-on.file_sent": "The file is on its way already.",
+  "refusal.transfer-went-on.completed": "The transfer is complete.",
+  "refusal.transfer-went-on.declined": "The offer was declined.",
+  "refusal.transfer-went-on.withdrawn": "The offer was withdrawn.",
+  "refusal.must-not-meet.never_same_house":
+    "Somebody in this house must not meet them. A manager can decide otherwise, with a reason.",
+  "refusal.must-not-meet.never_same_room":
+    "Somebody in this room must not meet them. Choose another room.",
   "refusal.kept-too-long": "It can be kept until {latest} at most.",
   "refusal.manager-only": "It takes a manager of this house.",
   "refusal.written-once": "What was written there stays as it is. You can add to it.",

@@ -1,0 +1,120 @@
+import { changes, putIn, refuse, removeFrom, type Act } from "../change.ts";
+import { instantOf } from "../dates.ts";
+import type { Id } from "../ids.ts";
+import { endedOn } from "../leaving.ts";
+import { isOver, keptDays } from "../retention.ts";
+import type { Letter } from "../records-exchange.ts";
+import type { HouseholdFile } from "../records-people.ts";
+import { recordTypes } from "../record-types.ts";
+import { byWhom, findOffer, inState, type NamedTransfer } from "./transfer-offer.ts";
+import { findPlacement } from "./standing.ts";
+
+/** The house that a household leaves writes that down, and sends its file to whoever accepted. */
+export interface SendFile extends NamedTransfer {
+  readonly letter: Letter;
+  /** What was sealed: a file that has changed since is sealed again. */
+  readonly content: HouseholdFile;
+}
+
+/** The file has come and opens. */
+export interface TakeFile extends NamedTransfer {
+  readonly file: Id<"file">;
+  readonly content: HouseholdFile;
+}
+
+/** Ends the beds in this house on the evening that was fixed, and adds the sealed file to the offer. */
+export const sendFile: Act<SendFile> = (state, input, now) => {
+  const found = findOffer(state, input.offer, ["accepted"]);
+  if (!found.ok) return found;
+  const { offer, stands } = found;
+  if (input.letter.to !== stands.by) return refuse({ code: "transfer-went-on", is: stands.is });
+  const standing = findPlacement(state, offer.from, offer.stayRef);
+  if (!standing.ok) return standing;
+  const file = standing.house.householdFile.get(standing.house.files.get(offer.stayRef) ?? "");
+  if (!file) return refuse({ code: "not-found", what: "householdFile" });
+  if (JSON.stringify(file) !== JSON.stringify(input.content)) {
+    return refuse({ code: "changed-since", what: "move" });
+  }
+  const written = standing.house.placement.get(standing.id) ?? standing.placement;
+  const ended = endedOn(written, stands.evening);
+  const isEnded = JSON.stringify(ended) === JSON.stringify(written);
+  return changes(
+    inState(input.offer, offer, { ...stands, is: "file_sent", letter: input.letter }),
+    ...(isEnded
+      ? []
+      : [
+          putIn(offer.from)("placement", standing.id, {
+            ...ended,
+            writtenAt: instantOf(now.instant),
+          }),
+        ]),
+  );
+};
+
+/** Puts the file that was opened into the house where its people are now. */
+export const takeFile: Act<TakeFile> = (state, input, now) => {
+  const found = findOffer(state, input.offer, ["file_sent"]);
+  if (!found.ok) return found;
+  const { offer, stands } = found;
+  const house = state.houses.get(offer.to);
+  if (!house) return refuse({ code: "not-found", what: "house" });
+  if (house.files.has(offer.stayRef)) {
+    return refuse({ code: "already-there", what: "householdFile" });
+  }
+  const { content } = input;
+  const theirs =
+    recordTypes.householdFile.check(content) &&
+    content.stays.at(-1)?.stayRef === offer.stayRef &&
+    offer.persons.every((one) => content.persons.some((has) => has.personRef === one.personRef));
+  if (!theirs) return refuse({ code: "not-well-formed", what: "householdFile" });
+  const { evening } = stands;
+  return changes(
+    inState(input.offer, offer, { is: "completed", ...byWhom(now), evening, settled: false }),
+    putIn(offer.to)("householdFile", input.file, content),
+  );
+};
+
+/** Whoever cannot wait for the one who accepted has the file sent to herself. */
+export const askForFile: Act<NamedTransfer> = (state, { offer: id }, now) => {
+  const found = findOffer(state, id, ["accepted", "file_sent"]);
+  if (!found.ok) return found;
+  const { offer, stands } = found;
+  if (!state.houses.get(offer.to)?.placements.has(offer.stayRef)) {
+    return refuse({ code: "not-found", what: "placement" });
+  }
+  const { by } = byWhom(now);
+  if (stands.is === "accepted" && stands.by === by) return refuse({ code: "nothing-to-do" });
+  const { at, evening } = stands;
+  return changes(inState(id, offer, { is: "accepted", by, at, evening }));
+};
+
+/** The house that they left lets go of its copy, once the file has come. */
+export const settleTransfer: Act<NamedTransfer> = (state, { offer: id }) => {
+  const found = findOffer(state, id, ["completed"]);
+  if (!found.ok) return found;
+  const { offer, stands } = found;
+  const house = state.houses.get(offer.from);
+  if (!house) return refuse({ code: "not-found", what: "house" });
+  if (stands.settled) return refuse({ code: "nothing-to-do" });
+  const file = house.files.get(offer.stayRef);
+  return changes(
+    inState(id, offer, { ...stands, settled: true }),
+    ...(file ? [removeFrom(offer.from)("householdFile", file)] : []),
+  );
+};
+
+/** So many are taken away in one go. */
+const most = 20;
+
+/** Takes away what is left of transfers that ended long enough ago. */
+export const clearTransfers: Act<object> = (state, _, now) => {
+  const today = instantOf(now.instant).slice(0, 10);
+  const over = [...state.organisation.transferOffer].filter(([, { state: stands }]) => {
+    if (stands.is === "offered" || stands.is === "accepted" || stands.is === "file_sent") {
+      return false;
+    }
+    if (stands.is === "completed" && !stands.settled) return false;
+    return isOver(stands.at.slice(0, 10), keptDays.transfer, today);
+  });
+  return changes(...over.slice(0, most).map(([id]) => removeFrom()("transferOffer", id)));
+};

@@ -1,0 +1,32 @@
+import type { HouseId } from "./compartments.ts";
+import type { IsoDate } from "./dates.ts";
+import type { StayRef } from "./ids.ts";
+import type { Placement } from "./records.ts";
+import type { State } from "./state.ts";
+
+/**
+ * The evening from which on another house has taken a stay over, while nobody of the house that it leaves has written
+ * that down yet.
+ */
+export function takenOver(state: State, house: HouseId, stay: StayRef): IsoDate | undefined {
+  for (const { from, stayRef, state: stands } of state.organisation.transferOffer.values()) {
+    if (from === house && stayRef === stay && stands.is === "accepted") return stands.evening;
+  }
+  return undefined;
+}
+
+/** A placement whose open beds end on an evening, or where they began, if that is later. */
+export const endedOn = (placement: Placement, evening: IsoDate): Placement => ({
+  ...placement,
+  assignments: placement.assignments.map((one) =>
+    one.to !== undefined && one.to <= evening
+      ? one
+      : { ...one, to: one.from > evening ? one.from : evening },
+  ),
+});
+
+/** A placement as every reader takes it: ended, where another house has taken the stay over. */
+export function asItStands(state: State, house: HouseId, placement: Placement): Placement {
+  const evening = takenOver(state, house, placement.stayRef);
+  return evening === undefined ? placement : endedOn(placement, evening);
+}
