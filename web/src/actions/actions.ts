@@ -4,6 +4,7 @@ import CalendarRange from "@lucide/svelte/icons/calendar-range";
 import Building from "@lucide/svelte/icons/building-2";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import ClipboardList from "@lucide/svelte/icons/clipboard-list";
+import DoorOpen from "@lucide/svelte/icons/door-open";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import House from "@lucide/svelte/icons/house";
 import KeyRound from "@lucide/svelte/icons/key-round";
@@ -28,6 +29,7 @@ import {
   readsIncidents,
   readsPeople,
   readsPeopleIn,
+  rightIn,
   writesIncidents,
   readsFigures,
   seesCapacity,
@@ -47,6 +49,17 @@ const always = (): boolean => true;
 const administers = ({ session }: Where): boolean => session.open?.admin === true;
 /** Gives keys. */
 const leads = ({ session }: Where): boolean => givesKeys(session.open);
+
+/** Holds the key of the beds of the house that the person is in, with this right. */
+const seesBeds =
+  (right: 1 | 2) =>
+  ({ session, house }: Where): boolean =>
+    house !== undefined && rightIn(session.open, house, "capacity") >= right;
+const goIn =
+  (is: "requests" | "newRequest" | "turnAway") =>
+  ({ session, house }: Where): void => {
+    if (house !== undefined) session.router.go({ is, house });
+  };
 
 /** An arrival in the house that the person is in. */
 export const arrival: Action = {
@@ -134,6 +147,29 @@ export const actions: readonly Action[] = [
     run: ({ session, house }) => {
       if (house !== undefined) session.router.go({ is: "inventory", house });
     },
+  },
+  {
+    id: "requests",
+    title: "nav.requests",
+    icon: DoorOpen,
+    key: "r",
+    when: seesBeds(1),
+    run: goIn("requests"),
+  },
+  {
+    id: "newRequest",
+    title: "requests.new",
+    icon: DoorOpen,
+    when: seesBeds(2),
+    run: goIn("newRequest"),
+  },
+  {
+    id: "turnAway",
+    title: "requests.turnAway",
+    icon: DoorOpen,
+    key: "n",
+    when: seesBeds(2),
+    run: goIn("turnAway"),
   },
   {
     id: "capacity",

@@ -336,8 +336,9 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
     case "offerTransfer":
       return { act: "withdrawTransfer", input: { offer: input.offer } };
     case "acceptTransfer": {
-      const { offer, placement, figures } = input;
-      return { act: "undoAccept", input: { offer, placement, figures } };
+      const { offer, placement, figures, brought } = input;
+      const rest = brought && { brought };
+      return { act: "undoAccept", input: { offer, placement, figures, ...rest } };
     }
     case "takeRequest": {
       const { house, request, callback } = input;

@@ -11,7 +11,7 @@ export type Route =
   | { readonly is: "restore" }
   | { readonly is: "knows" }
   | { readonly is: "tonight"; readonly house: HouseId }
-  | { readonly is: "arrival"; readonly house: HouseId }
+  | { readonly is: "arrival"; readonly house: HouseId; readonly request?: string }
   | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "departure"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "file"; readonly house: HouseId; readonly stay: string }
@@ -23,6 +23,12 @@ export type Route =
   | { readonly is: "tasks" }
   | { readonly is: "calendar"; readonly house: HouseId }
   | { readonly is: "inventory"; readonly house: HouseId }
+  | { readonly is: "requests"; readonly house: HouseId }
+  | { readonly is: "newRequest"; readonly house: HouseId }
+  | { readonly is: "turnAway"; readonly house: HouseId }
+  | { readonly is: "request"; readonly house: HouseId; readonly request: string }
+  | { readonly is: "offerTransfer"; readonly house: HouseId; readonly stay: string }
+  | { readonly is: "transfer"; readonly house: HouseId; readonly offer: string }
   | { readonly is: "capacity" }
   | { readonly is: "houseCapacity"; readonly house: HouseId }
   | { readonly is: "reports" }
@@ -58,32 +64,49 @@ const fixed = {
   settings: "/settings",
 } as const;
 
-const stayWords = { move: "m", departure: "d", file: "p", return: "b" } as const;
 const houseWords = {
   tonight: "",
-  arrival: "/in",
   handover: "/h",
+  requests: "/r",
+  newRequest: "/r/new",
+  turnAway: "/r/no",
   incidents: "/i",
   newIncident: "/i/new",
   calendar: "/c",
   inventory: "/r",
 } as const;
+const stayWords = {
+  move: "m",
+  departure: "d",
+  file: "p",
+  return: "b",
+  offerTransfer: "o",
+} as const;
 
 /** The address of a place. */
 export function pathOf(route: Route): string {
   switch (route.is) {
-    case "tonight":
     case "arrival":
+      return `/t/${route.house}/in${route.request === undefined ? "" : `/${route.request}`}`;
+    case "request":
+      return `/t/${route.house}/r/${route.request}`;
+    case "transfer":
+      return `/t/${route.house}/x/${route.offer}`;
+    case "tonight":
     case "incidents":
     case "newIncident":
     case "handover":
     case "calendar":
     case "inventory":
+    case "requests":
+    case "newRequest":
+    case "turnAway":
       return `/t/${route.house}${houseWords[route.is]}`;
     case "move":
     case "departure":
     case "file":
     case "return":
+    case "offerTransfer":
       return `/t/${route.house}/${stayWords[route.is]}/${route.stay}`;
     case "incident":
       return `/t/${route.house}/i/${route.incident}`;
@@ -101,6 +124,22 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [new RegExp(`^/t/${opaque}$`), (house) => ({ is: "tonight", house })],
   [new RegExp(`^/t/${opaque}/in$`), (house) => ({ is: "arrival", house })],
   [new RegExp(`^/t/${opaque}/h$`), (house) => ({ is: "handover", house })],
+  [
+    new RegExp(`^/t/${opaque}/in/${opaque}$`),
+    (house, request) => ({ is: "arrival", house, request }),
+  ],
+  [new RegExp(`^/t/${opaque}/r$`), (house) => ({ is: "requests", house })],
+  [new RegExp(`^/t/${opaque}/r/new$`), (house) => ({ is: "newRequest", house })],
+  [new RegExp(`^/t/${opaque}/r/no$`), (house) => ({ is: "turnAway", house })],
+  [
+    new RegExp(`^/t/${opaque}/r/${opaque}$`),
+    (house, request) => ({ is: "request", house, request }),
+  ],
+  [
+    new RegExp(`^/t/${opaque}/o/${opaque}$`),
+    (house, stay) => ({ is: "offerTransfer", house, stay }),
+  ],
+  [new RegExp(`^/t/${opaque}/x/${opaque}$`), (house, offer) => ({ is: "transfer", house, offer })],
   [new RegExp(`^/t/${opaque}/m/${opaque}$`), (house, stay) => ({ is: "move", house, stay })],
   [new RegExp(`^/t/${opaque}/d/${opaque}$`), (house, stay) => ({ is: "departure", house, stay })],
   [new RegExp(`^/t/${opaque}/p/${opaque}$`), (house, stay) => ({ is: "file", house, stay })],

@@ -3,12 +3,14 @@ import { changes, putIn, refuse, removeFrom, type Act, type Refusal } from "../c
 import { conflictIn } from "../conflicts.ts";
 import { instantOf, plusDays, type IsoDate } from "../dates.ts";
 import { policyOf, tonightOf } from "../house.ts";
-import type { Id } from "../ids.ts";
+import type { BedId, Id } from "../ids.ts";
 import { endedOn } from "../leaving.ts";
 import { violations } from "../policy.ts";
-import type { Placement } from "../records.ts";
+import type { Bed, Placement } from "../records.ts";
 import type { TransferOffer } from "../records-exchange.ts";
 import type { State } from "../state.ts";
+import type { Brought } from "./arriving.ts";
+import { bring, bringBack } from "./bring.ts";
 import type { PersonMove } from "./move.ts";
 import { byWhom, findOffer, inState, type NamedTransfer } from "./transfer-offer.ts";
 
@@ -19,12 +21,13 @@ export interface AcceptTransfer extends NamedTransfer {
   readonly moves: readonly PersonMove[];
   /** The first night here; tonight where it is left out. */
   readonly evening?: IsoDate;
+  readonly brought?: readonly Brought[];
   /** By a manager: takes them over against a rule that blocks. */
   readonly override?: { readonly reason: string };
 }
 
 /** What takes an acceptance back needs of it. */
-export type UndoAccept = Pick<AcceptTransfer, "offer" | "placement" | "figures">;
+export type UndoAccept = Pick<AcceptTransfer, "offer" | "placement" | "figures" | "brought">;
 
 /** So many days ahead may a house say that somebody comes. */
 const daysAhead = 31;
@@ -58,13 +61,17 @@ export const acceptTransfer: Act<AcceptTransfer> = (state, input, now) => {
     writtenAt: instantOf(now.instant),
     ...(before && { before: house.placement.get(before) }),
   });
+  const brought = bring(house, input.brought ?? [], evening);
+  if (!brought.ok) return brought;
+  const { beds } = brought;
   const refusal =
-    everybody(offer, input.moves) ?? bedConflict(state, offer, { id, placement, now });
+    everybody(offer, input.moves) ?? bedConflict(state, offer, { id, placement, beds, now });
   if (refusal) return refuse(refusal);
   const put = putIn(offer.to);
   const { stayRef, source } = offer;
   return changes(
     inState(input.offer, offer, { is: "accepted", ...byWhom(now), evening }),
+    ...brought.changes,
     put("placement", id, placement),
     ...(house.figures.has(stayRef)
       ? []
@@ -105,6 +112,7 @@ export const undoAccept: Act<UndoAccept> = (state, input) => {
     ...(house.figures.get(offer.stayRef) === input.figures
       ? [remove("figuresRecord", input.figures)]
       : []),
+    ...bringBack(house, offer.stayRef, input.brought ?? []),
   );
 };
 
@@ -144,6 +152,7 @@ function everybody({ persons }: TransferOffer, moves: readonly PersonMove[]): Re
 interface Begun {
   readonly id: Id<"placement">;
   readonly placement: Placement;
+  readonly beds: ReadonlyMap<BedId, Bed>;
   readonly now: { readonly instant: number };
 }
 
@@ -151,7 +160,7 @@ interface Begun {
 function bedConflict(
   state: State,
   { from, to, stayRef }: TransferOffer,
-  { id, placement, now }: Begun,
+  { id, placement, beds, now }: Begun,
 ): Refusal | undefined {
   const there = state.houses.get(from);
   const leftId = there?.placements.get(stayRef);
@@ -163,6 +172,7 @@ function bedConflict(
       ...(left ? [[leftId, { house: from, placement: endedOn(left, evening) }] as const] : []),
       [id, { house: to, placement }],
     ]),
+    beds,
     at: now.instant,
   });
 }

@@ -12,6 +12,7 @@ import { organisation } from "./organisation.ts";
 import { incidents } from "./incidents.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
+import { requests } from "./requests.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...incidents,
   ...refusals,
   ...reports,
+  ...requests,
   ...settings,
   ...shell,
   ...tasks,

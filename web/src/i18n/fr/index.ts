@@ -10,6 +10,7 @@ import { incidents } from "./incidents.ts";
 import { organisation } from "./organisation.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
+import { requests } from "./requests.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
@@ -31,6 +32,7 @@ export const fr = {
   ...organisation,
   ...refusals,
   ...reports,
+  ...requests,
   ...settings,
   ...shell,
   ...tasks,

@@ -1,6 +1,7 @@
 import type { ActInput } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { FittingPlace } from "#domain/view-places.ts";
+import type { RequestLine } from "#domain/view-requests.ts";
 import { drawPersonCode, suggestAlias } from "../../state/alias.ts";
 import { newId } from "../../state/new-id.ts";
 import type { ArrivalDraft } from "./arrival.svelte.ts";
@@ -16,8 +17,10 @@ export function arrivalInput(arrival: {
   readonly at: number;
   /** A manager's, where a rule of the house stands against it; else empty. */
   readonly reason: string;
+  /** The request that is answered by it. */
+  readonly request?: RequestLine;
 }): ActInput<"placeHousehold"> {
-  const { house, who, place, at } = arrival;
+  const { house, who, place, at, request } = arrival;
   const reason = arrival.reason.trim();
   return {
     house,
@@ -35,6 +38,9 @@ export function arrivalInput(arrival: {
     ...(place.brought.length > 0
       ? { brought: place.brought.map(({ bed, to }) => ({ bed, to })) }
       : {}),
+    ...(request && { request: request.request }),
+    ...(request?.offer && { hold: request.offer.hold }),
+    ...(request?.source && { source: request.source }),
     ...(reason === "" ? {} : { override: { reason } }),
   };
 }

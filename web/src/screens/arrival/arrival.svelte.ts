@@ -1,6 +1,9 @@
 import type { AgeBand, PersonKind } from "#domain/codes.ts";
 import type { HouseId } from "#domain/compartments.ts";
+import type { RequestId } from "#domain/ids.ts";
 import type { Composition, FittingPlace, PlacesView } from "#domain/view-places.ts";
+import type { Composition as Asking } from "#domain/records-requests.ts";
+import type { RequestLine } from "#domain/view-requests.ts";
 import { t } from "../../i18n/t.ts";
 import { suggestAlias } from "../../state/alias.ts";
 import type { Draftable } from "../../state/draft.svelte.ts";
@@ -58,20 +61,33 @@ export class Arrival implements Draftable<ArrivalDraft> {
   done = $state.raw<{ entry: string; place: FittingPlace; at: number } | undefined>();
   working = $state(false);
   taken: ReadonlySet<string> = new Set();
+  /** The request that is answered by it, as it stands now. */
+  request = $state.raw<RequestLine | undefined>();
   readonly house: HouseId;
   readonly #session: Session;
+  /** Who was asked for is taken over once; what was typed since stays. */
+  #filled = false;
 
-  constructor(session: Session, house: HouseId) {
+  constructor(session: Session, house: HouseId, request?: RequestId) {
     this.#session = session;
     this.house = house;
     this.calledName = suggestAlias(this.taken);
     $effect(() => {
       const { composition } = this;
       const arrivedAt = this.arrivedAt === undefined ? {} : { arrivedAt: this.arrivedAt };
-      return session.engine.watch("places", { house, composition, ...arrivedAt }, (places) => {
+      const hold = this.request?.offer ? { hold: this.request.offer.hold } : {};
+      const asked = { house, composition, ...arrivedAt, ...hold };
+      return session.engine.watch("places", asked, (places) => {
         this.places = places;
       });
     });
+    if (request === undefined) return;
+    $effect(() =>
+      session.engine.watch("requests", { house }, (view) => {
+        this.request = view?.waiting.find((line) => line.request === request);
+        if (this.request) this.#fill(this.request);
+      }),
+    );
   }
 
   get composition(): Composition {
@@ -79,10 +95,22 @@ export class Arrival implements Draftable<ArrivalDraft> {
     return { women: this.women, otherAdults: this.otherAdults, children };
   }
 
+  /** The same without a name, as a request is written down. */
+  get asking(): Asking {
+    const boys = { boy: "yes", girl: "no", child: "not_asked" } as const;
+    const children = this.children.map(({ ageBand, kind }) => ({ ageBand, boy: boys[kind] }));
+    return { women: this.women, otherAdults: this.otherAdults, children };
+  }
+
   /** The place that the main button means. */
   get picked(): FittingPlace | undefined {
     const fitting = this.places?.fitting ?? [];
-    return fitting.find(({ room }) => room === this.pickedRoom) ?? fitting[0];
+    const held = new Set<string>(this.request?.offer?.beds);
+    return (
+      fitting.find(({ room }) => room === this.pickedRoom) ??
+      fitting.find(({ beds }) => beds.some(({ bed }) => held.has(bed))) ??
+      fitting[0]
+    );
   }
 
   /** One more or one fewer; someone always arrives. */
@@ -122,6 +150,7 @@ export class Arrival implements Draftable<ArrivalDraft> {
       place,
       at,
       reason: this.overrideReason,
+      ...(this.request && { request: this.request }),
     });
     const said = t("arrival.placed", { name: this.calledName, room: place.label });
     const outcome = await this.#session.act("placeHousehold", input, said);
@@ -144,7 +173,19 @@ export class Arrival implements Draftable<ArrivalDraft> {
   }
 
   restore(draft: ArrivalDraft): void {
+    this.#filled = true;
     Object.assign(this, draft);
+  }
+
+  #fill({ composition }: RequestLine): void {
+    if (this.#filled) return;
+    this.#filled = true;
+    this.women = composition.women;
+    this.otherAdults = composition.otherAdults;
+    this.children = [];
+    for (const { ageBand, kind = "child" } of composition.children) {
+      this.children.push({ ...this.#child(), ageBand, kind });
+    }
   }
 
   #child(): ChildDraft {

@@ -7,6 +7,7 @@ import House from "@lucide/svelte/icons/house";
 import ListTodo from "@lucide/svelte/icons/list-todo";
 import Moon from "@lucide/svelte/icons/moon";
 import SlidersHorizontal from "@lucide/svelte/icons/sliders-horizontal";
+import DoorOpen from "@lucide/svelte/icons/door-open";
 import Settings from "@lucide/svelte/icons/settings";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import NotebookPen from "@lucide/svelte/icons/notebook-pen";
@@ -23,6 +24,7 @@ import {
   readsPeople,
   readsPeopleIn,
   seesCapacity,
+  rightIn,
   setsOrganisation,
 } from "../../state/rights.ts";
 import type { Route } from "../../state/routes.ts";
@@ -56,6 +58,8 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
       : []),
     ...(readsPeople(open)
       ? [{ route: { is: "tasks" }, name: "nav.tasks", icon: ListTodo } as const]
+    ...(house !== undefined && rightIn(open, house, "capacity") > 0
+      ? [{ route: { is: "requests", house }, name: "nav.requests", icon: DoorOpen } as const]
       : []),
     ...(house !== undefined && readsIncidents(open, house)
       ? [{ route: { is: "incidents", house }, name: "nav.incidents", icon: NotebookPen } as const]
@@ -89,7 +93,11 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
 /** The line that stands for a route: deeds in a house belong to Tonight, invites and handing over to Team. */
 export function lineOf(route: Route): Route["is"] {
   if (route.is === "arrival" || route.is === "move" || route.is === "departure") return "tonight";
-  if (route.is === "file" || route.is === "return") return "tonight";
+  if (route.is === "file" || route.is === "return" || route.is === "offerTransfer") {
+    return "tonight";
+  }
+  if (route.is === "newRequest" || route.is === "turnAway") return "requests";
+  if (route.is === "request" || route.is === "transfer") return "requests";
   if (
     route.is === "roles" ||
     route.is === "invite" ||
@@ -102,10 +110,18 @@ export function lineOf(route: Route): Route["is"] {
   return route.is;
 }
 
+const deeds: ReadonlySet<Route["is"]> = new Set<Route["is"]>([
+  "arrival",
+  "move",
+  "departure",
+  "return",
+  "newRequest",
+  "turnAway",
+  "request",
+  "offerTransfer",
+  "transfer",
+  "newIncident",
+]);
+
 /** Screens that are one deed from start to end: on a phone nothing else stands around them. */
-export const isDeed = (route: Route): boolean =>
-  route.is === "arrival" ||
-  route.is === "move" ||
-  route.is === "departure" ||
-  route.is === "return" ||
-  route.is === "newIncident";
+export const isDeed = (route: Route): boolean => deeds.has(route.is);

@@ -1,0 +1,54 @@
+import type { CallbackLine, OfferLine, RequestLine } from "#domain/view-requests.ts";
+import { formatClock, formatList, formatWeekdayTime } from "../../i18n/format.ts";
+import { t } from "../../i18n/t.ts";
+import { householdText } from "../arrival/place-words.ts";
+
+/** "1 woman and 2 children, 0–2 and 6–11". */
+export const whoText = (line: RequestLine): string => householdText(line.composition);
+
+/** When it came, from where, and for when. */
+export function cameText(line: RequestLine, timeZone: string): string {
+  const parts = [
+    t(`urgency.${line.urgency}`),
+    formatWeekdayTime(line.receivedAt, timeZone),
+    line.source === undefined ? "" : t(`source.${line.source}`),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+/** How long something runs, in hours and minutes. */
+export function leftText(until: number, now: number): string {
+  const minutes = Math.max(0, Math.ceil((until - now) / 60_000));
+  return minutes < 60
+    ? t("length.minutes", { minutes })
+    : t("length.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** Where beds are held, and for how long. */
+export const offerText = (offer: OfferLine): string =>
+  t("place.title", { room: offer.room, beds: formatList(offer.labels) });
+
+/** How long an offer runs. */
+export const runsText = (offer: OfferLine, now: number, timeZone: string): string =>
+  offer.confirmed
+    ? t("bed.held.confirmed")
+    : t("requests.runs", {
+        left: leftText(offer.expiresAt, now),
+        at: formatClock(offer.expiresAt, timeZone),
+      });
+
+/** What became of a request. */
+export function outcomeText({ decision, reasons, redirectedTo }: RequestLine): string {
+  const parts = [
+    t(`requests.decision.${decision}`),
+    ...reasons.map((reason) => t(`declineReason.${reason}`)),
+    redirectedTo === undefined ? "" : t("requests.toldOf", { house: redirectedTo }),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+/** Whether it is safe to call her at this hour. */
+export function safeText({ okHours, safeNow }: CallbackLine): string {
+  if (okHours === undefined) return t("callback.anyTime");
+  return t(safeNow ? "callback.safe" : "callback.notSafe", okHours);
+}
