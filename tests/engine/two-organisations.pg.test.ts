@@ -23,7 +23,7 @@ async function organisation(codeName: string, calledName: string) {
   return { device, phone, house, input };
 }
 
-test("two organisations on one server see nothing of each other, also where all their ids are the same", async () => {
+test("two organisations on one server see nothing of each other, also when asked by the other’s ids", async () => {
   const [first, second] = [await organisation("Alder", "Una"), await organisation("Rowan", "Dua")];
   const pairs = [
     { own: first, other: second, names: ["Rowan", "Dua"] },
