@@ -2,6 +2,8 @@
 const alike: Readonly<Record<string, readonly string[]>> = {
   fr: [
     "bedKind.double",
+    "callback.channel.signal",
+    "callback.channel.sms",
     "compartment.incidents",
     "enter.version",
     "file.dates",
@@ -18,6 +20,8 @@ const alike: Readonly<Record<string, readonly string[]>> = {
   de: [
     "access.person",
     "bedKind.sofa",
+    "callback.channel.signal",
+    "callback.channel.sms",
     "compartment.team",
     "cover.pin",
     "enter.version",

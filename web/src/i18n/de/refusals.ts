@@ -68,6 +68,16 @@ export const refusals = {
   "refusal.changed-since.request": "Die Anfrage wurde seither beantwortet.",
   "refusal.request-decided": "Diese Anfrage wurde schon beantwortet.",
   "refusal.reason-of-another-family": "Wählen Sie einen Grund, der zu dieser Antwort passt.",
+  "refusal.transfer-went-on.offered": "Auf dieses Angebot hat noch niemand geantwortet.",
+  "refusal.transfer-went-on.accepted": "Das andere Haus hat schon angenommen.",
+  "refusal.transfer-went-on.file_sent": "Die Akte ist schon unterwegs.",
+  "refusal.transfer-went-on.completed": "Der Wechsel ist abgeschlossen.",
+  "refusal.transfer-went-on.declined": "Das Angebot wurde abgelehnt.",
+  "refusal.transfer-went-on.withdrawn": "Das Angebot wurde zurückgezogen.",
+  "refusal.must-not-meet.never_same_house":
+    "Jemand in diesem Haus darf ihnen nicht begegnen. Eine Hausleiterin kann anders entscheiden, mit Grund.",
+  "refusal.must-not-meet.never_same_room":
+    "Jemand in diesem Zimmer darf ihnen nicht begegnen. Wählen Sie ein anderes Zimmer.",
   "refusal.kept-too-long": "Es darf höchstens bis {latest} aufbewahrt werden.",
   "refusal.manager-only": "Das braucht eine Hausleiterin.",
   "refusal.written-once": "Was dort steht, bleibt, wie es ist. Sie können es ergänzen.",

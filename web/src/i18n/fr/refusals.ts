@@ -66,6 +66,16 @@ export const refusals = {
   "refusal.changed-since.request": "La demande a reçu une réponse entre-temps.",
   "refusal.request-decided": "Cette demande a déjà reçu une réponse.",
   "refusal.reason-of-another-family": "Choisissez un motif qui va avec cette réponse.",
+  "refusal.transfer-went-on.offered": "Personne n’a encore répondu à cette proposition.",
+  "refusal.transfer-went-on.accepted": "L’autre maison a déjà accepté.",
+  "refusal.transfer-went-on.file_sent": "Le dossier est déjà en route.",
+  "refusal.transfer-went-on.completed": "Le transfert est terminé.",
+  "refusal.transfer-went-on.declined": "La proposition a été déclinée.",
+  "refusal.transfer-went-on.withdrawn": "La proposition a été retirée.",
+  "refusal.must-not-meet.never_same_house":
+    "Une personne de cette maison ne doit pas les rencontrer. Une responsable peut en décider autrement, avec une raison.",
+  "refusal.must-not-meet.never_same_room":
+    "Une personne de cette chambre ne doit pas les rencontrer. Choisissez une autre chambre.",
   "refusal.kept-too-long": "Cela peut être gardé jusqu’au {latest} au plus.",
   "refusal.manager-only": "Il faut une responsable de cette maison.",
   "refusal.written-once": "Ce qui y est écrit reste tel quel. Vous pouvez y ajouter.",
