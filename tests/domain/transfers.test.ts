@@ -174,6 +174,14 @@ describe("an acceptance", () => {
     const { override: _, ...silent } = input;
     expect(world.refusal("acceptTransfer", silent).code).toBe("must-not-meet");
     world.do("acceptTransfer", input);
+    const content = fileIn(world, scene.birke, scene.stayRef);
+    if (!content) throw new Error("no file");
+    send(scene);
+    world.do("takeFile", { offer, file: world.id<"file">(), content });
+    expect(fileIn(world, linde, scene.stayRef)?.stays.at(-1)?.overrides).toMatchObject([
+      { rule: "never_same_house", reason: "They were asked.", by: world.now.member },
+    ]);
+    expect(JSON.stringify(stands(scene))).not.toContain("They were asked.");
   });
 
   test("can be taken back until the file is sent", () => {

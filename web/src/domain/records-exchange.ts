@@ -2,6 +2,7 @@ import { Type, type Static } from "typebox";
 import * as codes from "./codes.ts";
 import * as field from "./fields.ts";
 import { closed, oneOf } from "./fields.ts";
+import { Override } from "./records-people.ts";
 
 const many = <T extends Type.TSchema>(schema: T, maxItems = 60) => Type.Array(schema, { maxItems });
 const maybe = Type.Optional;
@@ -18,12 +19,14 @@ export type Letter = Static<typeof Letter>;
 export const avoidLevels = ["never_same_house", "never_same_room"] as const;
 
 const by = { by: field.aMember, at: field.anInstant };
+/** `overrides`: what a manager decided against in accepting; it goes into the history of the stay with the file. */
+const taken = { ...by, evening: field.aDate, overrides: maybe(many(Override, 20)) };
 
 /** How far a transfer between two houses has come. `evening` is the first night in the new house. */
 export const TransferState = Type.Union([
   closed({ is: oneOf(["offered"]) }),
-  closed({ is: oneOf(["accepted"]), ...by, evening: field.aDate }),
-  closed({ is: oneOf(["file_sent"]), ...by, evening: field.aDate, letter: Letter }),
+  closed({ is: oneOf(["accepted"]), ...taken }),
+  closed({ is: oneOf(["file_sent"]), ...taken, letter: Letter }),
   /** `settled`: the house that she left has let go of its copy of the file. */
   closed({ is: oneOf(["completed"]), ...by, evening: field.aDate, settled: Type.Boolean() }),
   closed({ is: oneOf(["declined", "withdrawn"]), ...by }),

@@ -6,6 +6,8 @@ import { isOver, keptDays } from "../retention.ts";
 import type { Letter } from "../records-exchange.ts";
 import type { HouseholdFile } from "../records-people.ts";
 import { recordTypes } from "../record-types.ts";
+import { leftFiles, refsIn } from "./household.ts";
+import { overriddenIn } from "./placing.ts";
 import { byWhom, findOffer, inState, type NamedTransfer } from "./transfer-offer.ts";
 import { findPlacement } from "./standing.ts";
 
@@ -67,10 +69,11 @@ export const takeFile: Act<TakeFile> = (state, input, now) => {
     content.stays.at(-1)?.stayRef === offer.stayRef &&
     offer.persons.every((one) => content.persons.some((has) => has.personRef === one.personRef));
   if (!theirs) return refuse({ code: "not-well-formed", what: "householdFile" });
-  const { evening } = stands;
+  const { evening, overrides = [] } = stands;
   return changes(
     inState(input.offer, offer, { is: "completed", ...byWhom(now), evening, settled: false }),
-    putIn(offer.to)("householdFile", input.file, content),
+    ...leftFiles(house, refsIn(content), undefined),
+    putIn(offer.to)("householdFile", input.file, overriddenIn(content, offer.stayRef, overrides)),
   );
 };
 
@@ -84,8 +87,9 @@ export const askForFile: Act<NamedTransfer> = (state, { offer: id }, now) => {
   }
   const { by } = byWhom(now);
   if (stands.is === "accepted" && stands.by === by) return refuse({ code: "nothing-to-do" });
-  const { at, evening } = stands;
-  return changes(inState(id, offer, { is: "accepted", by, at, evening }));
+  const { at, evening, overrides } = stands;
+  const decided = overrides && { overrides };
+  return changes(inState(id, offer, { is: "accepted", by, at, evening, ...decided }));
 };
 
 /** The house that they left lets go of its copy, once the file has come. */

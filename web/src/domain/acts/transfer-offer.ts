@@ -33,7 +33,9 @@ export const offerTransfer: Act<OfferTransfer> = (state, input, now) => {
   if (ended !== undefined) return refuse({ code: "departed", on: ended });
   if (openOfferOf(state, stayRef)) return refuse({ code: "already-there", what: "transferOffer" });
   const staying = stayingIn(stay.placement);
-  const persons = stay.figures.persons.filter(({ personRef }) => staying.includes(personRef));
+  const persons = stay.figures.persons
+    .filter(({ personRef }) => staying.includes(personRef))
+    .map(({ personRef, kind, ageBand }) => ({ personRef, kind, ageBand }));
   const { plannedEnd } = stay.placement;
   return changes(
     putIn()("transferOffer", input.offer, {

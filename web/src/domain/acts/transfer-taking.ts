@@ -1,10 +1,10 @@
 import { meetingIn } from "../avoiding.ts";
 import { changes, putIn, refuse, removeFrom, type Act, type Refusal } from "../change.ts";
-import { conflictIn } from "../conflicts.ts";
 import { instantOf, plusDays, type IsoDate } from "../dates.ts";
 import { policyOf, tonightOf } from "../house.ts";
 import type { BedId, Id } from "../ids.ts";
 import { endedOn } from "../leaving.ts";
+import type { Plan } from "../plan.ts";
 import { violations } from "../policy.ts";
 import type { Bed, Placement } from "../records.ts";
 import type { TransferOffer } from "../records-exchange.ts";
@@ -12,6 +12,7 @@ import type { State } from "../state.ts";
 import type { Brought } from "./arriving.ts";
 import { bring, bringBack } from "./bring.ts";
 import type { PersonMove } from "./move.ts";
+import { againstPlacing, overrideOf, overrides } from "./placing.ts";
 import { byWhom, findOffer, inState, type NamedTransfer } from "./transfer-offer.ts";
 
 /** Takes an offered household over, into these beds, from an evening on. */
@@ -49,10 +50,10 @@ export const acceptTransfer: Act<AcceptTransfer> = (state, input, now) => {
   if (evening < offer.notBefore) {
     return refuse({ code: "moved-since", date: evening, movedOn: offer.notBefore });
   }
-  const override = input.override !== undefined && now.manages?.includes(offer.to) === true;
-  const [broken] = violations(policyOf(state, offer.to), offer.persons);
-  const barred = broken ?? meetingIn(house, offer.avoid, { evening, moves: input.moves });
-  if (barred && !override) return refuse(barred);
+  const rules = violations(policyOf(state, offer.to), offer.persons, evening);
+  const meeting = meetingIn(house, offer.avoid, { evening, moves: input.moves });
+  const barred = rules[0] ?? meeting;
+  if (barred && !overrides(offer.to, input, now)) return refuse(barred);
 
   const before = house.placements.get(offer.stayRef);
   const id = before ?? input.placement;
@@ -64,13 +65,21 @@ export const acceptTransfer: Act<AcceptTransfer> = (state, input, now) => {
   const brought = bring(house, input.brought ?? [], evening);
   if (!brought.ok) return brought;
   const { beds } = brought;
-  const refusal =
-    everybody(offer, input.moves) ?? bedConflict(state, offer, { id, placement, beds, now });
-  if (refusal) return refuse(refusal);
+  const forgotten = everybody(offer, input.moves);
+  if (forgotten) return refuse(forgotten);
+  const plan = planOf(state, offer, { id, placement, beds, at: now.instant });
+  const placed = againstPlacing(plan, { house: offer.to, input, now });
+  if (!placed.ok) return placed;
+  const against = [...rules.map(({ rule }) => rule), ...(meeting ? [meeting.level] : [])];
+  const decided = [...against.map((rule) => overrideOf(rule, input, now)), ...placed.overridden];
+  const accepted = { is: "accepted" as const, ...byWhom(now), evening };
   const put = putIn(offer.to);
   const { stayRef, source } = offer;
   return changes(
-    inState(input.offer, offer, { is: "accepted", ...byWhom(now), evening }),
+    inState(input.offer, offer, {
+      ...accepted,
+      ...(decided.length > 0 && { overrides: decided }),
+    }),
     ...brought.changes,
     put("placement", id, placement),
     ...(house.figures.has(stayRef)
@@ -153,26 +162,19 @@ interface Begun {
   readonly id: Id<"placement">;
   readonly placement: Placement;
   readonly beds: ReadonlyMap<BedId, Bed>;
-  readonly now: { readonly instant: number };
+  readonly at: number;
 }
 
 /** Whoever reads both houses sees the beds of the other one as ended. */
-function bedConflict(
-  state: State,
-  { from, to, stayRef }: TransferOffer,
-  { id, placement, beds, now }: Begun,
-): Refusal | undefined {
+function planOf(state: State, offer: TransferOffer, { id, placement, beds, at }: Begun): Plan {
+  const { from, to, stayRef } = offer;
   const there = state.houses.get(from);
   const leftId = there?.placements.get(stayRef);
   const left = leftId && there?.placement.get(leftId);
   const evening = placement.assignments.at(-1)?.from ?? "";
-  return conflictIn({
-    state,
-    placements: new Map([
-      ...(left ? [[leftId, { house: from, placement: endedOn(left, evening) }] as const] : []),
-      [id, { house: to, placement }],
-    ]),
-    beds,
-    at: now.instant,
-  });
+  const placements = new Map([
+    ...(left ? [[leftId, { house: from, placement: endedOn(left, evening) }] as const] : []),
+    [id, { house: to, placement }] as const,
+  ]);
+  return { state, placements, beds, at };
 }
