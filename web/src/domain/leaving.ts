@@ -15,6 +15,20 @@ export function takenOver(state: State, house: HouseId, stay: StayRef): IsoDate 
   return undefined;
 }
 
+/** The evening on which another house took over all that this placement has; undefined where they are still here. */
+export function wentOverOn(
+  state: State,
+  house: HouseId,
+  { stayRef, assignments }: Placement,
+): IsoDate | undefined {
+  for (const offer of state.organisation.transferOffer.values()) {
+    if (offer.from !== house || offer.stayRef !== stayRef || !("evening" in offer.state)) continue;
+    const { evening } = offer.state;
+    if (assignments.every(({ from }) => from <= evening)) return evening;
+  }
+  return undefined;
+}
+
 /** A placement whose open beds end on an evening, or where they began, if that is later. */
 export const endedOn = (placement: Placement, evening: IsoDate): Placement => ({
   ...placement,

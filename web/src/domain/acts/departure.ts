@@ -41,6 +41,8 @@ export const departHousehold: Act<DepartHousehold> = (state, input, now) => {
   if (stay.figures.departedOn !== undefined) {
     return refuse({ code: "departed", on: stay.figures.departedOn });
   }
+  const wentOver = wentOverOn(state, input.house, stay.placement);
+  if (wentOver !== undefined) return refuse({ code: "departed", on: wentOver });
   const later = laterThan(stay.placement.assignments, on);
   if (later) return refuse(later);
   const assignments = stay.placement.assignments.map((one) => (one.to ? one : { ...one, to: on }));

@@ -58,6 +58,7 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
       : []),
     ...(readsPeople(open)
       ? [{ route: { is: "tasks" }, name: "nav.tasks", icon: ListTodo } as const]
+      : []),
     ...(house !== undefined && rightIn(open, house, "capacity") > 0
       ? [{ route: { is: "requests", house }, name: "nav.requests", icon: DoorOpen } as const]
       : []),
