@@ -67,9 +67,9 @@ const fixed = {
 const houseWords = {
   tonight: "",
   handover: "/h",
-  requests: "/r",
-  newRequest: "/r/new",
-  turnAway: "/r/no",
+  requests: "/q",
+  newRequest: "/q/new",
+  turnAway: "/q/no",
   incidents: "/i",
   newIncident: "/i/new",
   calendar: "/c",
@@ -89,7 +89,7 @@ export function pathOf(route: Route): string {
     case "arrival":
       return `/t/${route.house}/in${route.request === undefined ? "" : `/${route.request}`}`;
     case "request":
-      return `/t/${route.house}/r/${route.request}`;
+      return `/t/${route.house}/q/${route.request}`;
     case "transfer":
       return `/t/${route.house}/x/${route.offer}`;
     case "tonight":
@@ -128,11 +128,11 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
     new RegExp(`^/t/${opaque}/in/${opaque}$`),
     (house, request) => ({ is: "arrival", house, request }),
   ],
-  [new RegExp(`^/t/${opaque}/r$`), (house) => ({ is: "requests", house })],
-  [new RegExp(`^/t/${opaque}/r/new$`), (house) => ({ is: "newRequest", house })],
-  [new RegExp(`^/t/${opaque}/r/no$`), (house) => ({ is: "turnAway", house })],
+  [new RegExp(`^/t/${opaque}/q$`), (house) => ({ is: "requests", house })],
+  [new RegExp(`^/t/${opaque}/q/new$`), (house) => ({ is: "newRequest", house })],
+  [new RegExp(`^/t/${opaque}/q/no$`), (house) => ({ is: "turnAway", house })],
   [
-    new RegExp(`^/t/${opaque}/r/${opaque}$`),
+    new RegExp(`^/t/${opaque}/q/${opaque}$`),
     (house, request) => ({ is: "request", house, request }),
   ],
   [
