@@ -47,6 +47,13 @@ const visits: { readonly [Is in Route["is"]]: readonly [Who, (known: Known) => R
   tasks: ["manager", () => ({ is: "tasks" })],
   calendar: ["manager", ({ house }) => ({ is: "calendar", house })],
   inventory: ["manager", ({ house }) => ({ is: "inventory", house })],
+  requests: ["manager", ({ house }) => ({ is: "requests", house })],
+  newRequest: ["manager", ({ house }) => ({ is: "newRequest", house })],
+  turnAway: ["manager", ({ house }) => ({ is: "turnAway", house })],
+  // Nothing has these ids: what a screen says of something that is gone.
+  request: ["manager", ({ house, stay }) => ({ is: "request", house, request: stay })],
+  transfer: ["manager", ({ house, stay }) => ({ is: "transfer", house, offer: stay })],
+  offerTransfer: ["manager", ({ house, stay }) => ({ is: "offerTransfer", house, stay })],
   capacity: ["director", () => ({ is: "capacity" })],
   houseCapacity: ["director", ({ house }) => ({ is: "houseCapacity", house })],
   reports: ["director", () => ({ is: "reports" })],

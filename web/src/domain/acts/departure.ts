@@ -6,6 +6,7 @@ import { instantOf, type IsoDate } from "../dates.ts";
 import { eveningOf } from "../evenings.ts";
 import { clockOf, tonightOf } from "../house.ts";
 import type { Id, PersonRef, StayRef } from "../ids.ts";
+import { wentOverOn } from "../leaving.ts";
 import type { Assignment } from "../records.ts";
 import type { FiguresRecord, HouseholdFile } from "../records-people.ts";
 import type { State } from "../state.ts";
