@@ -97,7 +97,13 @@ export function transfer(
     timeZone: clockOf(state, to, now).timeZone,
     evening,
     notBefore,
-    places: searchPlaces(state, { house: to, evening, sleepers: persons, now }),
+    places: searchPlaces(state, {
+      house: to,
+      evening,
+      sleepers: persons,
+      refs: persons.map(({ personRef }) => personRef),
+      now,
+    }),
     persons,
   };
 }
