@@ -3,6 +3,7 @@ import { arch, availableParallelism, cpus, platform } from "node:os";
 import { clientFolder, ensureClient } from "#server/webclient.ts";
 import { chromiumPath, noChromium } from "../chromium.ts";
 import type { Measured } from "./compare.ts";
+import { finding } from "./finding.ts";
 import {
   type Sizes,
   companies,
@@ -86,6 +87,7 @@ try {
   if (wants("W4")) add(serverMemory(stage));
   await inBrowser("W6", () => unlocking(stage, sizes.kept, sizes.unlocks));
   if (wants("W8")) add(reporting({ stays: 16_000, times: 15 }));
+  if (wants("W8")) add(finding());
   await inBrowser("calendar", () => scrolling(stage, { beds: 60, nights: 730 }));
   const figures = parts.flatMap((part) => part.figures);
   const beside = parts.flatMap((part) => part.beside);

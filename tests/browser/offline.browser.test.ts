@@ -143,6 +143,9 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByText("Arrival: Mirela", { exact: false }).waitFor();
     await seen.look(page, "phone", "outbox, a question");
     expect((await boardOf(desk.page)).join()).not.toContain("Mirela");
+    await page.getByRole("link", { name: "Choose", exact: true }).click();
+    await page.getByRole("heading", { name: "Both cannot stand" }).waitFor();
+    await seen.look(page, "phone", "question");
     await page.getByRole("button", { name: "Choose another place" }).click();
     await page.getByRole("heading", { name: "No place fits tonight" }).waitFor();
     await seen.look(page, "phone", "arrival, no place");

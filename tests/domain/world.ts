@@ -80,6 +80,11 @@ export class World {
     for (const change of outcome.changes) applyChange(this.state, change);
   }
 
+  /** Writes a change as it comes from another device. */
+  write(change: Change): void {
+    applyChange(this.state, change);
+  }
+
   /** Why an act is refused; throws when it is not. */
   refusal<N extends ActName>(act: N, input: ActInput<N>): Refusal {
     const outcome = this.try(act, input);

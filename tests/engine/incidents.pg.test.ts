@@ -199,7 +199,7 @@ describe("a narrative", () => {
     expect(await dana.engine.act("amendIncident", added())).toEqual(refused);
     const director = await Insider.of(servers, dana);
     const vault = incidentsOf(director);
-    const sealed = director.seal(vault, { payload: writeRecord("amendment", added()) });
+    const sealed = director.seal(vault, { payload: writeRecord("amendment", added(), 0) });
     expect(await director.append(vault, [director.frame(vault, [sealed])])).toBe("wrong-commit");
   });
 });
@@ -219,7 +219,11 @@ describe("what is written once", () => {
     const insider = await Insider.of(servers, bea);
     const vault = incidentsOf(insider);
     const { record, payload } = insider.first(vault, "incident");
-    const other = writeRecord("incident", { ...(payload as object), facts: "Nothing happened." });
+    const other = writeRecord(
+      "incident",
+      { ...(payload as object), facts: "Nothing happened." },
+      0,
+    );
     const again = insider.seal(vault, { record, payload: other });
     expect(again.leaf.version).toBe(2);
     expect(await insider.append(vault, [insider.frame(vault, [again])])).toBe("wrong-commit");
@@ -247,7 +251,7 @@ describe("what is written once", () => {
       contentCommit: zero,
       envelopeHash: zero,
     };
-    const why = insider.seal(vault, { payload: writeRecord("amendment", added()) });
+    const why = insider.seal(vault, { payload: writeRecord("amendment", added(), 0) });
     const frame = insider.frame(vault, [{ leaf }, why]);
     expect(await insider.append(vault, [frame])).toBe("wrong-commit");
     await insider.forceInto(vault, frame);
@@ -277,7 +281,7 @@ describe("a sign-off", () => {
       decision: "closed",
       amendments: view?.amendments.map(({ amendment }) => amendment) ?? [],
     };
-    const sealed = insider.seal(vault, { payload: writeRecord("signOff", record) });
+    const sealed = insider.seal(vault, { payload: writeRecord("signOff", record, 0) });
     expect(await insider.append(vault, [insider.frame(vault, [sealed])])).toBe("taken");
     await until("her sign-off", async () => (await signedOff(ada.engine)).length === 1);
     for (const { engine } of [ada, dana]) {

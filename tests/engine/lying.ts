@@ -25,12 +25,15 @@ export type Lie = (
 /** A network on which some requests are answered by somebody else. Told nothing, it is the real one. */
 export class LyingNetwork {
   lie: Lie = () => undefined;
+  /** Lets the request that is being answered through after all, to see what the server would say. */
+  pass: () => Promise<Response> = () => Promise.reject(new Error("nothing was asked"));
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
 
   readonly fetch: typeof fetch = async (input, init) => {
     const { pathname } = new URL(String(input));
     this.asked.push(pathname);
+    this.pass = () => fetch(input, init);
     const body = init?.body instanceof Uint8Array ? init.body : new Uint8Array(0);
     return (await this.lie(pathname, body)) ?? fetch(input, init);
   };

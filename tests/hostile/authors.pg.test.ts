@@ -10,7 +10,7 @@ const unreadable: Expected = { code: "cannot-open", alarm: "none", shown: "the t
 const everywhere = { C: unreadable, W: unreadable, L: unreadable, O: unreadable };
 const skipped: Expected = { code: "commit-skipped", alarm: "stays", shown: "the truth" };
 
-const payload = writeRecord("householdFile", { code: "QQQQQ" });
+const payload = writeRecord("householdFile", { code: "QQQQQ" }, 0);
 const bad = new Set<RecordId>();
 
 async function atFiles({ scene, insider }: Stage): Promise<[Insider, VaultId]> {
@@ -81,7 +81,7 @@ attack(scene, {
   row: 13,
   name: "a record of a type that does not belong to the vault",
   on: everywhere,
-  lie: (_hostile, stage) => writes(writeRecord("bed", {}), {})(stage),
+  lie: (_hostile, stage) => writes(writeRecord("bed", {}, 0), {})(stage),
   stir: still,
   heal: takeAway,
 });
@@ -111,7 +111,7 @@ attack(scene, {
   lie: async (_hostile, stage) => {
     const [director, vault] = await atFiles(stage);
     const { record, live, payload: said } = director.first(vault, "householdFile");
-    told = { record, payload: writeRecord("householdFile", said) };
+    told = { record, payload: writeRecord("householdFile", said, 0) };
     await renew(director, vault);
     const { version, contentCommit } = live;
     const leaf = { kind: "reseal", record, version, contentCommit } as const;

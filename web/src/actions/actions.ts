@@ -37,9 +37,10 @@ import {
   writesPeople,
 } from "../state/rights.ts";
 import type { Route } from "../state/routes.ts";
-import type { Action, Where } from "./action.ts";
+import type { Action, Keystroke, Where } from "./action.ts";
+import { habits, people } from "./habits.ts";
 
-type Plain = Exclude<Route, { readonly house: unknown }>["is"];
+type Plain = Exclude<Route, { readonly house: unknown } | { readonly entry: unknown }>["is"];
 
 const go =
   (is: Plain) =>
@@ -187,6 +188,7 @@ export const actions: readonly Action[] = [
     when: ({ session }) => readsFigures(session.open),
     run: go("reports"),
   },
+  people,
   { id: "team", title: "nav.team", icon: Users, when: leads, run: go("team") },
   { id: "invite", title: "team.inviteColleague", icon: UserPlus, when: leads, run: go("invite") },
   { id: "newHouse", title: "nav.newHouse", icon: House, when: administers, run: go("newHouse") },
@@ -232,8 +234,30 @@ export const actions: readonly Action[] = [
       }),
   })),
   { id: "exit", title: "exit", icon: LogOut, when: always, run: ({ session }) => session.exit() },
+  ...habits,
 ];
 
-/** The action that a key means here, or nothing. */
-export const actionOf = (key: string, where: Where): Action | undefined =>
-  actions.find((action) => action.key === key && action.when(where));
+/** Keys that no button stands for. */
+export const everywhere: readonly Keystroke[] = [
+  {
+    id: "hold",
+    title: "keys.hold",
+    keys: ["Space"],
+    how: "keys.held",
+    when: ({ session }) => session.discreet.on,
+  },
+  { id: "thrice", title: "keys.exit", keys: ["Shift"], how: "keys.thrice" },
+];
+
+/** What can be done here: what the screen offers, then what the frame does. */
+export const actionsHere = (where: Where): readonly Action[] =>
+  [...where.session.offers.actions, ...actions].filter((action) => action.when(where));
+
+/** The action that a letter means here, pressed alone or with Ctrl or ⌘; or nothing. */
+export const actionOf = (
+  pressed: { readonly key: string; readonly command: boolean },
+  where: Where,
+): Action | undefined =>
+  actionsHere(where).find(
+    (action) => (pressed.command ? action.chord : action.key) === pressed.key.toLowerCase(),
+  );

@@ -43,6 +43,7 @@ import {
 import { keepRetention } from "./acts/retention.ts";
 import { addRoom, retireRoom, setRoomMode, undoAddRoom, undoRetireRoom } from "./acts/rooms.ts";
 import { closeMonth, releaseReport, reopenMonth } from "./acts/report.ts";
+import { restored, restoreFile } from "./acts/restore.ts";
 import { swapBeds, undoSwap } from "./acts/swap.ts";
 import { addTask, dropTask, finishTask, reopenTask } from "./acts/task.ts";
 import { nameMember, removeRole, setOrganisation, setRole } from "./acts/team.ts";
@@ -172,6 +173,7 @@ export const acts = {
   askForFile,
   settleTransfer,
   clearTransfers,
+  restoreFile,
 } as const;
 
 export type ActName = keyof typeof acts;
@@ -308,6 +310,10 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       return { act: "undoConflict", input: { house: input.house, conflict: input.conflict } };
     case "endConflict":
       return { act: "reopenConflict", input };
+    case "restoreFile": {
+      const { from, to } = input;
+      return { act: "restoreFile", input: { ...input, from: restored(from, to), to: from } };
+    }
     case "blockBeds":
       return { act: "undoBlock", input: { house: input.house, block: input.block } };
     case "removeRole":
@@ -386,3 +392,6 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       return undefined;
   }
 }
+
+/** Whether an act can be taken back. */
+export const canUndo = (deed: Deed): boolean => undoOf(deed, () => "0".repeat(32)) !== undefined;

@@ -17,11 +17,13 @@ import type {
   Stay,
 } from "./records-people.ts";
 import type { HouseState, State } from "./state.ts";
+import { answering, type KnownPerson, lookOf } from "./search/finding.ts";
 
 /** The household in a bed: what Tonight opens. */
 export interface ResidentView {
   readonly house: HouseId;
   readonly stayRef: StayRef;
+  readonly placement: Id<"placement">;
   readonly file?: Id<"file">;
   readonly arrivedOn?: IsoDate;
   readonly arrivedAt?: number;
@@ -85,15 +87,6 @@ export interface KnownHousehold {
   };
 }
 
-/** A person as far as coming back needs it. */
-export interface KnownPerson {
-  readonly personRef: PersonRef;
-  readonly calledName: string;
-  readonly code: string;
-  readonly kind: codes.PersonKind;
-  readonly ageBand: codes.AgeBand;
-}
-
 /** A stay with its people and their beds, as far as this member may read. */
 export function resident(
   state: State,
@@ -101,8 +94,9 @@ export function resident(
   now: Now,
 ): ResidentView | undefined {
   const house = state.houses.get(id);
-  const placement = house?.placement.get(house.placements.get(stayRef) ?? "");
-  if (!house || !placement) return undefined;
+  const placementId = house?.placements.get(stayRef);
+  const placement = house?.placement.get(placementId ?? "");
+  if (!house || !placementId || !placement) return undefined;
   const tonight = tonightOf(state, id, now);
   const fileId = house.files.get(stayRef);
   const file = house.householdFile.get(fileId ?? "");
@@ -112,6 +106,7 @@ export function resident(
   return {
     house: id,
     stayRef,
+    placement: placementId,
     ...(fileId && { file: fileId }),
     ...(stay && ofStay(stay)),
     nights: daysBetween(
@@ -128,26 +123,20 @@ export function resident(
 
 const most = 20;
 
-/** Households with a called-name or code of which a word begins with the text, newest stay first; at most 20. */
+/** Households with a called-name or code that answers the text, the closest first; at most 20. */
 export function known(
   state: State,
-  { house, text }: { readonly house: HouseId; readonly text: string },
+  { house: id, text }: { readonly house: HouseId; readonly text: string },
 ): readonly KnownHousehold[] {
-  const wanted = text.trim().toLocaleLowerCase();
-  const files = state.houses.get(house)?.householdFile as
-    | ReadonlyMap<Id<"file">, HouseholdFile>
-    | undefined;
-  if (wanted === "" || files === undefined) return [];
-  const found = [...files].filter(([, { persons }]) =>
-    persons.some((person) => matches(person, wanted)),
-  );
-  return found
-    .flatMap(([file, known]) => {
-      const lastStay = lastStayOf(known);
-      return lastStay ? [{ house, file, persons: known.persons.map(lookOf), lastStay }] : [];
-    })
-    .toSorted((a, b) => (a.lastStay.arrivedOn < b.lastStay.arrivedOn ? 1 : -1))
-    .slice(0, most);
+  const house = state.houses.get(id);
+  if (house === undefined) return [];
+  return answering(house, text)
+    .slice(0, most)
+    .flatMap((file) => {
+      const found = house.householdFile.get(file) as HouseholdFile;
+      const lastStay = lastStayOf(found);
+      return lastStay ? [{ house: id, file, persons: found.persons.map(lookOf), lastStay }] : [];
+    });
 }
 
 /** The last stay of a file; of someone who left a household that stayed, the one that she left. */
@@ -161,18 +150,6 @@ export function lastStayOf({
   const { stayRef, arrivedOn, departure } = leaving;
   return { stayRef, arrivedOn, departedOn: departure.on };
 }
-
-const lookOf = ({ personRef, calledName, code, kind, ageBand }: KnownPerson): KnownPerson => ({
-  personRef,
-  calledName,
-  code,
-  kind,
-  ageBand,
-});
-
-const matches = (person: KnownPerson, wanted: string): boolean =>
-  person.code.toLocaleLowerCase().startsWith(wanted) ||
-  ` ${person.calledName.toLocaleLowerCase()}`.includes(` ${wanted}`);
 
 const ofStay = ({ arrivedOn, arrivedAt, arrivalKind, source, maxOnArrival, departure }: Stay) => ({
   arrivedOn,

@@ -72,6 +72,7 @@ export interface Occupant {
   readonly stayRef: StayRef;
   readonly personRef: PersonRef;
   readonly calledName?: string;
+  readonly code?: string;
   readonly kind?: codes.PersonKind;
   readonly ageBand?: codes.AgeBand;
   /** The household's other people in this house tonight. */
@@ -178,6 +179,7 @@ function occupant(house: HouseState, by: Occupancy, { evening, here }: Tonight):
     ...(away && { away: away.kind }),
     ...(person && {
       calledName: person.calledName,
+      code: person.code,
       kind: person.kind,
       ageBand: person.ageBand,
     }),

@@ -17,6 +17,7 @@ import { requests } from "./view-requests.ts";
 import { frozen, leaving } from "./view-leaving.ts";
 import { outlook } from "./view-outlook.ts";
 import { report } from "./view-report.ts";
+import { people, remembered } from "./view-people.ts";
 import { known, resident } from "./view-resident.ts";
 import { tasks } from "./view-tasks.ts";
 import { tonight } from "./view-tonight.ts";
@@ -39,6 +40,8 @@ export const views = {
   resident,
   stayFile,
   known,
+  people,
+  remembered,
   organisation,
   roles,
   /** Display names of members by their 32 hex characters. */
@@ -94,6 +97,8 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   resident: ["capacity", "residents", "figures", "exchange", "team"],
   stayFile: ["capacity", "residents", "figures", "exchange", "team"],
   known: ["residents"],
+  people: ["capacity", "residents", "team"],
+  remembered: ["capacity", "residents", "team"],
   organisation: ["team"],
   roles: ["team"],
   teamNames: ["team"],

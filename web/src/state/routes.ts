@@ -29,10 +29,12 @@ export type Route =
   | { readonly is: "request"; readonly house: HouseId; readonly request: string }
   | { readonly is: "offerTransfer"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "transfer"; readonly house: HouseId; readonly offer: string }
+  | { readonly is: "people" }
   | { readonly is: "capacity" }
   | { readonly is: "houseCapacity"; readonly house: HouseId }
   | { readonly is: "reports" }
   | { readonly is: "outbox" }
+  | { readonly is: "question"; readonly entry: string }
   | { readonly is: "newHouse" }
   | { readonly is: "team" }
   | { readonly is: "invite" }
@@ -52,6 +54,7 @@ const fixed = {
   restore: "/kit",
   knows: "/knows",
   tasks: "/tasks",
+  people: "/people",
   capacity: "/all",
   reports: "/figures",
   outbox: "/outbox",
@@ -114,6 +117,8 @@ export function pathOf(route: Route): string {
       return `/team/${route.house}`;
     case "houseCapacity":
       return `/all/${route.house}`;
+    case "question":
+      return `/outbox/${route.entry}`;
     default:
       return fixed[route.is];
   }
@@ -165,6 +170,8 @@ export function routeOf(path: string): Route {
     const found = pattern.exec(path);
     if (found) return make(found[1] as HouseId, found[2] ?? "");
   }
+  const question = /^\/outbox\/([0-9a-f]{28})$/.exec(path);
+  if (question) return { is: "question", entry: question[1] as string };
   return { is: "home" };
 }
 

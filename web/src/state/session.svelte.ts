@@ -2,6 +2,7 @@ import { createContext } from "svelte";
 import type { ActInput, ActName } from "#domain/acts.ts";
 import type { Organisation } from "#domain/records.ts";
 import { refusalText } from "../i18n/refusal.ts";
+import { t } from "../i18n/t.ts";
 import type {
   ActOutcome,
   Alarm,
@@ -13,22 +14,26 @@ import type {
   Status,
 } from "../vault/engine.ts";
 import { Correcting } from "./correcting.svelte.ts";
+import { Discreet } from "./discreet.svelte.ts";
 import { Idle } from "./idle.ts";
 import { LanguageChoice } from "./language.ts";
 import { setOfflineUse } from "./kept-files.ts";
 import { leave } from "./leave.ts";
+import { Offers } from "./offers.svelte.ts";
+import { Recent } from "./recent.svelte.ts";
 import type { Open } from "./rights.ts";
 import { Router } from "./router.svelte.ts";
-import { Toasts } from "./toast.svelte.ts";
+import { Toasts, type ToastMessage } from "./toast.svelte.ts";
 import { ThemeChoice } from "./theme.svelte.ts";
 
 /** Under this name the engine remembers that a kit was made and not yet confirmed. */
 const kitDraft = "kit";
 
+/** What a toast says of a deed: a sentence, whom it names, and what follows once it was taken back. */
+type Said =
+  | string
+  | (Pick<ToastMessage, "text" | "names"> & { readonly undone?: () => void | Promise<void> });
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
-
-/** What a toast says about an act, and what is to be done once it was taken back. */
-type Said = string | { readonly text: string; readonly undone?: () => Promise<void> };
 
 /**
  * What every screen watches: the engine's state, the accounts of this device, alarms, the outbox, and
@@ -45,13 +50,18 @@ export class Session {
   entering = $state(false);
   /** The organisation's settings, as far as this person may read them. */
   organisation = $state.raw<Organisation | undefined>();
+  /** What lies over the screen. */
+  over = $state.raw<"find" | "keys" | undefined>();
   /** A kit that was made and not yet confirmed; nothing else is shown until it is. */
   kitDue = $state.raw<Enrolled | undefined>();
 
   readonly engine: Engine;
+  readonly recent: Recent;
   readonly router: Router;
   readonly theme = new ThemeChoice();
   readonly language = new LanguageChoice();
+  readonly discreet = new Discreet();
+  readonly offers = new Offers();
   readonly toasts = new Toasts();
   readonly correcting: Correcting;
   readonly #idle: Idle;
@@ -61,6 +71,7 @@ export class Session {
   constructor(parts: { engine: Engine; path: string; terminate: () => void; clock: () => number }) {
     this.engine = parts.engine;
     this.correcting = new Correcting(parts.engine);
+    this.recent = new Recent(parts.engine);
     this.router = new Router(parts.path);
     this.#terminate = parts.terminate;
     this.#idle = new Idle({
@@ -130,18 +141,19 @@ export class Session {
   async act<N extends ActName>(name: N, input: ActInput<N>, said: Said): Promise<ActOutcome> {
     const outcome = await this.correcting.act(name, input);
     if (outcome.ok) {
-      const { entry } = outcome;
-      const { text, undone: after } = typeof said === "string" ? { text: said } : said;
+      const { undone, ...message } = typeof said === "string" ? { text: said } : said;
       this.toasts.show({
-        text,
-        undo: async () => {
-          const undone = await this.engine.undo(entry);
-          if (!undone.ok) this.toasts.show({ text: refusalText(undone.refusal) });
-          else await after?.();
-        },
+        ...message,
+        ...(outcome.canUndo && { undo: () => this.#undo(outcome.entry, undone) }),
       });
     }
     return outcome;
+  }
+
+  async #undo(entry: string, after?: () => void | Promise<void>): Promise<void> {
+    const undone = await this.engine.undo(entry);
+    this.toasts.show({ text: undone.ok ? t("undone") : refusalText(undone.refusal) });
+    if (undone.ok) await after?.();
   }
 
   /** Wipes the keys, keeps what is stored. */
@@ -173,7 +185,10 @@ export class Session {
     if (status.is !== "open") {
       this.toasts.clear();
       this.correcting.answer(undefined);
+      this.recent.clear();
+      this.over = undefined;
     }
+    if (status.is === "open") void this.recent.takeUp();
     if (status.is === "locked") {
       this.kitDue = undefined;
       this.organisation = undefined;

@@ -4,6 +4,8 @@ export const undoForMs = 10_000;
 /** What a toast says, and how it is taken back. */
 export interface ToastMessage {
   readonly text: string;
+  /** The people whom it names. */
+  readonly names?: string | undefined | readonly (string | undefined)[];
   readonly undo?: () => Promise<void>;
 }
 

@@ -64,12 +64,18 @@ const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
   },
 });
 
-/** Null: nothing to show; a word: gone, unreadable or sealed; a number: a newer program's type; a pair: type and payload. */
-type Short = null | "gone" | "unreadable" | "sealed" | number | readonly [RecordType, unknown];
+/** Null: nothing to show; a word: gone, unreadable or sealed; a number: a newer program's type; a list: type, payload and time. */
+type Short =
+  | null
+  | "gone"
+  | "unreadable"
+  | "sealed"
+  | number
+  | readonly [type: RecordType, payload: unknown, at: number];
 
 function shorten(opened: OpenRecord | undefined): Short {
   if (opened === undefined) return null;
-  if (opened.is === "open") return [opened.type, opened.payload];
+  if (opened.is === "open") return [opened.type, opened.payload, opened.at];
   return opened.is === "newer" ? opened.code : opened.is;
 }
 
@@ -77,5 +83,5 @@ function lengthen(short: Short): OpenRecord | undefined {
   if (short === null) return undefined;
   if (typeof short === "number") return { is: "newer", code: short };
   if (typeof short === "string") return { is: short };
-  return { is: "open", type: short[0], payload: short[1] };
+  return { is: "open", type: short[0], payload: short[1], at: short[2] };
 }

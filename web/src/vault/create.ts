@@ -8,12 +8,15 @@ import { comingIn, Entrance, type Phase } from "./entrance.ts";
 import * as inviting from "./inviting.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { type GivenPorts, withPlatform } from "./ports.ts";
+import { readPast } from "./past.ts";
+import { questionOf } from "./question.ts";
 import { suggestLoginId } from "./pseudonym.ts";
 import { Signal } from "./signal.ts";
 import { teamOf } from "./team.ts";
 import { trustOf } from "./trusting.ts";
 import { Watching } from "./watching.ts";
 
+const nothing: ActOutcome = { ok: false, refusal: { code: "nothing-to-do" } };
 const nobody: Team = { members: [], invites: [], toHandOver: [] };
 
 /**
@@ -99,9 +102,30 @@ export function createEngine(given: GivenPorts): Engine {
     watch: (name, args, call) => watching.watch(name, args, call),
 
     onOutbox: (call) => outbox.on(call),
-    answer: async (entry) => {
+    history: (type, id, call) => {
+      let listens = true;
+      const tell: typeof call = (history) => void (listens && call(history));
+      if (entrance.phase.is !== "open") tell({ is: "failed", code: "try-again" });
+      else void readPast(entrance.phase.open.versions, { type, id }, tell);
+      return () => {
+        listens = false;
+      };
+    },
+    question: async (entry) => {
       const kept = find(entry);
-      if (kept !== undefined && kept.state.is !== "sending") await entrance.open.outbox.drop(kept);
+      if (kept?.state.is !== "question") return undefined;
+      const { entered, outbox: box } = entrance.open;
+      const again = box.couldAgain(kept);
+      return questionOf(entered.follow, { kept, entry: entryOf(kept), again });
+    },
+    answer: async (entry, { is }) => {
+      const kept = find(entry);
+      if (kept === undefined || kept.state.is === "sending") return nothing;
+      const { outbox: box } = entrance.open;
+      const { acts, house } = kept.deed;
+      const again = is === "again" && (await entrance.open.act(acts, house && { house }));
+      if (again === false || again.ok) await box.drop(kept);
+      return again === false ? { ok: true, entry, canUndo: false } : again;
     },
 
     draft: (key) => entrance.open.local.getJson(`draft/${key}`),
@@ -158,11 +182,12 @@ function entryOf({ deed, state }: Kept): OutboxEntry {
   };
 }
 
+/** Takes a deed back: each of its acts, the last one first, as one deed. */
 async function undo(open: OpenAccount, kept: Kept | undefined): Promise<ActOutcome> {
   const { undoOf } = await import("#domain/acts.ts");
-  const [told, ...more] = kept?.deed.acts ?? [];
-  const back =
-    told === undefined || more.length > 0 ? undefined : undoOf(told, () => toHex(randomBytes(16)));
-  if (back === undefined) return { ok: false, refusal: { code: "nothing-to-do" } };
-  return open.act([back]);
+  const told = kept?.deed.acts ?? [];
+  const back = told.toReversed().map((act) => undoOf(act, () => toHex(randomBytes(16))));
+  const acts = back.filter((act) => act !== undefined);
+  if (acts.length === 0 || acts.length < told.length) return nothing;
+  return open.act(acts);
 }

@@ -28,6 +28,8 @@ export interface Deed {
   readonly sent: readonly (readonly string[])[];
   /** Set once it is a question. */
   readonly refusal?: Refusal;
+  /** What it would have written, kept with the question. */
+  readonly mine?: readonly Change[];
 }
 
 /** Where a deed is on its way. */
@@ -68,13 +70,14 @@ export const meaningOf = (changes: readonly Change[]): string =>
   toHex(sha256(utf8(JSON.stringify(changes))));
 
 /** Changes with the versions that were fixed for them. */
-export const plan = (changes: readonly Change[], { versions }: Deed): Planned[] =>
+export const plan = (changes: readonly Change[], { versions, now }: Deed): Planned[] =>
   changes.map((change) => ({
     place: change.place,
     record: change.id as RecordId,
     schema: recordSchema,
     version: versions[change.id] as number,
-    payload: change.is === "put" ? writeRecord(change.type, change.payload) : undefined,
+    payload:
+      change.is === "put" ? writeRecord(change.type, change.payload, now.instant) : undefined,
   }));
 
 /** The one vault that a deed writes into, or undefined where it is another number of them. */

@@ -2,6 +2,7 @@
 import type { ActInput, ActName, Deed } from "#domain/acts.ts";
 import type { Refusal } from "#domain/change.ts";
 import type { Compartment, HouseId, Rights } from "#domain/compartments.ts";
+import type { RecordOf, RecordType } from "#domain/record-types.ts";
 import type { ViewArgs, ViewName, ViewResult } from "#domain/views.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { MemberId, OrgId, Right, VaultId } from "#crypto/verify";
@@ -56,9 +57,21 @@ export interface Engine {
     call: (view: ViewResult<N>) => void,
   ): () => void;
 
+  /**
+   * Reads every version of a record, and says how far it is and at last what it found: who wrote each version, and when
+   * by her word, as the log proves it. Returns the way to stop listening.
+   */
+  history<T extends RecordType>(
+    type: T,
+    id: string,
+    call: (history: History<T>) => void,
+  ): () => void;
+
   onOutbox(call: (outbox: Outbox) => void): () => void;
-  /** Answers an entry that came back as a question: drop it, or act again with another input. */
-  answer(entry: string, answer: { readonly is: "drop" }): Promise<void>;
+  /** What an entry in question would have written, beside what stands. */
+  question(entry: string): Promise<Question | undefined>;
+  /** Answers an entry that came back as a question: lets it go, or does the same again on top of what stands. */
+  answer(entry: string, answer: { readonly is: "drop" | "again" }): Promise<ActOutcome>;
 
   draft(key: string): Promise<unknown>;
   keepDraft(key: string, value: unknown): Promise<void>;
@@ -200,7 +213,8 @@ export type UnlockInput =
 
 export type ActOutcome =
   /** Kept in the outbox; `entry` names it there. It is saved once its inclusion is proved. */
-  { readonly ok: true; readonly entry: string } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly entry: string; readonly canUndo: boolean }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 export interface Outbox {
   readonly entries: readonly OutboxEntry[];
@@ -220,6 +234,48 @@ export interface OutboxEntry {
     | { readonly is: "sending" }
     | { readonly is: "saved"; readonly savedAt: number }
     | { readonly is: "question"; readonly refusal: Refusal };
+}
+
+/** The past of a record, on its way or here. */
+export type History<T extends RecordType> =
+  | { readonly is: "reading"; readonly done: number; readonly of: number }
+  | { readonly is: "failed"; readonly code: ErrorCode }
+  /** Oldest first. */
+  | { readonly is: "here"; readonly versions: readonly PastVersion<T>[] };
+
+export interface PastVersion<T extends RecordType> {
+  readonly version: number;
+  readonly author: MemberId;
+  readonly content:
+    | { readonly is: "open"; readonly payload: RecordOf<T>; readonly at: number }
+    /** The record was taken away. */
+    | { readonly is: "gone" }
+    /** Its bytes were dropped, and the log says so. */
+    | { readonly is: "dropped" }
+    /** It opens with no key that is held here, or says nothing well formed. */
+    | { readonly is: "unreadable" }
+    /** The log names it, and the server does not give it. */
+    | { readonly is: "withheld" };
+}
+
+/** A deed that no longer fits, beside what came first. */
+export interface Question {
+  readonly entry: OutboxEntry;
+  readonly records: readonly QuestionRecord[];
+  /** Whether the same deed could be done again on top of what stands now. */
+  readonly again: boolean;
+}
+
+/** One record, as she would have written it and as it stands. */
+export interface QuestionRecord {
+  readonly type: RecordType;
+  readonly id: string;
+  readonly house?: HouseId;
+  readonly mine?: unknown;
+  readonly theirs?: unknown;
+  /** Who wrote what stands, and when by her word. */
+  readonly author?: MemberId;
+  readonly at?: number;
 }
 
 /** Six words of a BIP39 list, or six groups of four digits. */

@@ -8,7 +8,7 @@ import {
   wipe,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import { runAct } from "#domain/acts.ts";
+import { canUndo, runAct } from "#domain/acts.ts";
 import type { Place } from "#domain/compartments.ts";
 import type { Compartment } from "#domain/compartments.ts";
 import { type ViewName, reads, runView } from "#domain/views.ts";
@@ -33,6 +33,7 @@ import type { Ports } from "./ports.ts";
 import { Sender, type SenderPorts } from "./sending.ts";
 import { Timers } from "./timers.ts";
 import { Unasked } from "./unasked.ts";
+import { Versions } from "./versions.ts";
 import type { Show } from "./watching.ts";
 
 /** Whom an open account tells of what. */
@@ -63,6 +64,7 @@ export class OpenAccount {
   readonly outbox: Outbox;
   readonly sender: Sender;
   readonly unasked: Unasked;
+  readonly versions: Versions;
   readonly #ports: Ports;
   readonly #told: Tell;
   readonly #live: Live;
@@ -87,6 +89,7 @@ export class OpenAccount {
     this.facts = facts;
     this.cache = cache;
     const { follow } = entered;
+    this.versions = new Versions(follow);
     this.alarms = new Alarms(facts, follow.keyring.org, {
       clock: ports.clock,
       changed: told.alarms,
@@ -227,7 +230,7 @@ export class OpenAccount {
     if (!kept.ok) return { ok: false, refusal: kept.error };
     this.#told.views(new Set(kept.value.changes.map(({ place }) => place)));
     this.sender.wake();
-    return { ok: true, entry: kept.value.deed.id };
+    return { ok: true, entry: kept.value.deed.id, canUndo: acts.every(canUndo) };
   }
 
   /** When the server last signed where the logs stand. */

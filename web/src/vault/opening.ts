@@ -37,7 +37,13 @@ export const recordSchema = 2;
 
 /** A record as it was opened: of a known type and well formed, or only known to be there. */
 export type OpenRecord =
-  | { readonly is: "open"; readonly type: RecordType; readonly payload: unknown }
+  | {
+      readonly is: "open";
+      readonly type: RecordType;
+      readonly payload: unknown;
+      /** When its author says that this version was written, epoch milliseconds. */
+      readonly at: number;
+    }
   /** A newer program's type or form: kept, shown by nobody, never written back. */
   | { readonly is: "newer"; readonly code: number }
   | { readonly is: "unreadable" }
@@ -114,8 +120,8 @@ export class Opener {
   }
 
   /** One version; undefined for what says what the vault is for. */
-  open(roster: Roster, at: Standing, envelope: Uint8Array): OpenRecord | undefined {
-    const { vault, leaf, author } = at;
+  open(roster: Roster, standing: Standing, envelope: Uint8Array): OpenRecord | undefined {
+    const { vault, leaf, author } = standing;
     const epochKey = this.#keyring.key(vault, leaf.epoch);
     if (epochKey === undefined) return unreadable;
     const opened = open({ org: this.#keyring.org, vault, author, epochKey }, leaf, envelope);
@@ -124,14 +130,14 @@ export class Opener {
     if (leaf.schema !== recordSchema) return { is: "newer", code: leaf.schema };
     const record = readRecord(opened.value.payload);
     if (record === undefined) return unreadable;
-    const { code, payload } = record;
+    const { code, payload, at } = record;
     const type = recordTypeOf(code);
     if (type === undefined) return { is: "newer", code };
     const belongs = this.places.get(vault)?.compartment === recordTypes[type].compartment;
     // What was written over something that is never edited is not shown in its place.
     const edited = leaf.version > 1 && writtenOnce.has(type);
     const sound = belongs && !edited && recordTypes[type].check(payload);
-    return sound ? { is: "open", type, payload } : unreadable;
+    return sound ? { is: "open", type, payload, at } : unreadable;
   }
 
   /** What a vault is for, believed only if it opens the commitment of its `create-vault`. */
@@ -148,17 +154,22 @@ export class Opener {
   }
 }
 
-/** A record as bytes: the code of its type, and what it says. */
-export const writeRecord = (type: RecordType, payload: unknown): Uint8Array =>
-  utf8(JSON.stringify([recordTypes[type].code, payload]));
+/**
+ * A record as bytes: the code of its type, what it says, and when it was written, in seconds since 1970. The log has no
+ * clock; the time is its author's word, sealed with the rest.
+ */
+export const writeRecord = (type: RecordType, payload: unknown, at: number): Uint8Array =>
+  utf8(JSON.stringify([recordTypes[type].code, payload, Math.floor(at / 1000)]));
 
-function readRecord(bytes: Uint8Array): { code: number; payload: unknown } | undefined {
+function readRecord(bytes: Uint8Array): { code: number; payload: unknown; at: number } | undefined {
   const value = parsed(bytes);
-  if (!Array.isArray(value) || value.length !== 2) return undefined;
-  const [code, payload] = value as [unknown, unknown];
-  const isCode = typeof code === "number" && Number.isSafeInteger(code) && code >= 0;
-  return isCode ? { code, payload } : undefined;
+  if (!Array.isArray(value) || value.length !== 3) return undefined;
+  const [code, payload, seconds] = value as [unknown, unknown, unknown];
+  return isCount(code) && isCount(seconds) ? { code, payload, at: seconds * 1000 } : undefined;
 }
+
+const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 
 /** A vault's first record as bytes. */
 export const writeMeaning = (place: Place, blind: Uint8Array): Uint8Array =>

@@ -165,12 +165,19 @@ export class Outbox {
   /** Makes a deed a question, or drops it where nobody did it herself. */
   async ask(kept: Kept, refusal: Refusal): Promise<void> {
     if (kept.deed.quiet) return this.drop(kept);
-    kept.deed = { ...kept.deed, refusal };
+    kept.deed = { ...kept.deed, refusal, mine: kept.deed.mine ?? kept.changes };
     kept.state = { is: "question", refusal };
     this.arrived([], () => undefined);
     await this.#write([kept]);
     this.#settle(kept);
     this.#ports.changed();
+  }
+
+  /** Whether a deed in question could be done as it is now; nothing of it stays. */
+  couldAgain(kept: Kept): boolean {
+    const judged = this.#judge(kept.deed);
+    if (judged.ok) takeBack(this.#ports.follow.state, judged.value.shown);
+    return judged.ok && judged.value.changes.length > 0;
   }
 
   /** Forgets a deed that has not gone out or is a question. */

@@ -1,7 +1,7 @@
 import type { Engine } from "./engine.ts";
 
 /** The engine's methods that call back again and again; all others are asked once and answer once. */
-const watching = ["onStatus", "onOutbox", "onTeam", "onAlarms", "watch"] as const;
+const watching = ["onStatus", "onOutbox", "onTeam", "onAlarms", "watch", "history"] as const;
 type Watching = (typeof watching)[number];
 const asking = [
   "accounts",
@@ -23,6 +23,7 @@ const asking = [
   "settled",
   "undo",
   "view",
+  "question",
   "answer",
   "draft",
   "keepDraft",

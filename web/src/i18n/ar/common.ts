@@ -9,6 +9,7 @@ export const common = {
   undo: "تراجع",
   save: "حفظ",
   saved: "تم الحفظ.",
+  undone: "تم التراجع.",
   copy: "نسخ",
   copied: "تم النسخ",
   exit: "خروج",

@@ -145,7 +145,7 @@ export const deeds = {
   "outbox.question": "سؤال لكِ",
   "outbox.words": "كلماتك محفوظة.",
   "outbox.again": "اختيار مكان آخر",
-  "outbox.drop": "التخلّي عنه",
+  "outbox.choose": "اختيار",
   "outbox.compared": "قورن بالسجل عند {at}.",
   "outbox.of": "{deed}: {name}",
   "outbox.deed.placeHousehold": "وصول",

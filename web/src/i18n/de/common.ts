@@ -9,6 +9,7 @@ export const common = {
   undo: "Rückgängig",
   save: "Speichern",
   saved: "Gespeichert.",
+  undone: "Zurückgenommen.",
   copy: "Kopieren",
   copied: "Kopiert",
   exit: "Verlassen",

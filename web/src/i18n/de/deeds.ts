@@ -138,7 +138,7 @@ export const deeds = {
   "outbox.question": "Eine Frage an Sie",
   "outbox.words": "Ihre Worte bleiben erhalten.",
   "outbox.again": "Einen anderen Platz wählen",
-  "outbox.drop": "Verwerfen",
+  "outbox.choose": "Wählen",
   "outbox.compared": "Um {at} mit dem Protokoll verglichen.",
   "outbox.of": "{deed}: {name}",
   "outbox.deed.placeHousehold": "Ankunft",

@@ -8,6 +8,8 @@ import { handover } from "./handover.ts";
 import { house } from "./house.ts";
 import { incidents } from "./incidents.ts";
 import { organisation } from "./organisation.ts";
+import { habits } from "./habits.ts";
+import { people } from "./people.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
@@ -30,6 +32,8 @@ export const de = {
   ...house,
   ...incidents,
   ...organisation,
+  ...habits,
+  ...people,
   ...refusals,
   ...reports,
   ...requests,

@@ -6,6 +6,7 @@ export const common = {
   undo: "Undo",
   save: "Save",
   saved: "Saved.",
+  undone: "Taken back.",
   copy: "Copy",
   copied: "Copied",
   exit: "Exit",

@@ -145,7 +145,7 @@ export const deeds = {
   "outbox.question": "A question for you",
   "outbox.words": "Your words are kept.",
   "outbox.again": "Choose another place",
-  "outbox.drop": "Let it go",
+  "outbox.choose": "Choose",
   "outbox.compared": "Compared with the log at {at}.",
   "outbox.of": "{deed}: {name}",
   "outbox.deed.placeHousehold": "Arrival",

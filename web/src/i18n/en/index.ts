@@ -4,12 +4,14 @@ import { capacity } from "./capacity.ts";
 import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
+import { habits } from "./habits.ts";
 import { handover } from "./handover.ts";
 import { house } from "./house.ts";
 import { kit } from "./kit.ts";
 import { knows } from "./knows.ts";
 import { organisation } from "./organisation.ts";
 import { incidents } from "./incidents.ts";
+import { people } from "./people.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
@@ -28,12 +30,14 @@ export const en = {
   ...capacity,
   ...deeds,
   ...file,
+  ...habits,
   ...handover,
   ...house,
   ...kit,
   ...knows,
   ...organisation,
   ...incidents,
+  ...people,
   ...refusals,
   ...reports,
   ...requests,

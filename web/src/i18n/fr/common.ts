@@ -9,6 +9,7 @@ export const common = {
   undo: "Revenir en arrière",
   save: "Enregistrer",
   saved: "Enregistré.",
+  undone: "C’est annulé.",
   copy: "Copier",
   copied: "Copié",
   exit: "Quitter",

@@ -138,7 +138,7 @@ export const deeds = {
   "outbox.question": "Une question pour vous",
   "outbox.words": "Vos mots sont gardés.",
   "outbox.again": "Choisir une autre place",
-  "outbox.drop": "Laisser tomber",
+  "outbox.choose": "Choisir",
   "outbox.compared": "Comparé au journal à {at}.",
   "outbox.of": "{deed} : {name}",
   "outbox.deed.placeHousehold": "Arrivée",

@@ -152,7 +152,8 @@ export class Arrival implements Draftable<ArrivalDraft> {
       reason: this.overrideReason,
       ...(this.request && { request: this.request }),
     });
-    const said = t("arrival.placed", { name: this.calledName, room: place.label });
+    const name = this.calledName;
+    const said = { text: t("arrival.placed", { name, room: place.label }), names: name };
     const outcome = await this.#session.act("placeHousehold", input, said);
     this.working = false;
     this.refused = outcome.ok ? undefined : outcome.refusal;

@@ -70,7 +70,7 @@ export class Departing implements Draftable<DepartureDraft> {
         safeByWorkersView: this.safeByWorkersView,
         ...(note === "" ? {} : { note }),
       },
-      t("departure.done", { name: this.name }),
+      { text: t("departure.done", { name: this.name }), names: this.name },
     );
     this.working = false;
     this.refused = outcome.ok ? undefined : outcome.refusal;

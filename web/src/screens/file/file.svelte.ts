@@ -80,7 +80,9 @@ export class FileState {
     said: string,
   ): Promise<ActOutcome> {
     const about = { house: this.house, stayRef: this.stay };
-    return this.session.act(name, { ...about, ...input } as unknown as ActInput<N>, said);
+    const names = this.view?.resident.persons.map(({ calledName }) => calledName);
+    const message = { text: said, names };
+    return this.session.act(name, { ...about, ...input } as unknown as ActInput<N>, message);
   }
 
   /** Under this name the draft of one of its forms is kept. */

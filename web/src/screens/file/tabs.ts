@@ -3,6 +3,7 @@ import type { HouseId } from "#domain/compartments.ts";
 import type { MessageKey } from "../../i18n/en/index.ts";
 import { rightIn, type Open } from "../../state/rights.ts";
 import type { FileState } from "./file.svelte.ts";
+import HistoryTab from "./HistoryTab.svelte";
 import HouseholdTab from "./HouseholdTab.svelte";
 import StayTab from "./StayTab.svelte";
 
@@ -20,4 +21,5 @@ const readsResidents: FileTab["when"] = (open, house) => rightIn(open, house, "r
 export const fileTabs: readonly FileTab[] = [
   { id: "stay", title: "file.stay", part: StayTab, when: readsResidents },
   { id: "household", title: "file.household", part: HouseholdTab, when: readsResidents },
+  { id: "history", title: "file.history", part: HistoryTab, when: readsResidents },
 ];

@@ -88,7 +88,8 @@ export class Moving {
       const bed = place.beds[index];
       return bed === undefined ? [] : [{ personRef, bed: bed.bed }];
     });
-    const said = t("move.done", { name: this.name, room: place.label });
+    const { name } = this;
+    const said = { text: t("move.done", { name, room: place.label }), names: name };
     const about = { house: this.house, stayRef: this.#stay, moves, ...override };
     const common = { ...about, reason: this.reason };
     if (this.to !== undefined && this.to !== this.house) {

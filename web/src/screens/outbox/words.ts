@@ -28,6 +28,9 @@ const named = new Set<ActName>([
   "signOffIncident",
 ]);
 
+/** Whom a write names. */
+export const deedName = ({ input }: OutboxEntry): string | undefined => nameIn(input);
+
 /** What a write is about: the deed, and whom it names. */
 export function deedText(entry: OutboxEntry): string {
   const deed = named.has(entry.act) ? (entry.act as "placeHousehold") : "other";

@@ -1,24 +1,31 @@
+import ContactRound from "@lucide/svelte/icons/contact-round";
+import House from "@lucide/svelte/icons/house";
+import MoveRight from "@lucide/svelte/icons/move-right";
+import LogOut from "@lucide/svelte/icons/door-open";
+import { folded } from "#domain/search/latin.ts";
 import type { HouseLine } from "#domain/view-houses.ts";
-import type { TonightView } from "#domain/view-tonight.ts";
-import type { Where } from "../../actions/action.ts";
-import { actions } from "../../actions/actions.ts";
+import type { FoundHousehold } from "#domain/view-people.ts";
+import { keysOf, type Action, type Where } from "../../actions/action.ts";
+import { actionsHere } from "../../actions/actions.ts";
 import { t } from "../../i18n/t.ts";
-import type { CurrentHouse } from "../shell/current-house.svelte.ts";
-import { writesPeople } from "../../state/rights.ts";
+import { readsPeople, writesPeople } from "../../state/rights.ts";
 import type { Session } from "../../state/session.svelte.ts";
+import { namesOf, othersText, whereText } from "../people/people-words.ts";
+import type { CurrentHouse } from "../shell/current-house.svelte.ts";
 
-/** One line of the palette: something to do, a house to go to, or a person's deed. */
+/** One line of the palette: something to do, a house to go to, a person, or what can be done for her. */
 export interface Line {
   readonly id: string;
+  readonly icon: Action["icon"];
   readonly text: string;
+  /** More about it, in quieter ink. */
+  readonly more?: string;
+  /** Whom it names. */
+  readonly names?: readonly string[];
   /** Shown beside it: the key that does the same. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   readonly run: () => void;
 }
-
-/** Text as it is searched: without case and accents. */
-export const folded = (text: string): string =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
 /** Lines that hold every word of the question, those that begin with it first. */
 export function matching(lines: readonly Line[], question: string): readonly Line[] {
@@ -28,24 +35,30 @@ export function matching(lines: readonly Line[], question: string): readonly Lin
   return [...found.filter(begins), ...found.filter((line) => !begins(line))];
 }
 
-const most = 8;
+const most = 9;
+const mostPeople = 4;
 
-/** The palette: opened by Ctrl K, it goes, finds and does. */
+/** The palette: opened by Ctrl K, it goes, finds and does. Empty, it offers what was opened last. */
 export class Palette {
-  open = $state(false);
   question = $state("");
   at = $state(0);
-  #view = $state.raw<TonightView | undefined>();
+  #people = $state.raw<readonly FoundHousehold[]>([]);
   readonly #session: Session;
   readonly #house: CurrentHouse;
 
   constructor(session: Session, house: CurrentHouse) {
     this.#session = session;
     this.#house = house;
+    const { engine, recent } = session;
     $effect(() => {
-      const { id } = house;
-      if (!this.open || id === undefined) return undefined;
-      return session.engine.watch("tonight", { house: id }, (view) => (this.#view = view));
+      if (session.over !== "find" || !readsPeople(session.open)) return undefined;
+      const text = this.question;
+      if (text.trim() !== "") {
+        return engine.watch("people", { text }, ({ found }) => {
+          this.#people = found.slice(0, mostPeople);
+        });
+      }
+      return engine.watch("remembered", { stays: recent.stays }, (found) => (this.#people = found));
     });
   }
 
@@ -55,24 +68,28 @@ export class Palette {
   }
 
   get lines(): readonly Line[] {
-    const { where } = this;
-    const deeds = actions
-      .filter((action) => action.when(where))
+    const { where, question } = this;
+    const deeds = actionsHere(where)
+      .filter((action) => action.inPlace !== true)
       .map((action): Line => ({
         id: action.id,
+        icon: action.icon,
         text: t(action.title),
-        ...(action.key === undefined ? {} : { key: action.key.toUpperCase() }),
+        key: keysOf(action)[0],
         run: () => action.run(where),
       }));
-    const all = [...deeds, ...this.#houses(this.#house.houses), ...this.#people()];
-    return matching(all, this.question).slice(0, most);
+    const others = matching([...deeds, ...this.#houses(this.#house.houses)], question);
+    const people = this.#people.map((household) => this.#person(household));
+    // Who was found may be done something for; who was only opened last may be opened again.
+    const [first] = question.trim() === "" ? [] : this.#people;
+    const forHer = first === undefined ? [] : this.#deedsFor(first);
+    return [...people, ...forHer, ...others].slice(0, most);
   }
 
-  /** Opens it empty. */
-  show(): void {
+  /** Begins empty. */
+  begin(): void {
     this.question = "";
     this.at = 0;
-    this.open = true;
   }
 
   /** One line down or up, around the end. */
@@ -83,7 +100,7 @@ export class Palette {
 
   /** Does a line, or the chosen one. */
   run(line: Line | undefined = this.lines[this.at]): void {
-    this.open = false;
+    this.#session.over = undefined;
     line?.run();
   }
 
@@ -92,27 +109,36 @@ export class Palette {
       .filter(({ house, counts }) => counts !== undefined && house !== this.#house.id)
       .map(({ house, codeName }) => ({
         id: house,
+        icon: House,
         text: t("palette.house", { house: codeName }),
         run: () => this.#session.router.go({ is: "tonight", house }),
       }));
   }
 
-  /** What can be done for each person in the house tonight. */
-  #people(): readonly Line[] {
-    const view = this.#view;
-    if (view === undefined || !writesPeople(this.#session.open, view.house)) return [];
-    const { house } = view;
-    return view.rooms.flatMap((room) =>
-      room.beds.flatMap(({ bed, label, now }) => {
-        if (now.is !== "occupied" || now.by.calledName === undefined) return [];
-        const words = { name: now.by.calledName, room: room.label, bed: label };
-        const stay = now.by.stayRef;
-        return (["move", "departure"] as const).map((is) => ({
-          id: `${is}-${bed}`,
-          text: t(`palette.${is}`, words),
-          run: () => this.#session.router.go({ is, house, stay }),
-        }));
-      }),
-    );
+  #person(household: FoundHousehold): Line {
+    const { house, stayRef: stay, persons } = household;
+    return {
+      id: `person-${stay}`,
+      icon: ContactRound,
+      text: persons[0]?.calledName ?? "",
+      more: [othersText(household), whereText(household)].filter(Boolean).join(", "),
+      names: namesOf(household),
+      run: () => this.#session.router.go({ is: "file", house, stay }),
+    };
+  }
+
+  /** What can be done for who was found, where she is here and this member may write. */
+  #deedsFor(household: FoundHousehold): readonly Line[] {
+    const { house, stayRef: stay, persons, where } = household;
+    if (where.is === "was" || !writesPeople(this.#session.open, house)) return [];
+    const name = persons[0]?.calledName ?? "";
+    const icons = { move: MoveRight, departure: LogOut };
+    return (["move", "departure"] as const).map((is) => ({
+      id: `${is}-${stay}`,
+      icon: icons[is],
+      text: t(`palette.${is}`, { name }),
+      names: [name],
+      run: () => this.#session.router.go({ is, house, stay }),
+    }));
   }
 }

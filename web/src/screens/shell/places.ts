@@ -1,6 +1,7 @@
 import Chart from "@lucide/svelte/icons/chart-column";
 import BedSingle from "@lucide/svelte/icons/bed-single";
 import CalendarRange from "@lucide/svelte/icons/calendar-range";
+import ContactRound from "@lucide/svelte/icons/contact-round";
 import Building from "@lucide/svelte/icons/building-2";
 import ClipboardList from "@lucide/svelte/icons/clipboard-list";
 import House from "@lucide/svelte/icons/house";
@@ -53,6 +54,9 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
     ...(house !== undefined && readsBeds(open, house)
       ? [{ route: { is: "calendar", house }, name: "nav.calendar", icon: CalendarRange } as const]
       : []),
+    ...(readsPeople(open)
+      ? [{ route: { is: "people" }, name: "nav.people", icon: ContactRound } as const]
+      : []),
     ...(house !== undefined && readsPeopleIn(open, house)
       ? [{ route: { is: "handover", house }, name: "nav.handover", icon: ClipboardList } as const]
       : []),
@@ -94,9 +98,9 @@ export function placesOf(open: Open, house: HouseId | undefined): readonly Place
 /** The line that stands for a route: deeds in a house belong to Tonight, invites and handing over to Team. */
 export function lineOf(route: Route): Route["is"] {
   if (route.is === "arrival" || route.is === "move" || route.is === "departure") return "tonight";
-  if (route.is === "file" || route.is === "return" || route.is === "offerTransfer") {
-    return "tonight";
-  }
+  if (route.is === "return" || route.is === "offerTransfer") return "tonight";
+  if (route.is === "file") return "people";
+  if (route.is === "question") return "outbox";
   if (route.is === "newRequest" || route.is === "turnAway") return "requests";
   if (route.is === "request" || route.is === "transfer") return "requests";
   if (

@@ -1,0 +1,46 @@
+import type { HouseId } from "#domain/compartments.ts";
+import { id, type StayRef } from "#domain/ids.ts";
+import type { Engine } from "../vault/engine.ts";
+import type { Route } from "./routes.ts";
+
+const key = "recent";
+const most = 5;
+
+/** A stay whose file was opened. */
+interface Opened {
+  readonly house: HouseId;
+  readonly stayRef: StayRef;
+}
+
+/** The files that were opened last, newest first; kept sealed on the device, by their ids alone. */
+export class Recent {
+  stays = $state.raw<readonly Opened[]>([]);
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Takes up what was kept, once the account is open. */
+  async takeUp(): Promise<void> {
+    const kept = ((await this.#engine.draft(key)) as readonly Opened[] | undefined) ?? [];
+    const isNew = ({ stayRef }: Opened): boolean =>
+      !this.stays.some((one) => one.stayRef === stayRef);
+    this.stays = [...this.stays, ...kept.filter(isNew)].slice(0, most);
+  }
+
+  /** Notes where the person went, if it is a file. */
+  note(route: Route): void {
+    if (route.is !== "file") return;
+    const { house, stay } = route;
+    const opened = { house, stayRef: id<"stay">(stay) };
+    const others = this.stays.filter(({ stayRef }) => stayRef !== opened.stayRef);
+    this.stays = [opened, ...others].slice(0, most);
+    void this.#engine.keepDraft(key, this.stays);
+  }
+
+  /** Forgets them here; what is kept stays, sealed. */
+  clear(): void {
+    this.stays = [];
+  }
+}
