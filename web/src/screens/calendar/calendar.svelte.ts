@@ -23,9 +23,9 @@ const near = 90;
 /** Nights that can be reached: so many ahead, and back to the first of the house, but no more than ten years. */
 const ahead = 3 * 366;
 const back = 10 * 366;
-/** Nights and pixels of lines after which more is drawn. */
-const nightStep = 14;
-const lineStep = 240;
+/** How nights, and pixels of lines, are drawn ahead. */
+const nightsAhead = { step: 3, margin: 9 };
+const linesAhead = { step: 72, margin: 216 };
 
 /** Where the window stands on the tape, in pixels. */
 export interface Port {
@@ -46,6 +46,8 @@ export class CalendarState {
   coarse = $state(false);
   columns = $state.raw<Range>({ from: 0, to: 0 });
   stretch = $state.raw<Range>({ from: 0, to: 0 });
+  /** The column before which no bar's words stand, so that they are seen although their bar began earlier. */
+  anchor = $state(0);
   /** The first and last night that can be seen, once scrolling has come to rest. */
   seen = $state.raw<{ readonly first: IsoDate; readonly last: IsoDate } | undefined>();
   searching = $state(false);
@@ -194,6 +196,12 @@ export class CalendarState {
     return Math.max(1, Math.floor((this.port.width - names) / column + 0.01));
   }
 
+  /** How wide nights are, `[from, to)`; without an end they go on to the end of the tape. */
+  width(from: IsoDate, to: IsoDate | undefined): number {
+    const end = to === undefined ? this.nights : columnOf(this.first, to);
+    return (end - columnOf(this.first, from)) * this.sizes.column;
+  }
+
   /** How far a night stands from the start of the line. */
   left(night: IsoDate): number {
     return this.sizes.names + columnOf(this.first, night) * this.sizes.column;
@@ -207,13 +215,16 @@ export class CalendarState {
       this.port = port;
     }
     const across = { at: port.x, size: port.width, unit: column, count: this.nights };
-    const columns = drawnRange(across, nightStep);
+    const columns = drawnRange(across, nightsAhead);
     if (columns.from !== this.columns.from || columns.to !== this.columns.to) {
       this.columns = columns;
       this.#askFor(columns);
     }
+    const { step } = nightsAhead;
+    const anchor = Math.ceil(port.x / column / step) * step;
+    if (anchor !== this.anchor) this.anchor = anchor;
     const down = { at: port.y, size: port.height - head, unit: 1, count: Infinity };
-    const stretch = drawnRange(down, lineStep);
+    const stretch = drawnRange(down, linesAhead);
     if (stretch.from !== this.stretch.from || stretch.to !== this.stretch.to)
       this.stretch = stretch;
   }
@@ -222,6 +233,7 @@ export class CalendarState {
   rest({ x }: Port): void {
     const at = Math.round(x / this.sizes.column);
     const last = nightAt(this.first, at + this.count - 1);
+    this.anchor = Math.ceil(x / this.sizes.column - 0.2);
     this.seen = { first: nightAt(this.first, at), last };
   }
 

@@ -88,17 +88,23 @@ export function linesOf(
 
 const order = new Intl.Collator("en", { numeric: true });
 
+/** How much more than is seen is drawn on each side, and in steps of how much it moves on. */
+interface Overdraw {
+  readonly step: number;
+  readonly margin: number;
+}
+
 /**
- * What is drawn of a long list: what can be seen and something more on both sides, in steps, so that most of a
- * scroll changes nothing.
+ * What is drawn of a long list: what can be seen and something more on both sides. It moves on in small steps, so that
+ * no frame of a scroll has much to draw, and most have nothing.
  */
 export function drawnRange(
   { at, size, unit, count }: { at: number; size: number; unit: number; count: number },
-  step: number,
+  { step, margin }: Overdraw,
 ): Range {
   const first = Math.floor(at / unit / step) * step;
   const last = Math.ceil((at + size) / unit / step) * step;
-  return { from: Math.max(0, first - step), to: Math.min(count, last + step) };
+  return { from: Math.max(0, first - margin), to: Math.min(count, last + margin) };
 }
 
 /** The night so many columns after the first. */
