@@ -12,6 +12,7 @@ import { ensureClient } from "#server/webclient.ts";
 import { privateFolder } from "../start/folder.ts";
 import { startServer } from "../start/server.ts";
 import { needlesOf } from "./encodings.ts";
+import { comeBack, writeFile } from "./file.ts";
 import { Heard } from "./heard.ts";
 import { writeIncident } from "./incident.ts";
 import { lookInKept, lookInRecording, lookInTables, plantInPage } from "./places.ts";
@@ -32,6 +33,8 @@ const fields: Readonly<Record<string, number>> = {
   "enter/Restore.svelte": 3,
   "enter/SecretInput.svelte": 1,
   "enter/Unlock.svelte": 1,
+  "file/AlertFields.svelte": 1,
+  "file/WordsField.svelte": 2,
   "house/HousePage.svelte": 3,
   "house/RoomCard.svelte": 2,
   "incidents/AmendForm.svelte": 1,
@@ -42,7 +45,9 @@ const fields: Readonly<Record<string, number>> = {
   "incidents/SignOffForm.svelte": 1,
   "incidents/WriteForm.svelte": 2,
   "kit/KitDue.svelte": 1,
+  "move/Move.svelte": 1,
   "palette/Palette.svelte": 1,
+  "return/Return.svelte": 1,
   "settings/PinSection.svelte": 2,
   "settings/Settings.svelte": 1,
   "team/Invite.svelte": 1,
@@ -185,6 +190,9 @@ test.skipIf(chromiumPath === undefined)(
     await writeIncident(d, (length) => say(canary(length)));
     await d.getByRole("link", { name: "Tonight" }).click();
     await d.getByRole("button", { name: resident }).waitFor();
+    await writeFile(d, resident, (length) => say(canary(length)));
+    await d.getByRole("link", { name: "Tonight" }).click();
+    await d.getByRole("button", { name: resident }).waitFor();
     await d.keyboard.press("Control+k");
     await d.getByRole("combobox").fill(say(canary()));
     await d.keyboard.press("Escape");
@@ -195,6 +203,7 @@ test.skipIf(chromiumPath === undefined)(
     await fill(d, "A note, if needed", say(canary(80)));
     await d.getByRole("button", { name: "Write the departure" }).click();
     await d.getByRole("heading", { name: /^Night of / }).waitFor();
+    await comeBack(d, (length) => say(canary(length)));
     await d.getByRole("link", { name: /All kept/ }).waitFor();
 
     // A third device, shared: the kit opens it, and its card is typed again after a lock.
