@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import type { Action, Keystroke } from "../actions/action.ts";
 
 /** What a screen offers beside the frame's own actions while it is shown. */
@@ -13,7 +14,8 @@ export class Offers {
   /** Offers these for as long as a screen is shown: `$effect(() => session.offers.add(…))`. */
   add(actions: readonly Action[], keystrokes: readonly Keystroke[] = []): () => void {
     const offer = { actions, keystrokes };
-    this.#shown = [...this.#shown, offer];
+    // An effect offers: it must not run again because of what it, or another, has offered.
+    this.#shown = [...untrack(() => this.#shown), offer];
     return () => {
       this.#shown = this.#shown.filter((one) => one !== offer);
     };

@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import type { HouseId } from "#domain/compartments.ts";
 import { id, type StayRef } from "#domain/ids.ts";
 import type { Engine } from "../vault/engine.ts";
@@ -34,9 +35,10 @@ export class Recent {
     if (route.is !== "file") return;
     const { house, stay } = route;
     const opened = { house, stayRef: id<"stay">(stay) };
-    const others = this.stays.filter(({ stayRef }) => stayRef !== opened.stayRef);
+    // An effect notes it: it must not run again because of what it has noted.
+    const others = untrack(() => this.stays).filter(({ stayRef }) => stayRef !== opened.stayRef);
     this.stays = [opened, ...others].slice(0, most);
-    void this.#engine.keepDraft(key, this.stays);
+    void this.#engine.keepDraft(key, [opened, ...others].slice(0, most));
   }
 
   /** Forgets them here; what is kept stays, sealed. */
