@@ -115,7 +115,8 @@ test("sheets and reading marks that two devices write at once, one of them offli
   await saved(desk.engine, desk.engine.act("settleOpenItem", { house: house.house, item }));
   expect((await kept(phone)).length).toBe(2);
 
-  // The tab is closed and opened again before the network is back.
+  // The tab is closed and opened again before the network is back; what was read is kept half a second after it came.
+  await new Promise((later) => setTimeout(later, 1_500));
   const reopened = await phone.reload();
   const [account] = await reopened.accounts();
   await done(reopened.unlock({ account: account?.id ?? "", passphrase }));

@@ -220,7 +220,7 @@ describe("a deed that came back as a question", () => {
     expect([mine.persons[0]?.calledName, mine.stays[0]?.plannedEnd]).toEqual(["Mina", inDays(60)]);
     expect([theirs.persons[0]?.calledName, theirs.stays[0]?.plannedEnd]).toEqual([
       "Nora",
-      undefined,
+      theirs.stays[0]?.maxOnArrival,
     ]);
     expect(record?.author).toBe(await memberOf(desk));
     expect(JSON.stringify(asked?.entry.input)).toContain("Sees the doctor until then");
