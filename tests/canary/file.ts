@@ -38,8 +38,13 @@ export async function writeFile(
 }
 
 /** Lets somebody come back against a rule of the house, from the file in which her departure stands. */
-export async function comeBack(page: Page, say: (length: number) => string): Promise<void> {
-  await page.goBack();
+export async function comeBack(
+  page: Page,
+  name: string,
+  say: (length: number) => string,
+): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: "People", exact: true }).click();
+  await page.getByRole("link", { name }).first().click();
   await page.getByRole("link", { name: "She comes back" }).click();
   await page.getByLabel(/^Reason to decide otherwise/).fill(say(50));
   await page.getByRole("button", { name: /^Place in Room/ }).click();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { runAct, undoOf } from "#domain/acts.ts";
+import { runAct } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { World } from "./world.ts";
 

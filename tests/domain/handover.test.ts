@@ -1,3 +1,4 @@
+// Over 300 lines: one sheet, from its draft to its last reading mark.
 import { describe, expect, test } from "vitest";
 import type { HouseId } from "#domain/compartments.ts";
 import { instantOf } from "#domain/dates.ts";

@@ -1,6 +1,8 @@
+// Over 300 lines: one record, from its checklist to its sign-off.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ActInput, undoOf } from "#domain/acts.ts";
+import { type ActInput } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import { type Author, type Change, putIn, removeFrom } from "#domain/change.ts";
 import { incidentTypes, usualSeverity } from "#domain/codes-incidents.ts";
 import type { HouseId } from "#domain/compartments.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { runAct, undoOf, type Deed } from "#domain/acts.ts";
+import { runAct, type Deed } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import { settingsOf } from "#domain/house.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { RoomId } from "#domain/ids.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ActInput } from "#domain/acts.ts";
-import { undoOf, type Deed } from "#domain/acts.ts";
+import type { ActInput, Deed } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { msOf } from "#domain/dates.ts";
 import type { RequestId } from "#domain/ids.ts";

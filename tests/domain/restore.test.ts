@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { undoOf, type Deed } from "#domain/acts.ts";
+import { type Deed } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { Id } from "#domain/ids.ts";
 import type { HouseholdFile } from "#domain/records-people.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { runAct, undoOf, type ActInput, type ActName } from "#domain/acts.ts";
+import { runAct, type ActInput, type ActName } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import { presets } from "#domain/compartments.ts";
 import { type Id, id } from "#domain/ids.ts";
 import { applyChange, emptyState, type State } from "#domain/state.ts";

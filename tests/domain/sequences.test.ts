@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runAct, undoOf, type ActName, type Deed } from "#domain/acts.ts";
+import { runAct, type ActName, type Deed } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import type { Change } from "#domain/change.ts";
 import { instantOf, plusDays } from "#domain/dates.ts";
 import { applyChange, type Occupancy, type State } from "#domain/state.ts";

@@ -1,5 +1,6 @@
+// Over 300 lines: one transfer, in every state and from both sides.
 import { describe, expect, test } from "vitest";
-import { undoOf } from "#domain/acts.ts";
+import { undoOf } from "#domain/undo.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { dueTasks } from "#domain/due.ts";
 import type { Id, StayRef } from "#domain/ids.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { acts, canUndo, type ActName, type Deed } from "#domain/acts.ts";
+import { acts, type ActName, type Deed } from "#domain/acts.ts";
+import { canUndo } from "#domain/undo.ts";
 
 /** Acts that are themselves the taking back of another, so Ctrl-Z leads to them and not from them. */
 const undoing = /^(undo|reopen|drop|withdraw|forget|unread|note)/;

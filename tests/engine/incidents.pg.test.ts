@@ -1,3 +1,4 @@
+// Over 300 lines: one compartment that is written once, against everybody who would write it twice.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RecordId, type VaultId, localKey, rosterLog } from "#crypto";
 import type { ActInput } from "#domain/acts.ts";

@@ -1,3 +1,4 @@
+// Over 300 lines: one search for places, and why each of the others does not fit.
 import type { Now, Refusal } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";

@@ -184,7 +184,7 @@ function entryOf({ deed, state }: Kept): OutboxEntry {
 
 /** Takes a deed back: each of its acts, the last one first, as one deed. */
 async function undo(open: OpenAccount, kept: Kept | undefined): Promise<ActOutcome> {
-  const { undoOf } = await import("#domain/acts.ts");
+  const { undoOf } = await import("#domain/undo.ts");
   const told = kept?.deed.acts ?? [];
   const back = told.toReversed().map((act) => undoOf(act, () => toHex(randomBytes(16))));
   const acts = back.filter((act) => act !== undefined);

@@ -1,3 +1,4 @@
+// Over 300 lines: one reader, from the page to the state.
 import {
   type LogId,
   type RecordId,

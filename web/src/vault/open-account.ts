@@ -1,3 +1,4 @@
+// Over 300 lines: one account, the parts of which are put together here and end here.
 import {
   type LogId,
   type Result,
@@ -8,7 +9,8 @@ import {
   wipe,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import { canUndo, runAct } from "#domain/acts.ts";
+import { runAct } from "#domain/acts.ts";
+import { canUndo } from "#domain/undo.ts";
 import type { Place } from "#domain/compartments.ts";
 import type { Compartment } from "#domain/compartments.ts";
 import { type ViewName, reads, runView } from "#domain/views.ts";
