@@ -6,7 +6,7 @@ import { Seen } from "./axe.ts";
 import { found, openByKit, setUpHouse } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
-import { barsOf, cell, drag, heard, openCalendar, pointOf } from "./tape.ts";
+import { barsOf, cell, drag, dragFinger, heard, openCalendar, pointOf } from "./tape.ts";
 
 let servers: Servers;
 let desk: Device;
@@ -184,7 +184,7 @@ test.skipIf(chromiumPath === undefined)(
 );
 
 test.skipIf(chromiumPath === undefined)(
-  "on a phone tonight is in sight, and a tap opens what is there",
+  "a finger that rests carries and marks, one that moves at once scrolls, and a tap opens",
   async () => {
     phone = await openDevice("phone");
     const { page } = phone;
@@ -197,6 +197,14 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("heading", { name: /^Night of / }).waitFor();
     await openCalendar(page);
     await expect.poll(async () => (await barsOf(page, oneA)).join()).toMatch(/Iris/);
+    await dragFinger(page, await pointOf(page, oneA, 0), await pointOf(page, oneB, 0));
+    await sheet(page).getByRole("button", { name: "Move to Room 1" }).tap();
+    await gone(page);
+    await expect.poll(async () => (await barsOf(page, oneB)).join()).toMatch(/Iris/);
+
+    await page.locator(".toast button").tap();
+    await expect.poll(async () => (await barsOf(page, oneA)).join()).toMatch(/Iris/);
+
     const point = await pointOf(page, oneA, 1);
     await page.touchscreen.tap(point.x, point.y);
     await sheet(page).getByRole("heading", { name: "Room 1 A" }).waitFor();

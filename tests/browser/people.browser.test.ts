@@ -69,7 +69,7 @@ test.skipIf(chromiumPath === undefined)(
     await expect.poll(() => page.getByRole("link", { name: /Оксана/ }).count()).toBe(1);
     expect(await page.getByRole("link", { name: /Juniper/ }).count()).toBe(0);
     await search.press("Enter");
-    await page.getByRole("heading", { name: "Оксана" }).waitFor();
+    await page.getByRole("heading", { name: "Оксана", level: 1 }).waitFor();
     await page.getByRole("tab", { name: "History" }).click();
     await page.getByText("File begun").waitFor();
     await page.getByText("Ines", { exact: false }).first().waitFor();
@@ -79,24 +79,24 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByText("Change what is known").first().click();
     await page.getByLabel("Called-name", { exact: true }).fill("Tamarisk");
     await page.getByRole("button", { name: "Save", exact: true }).first().click();
-    await page.getByRole("heading", { name: "Tamarisk" }).waitFor();
+    await page.getByRole("heading", { name: "Tamarisk", level: 1 }).waitFor();
     await page.getByRole("tab", { name: "History" }).click();
     await page.getByText("before: Оксана").waitFor();
     await page.locator("summary", { hasText: "Bring this version back" }).first().click();
     await page.getByText("before: Tamarisk").waitFor();
     await page.getByRole("button", { name: "Bring this version back" }).click();
-    await page.getByRole("heading", { name: "Оксана" }).waitFor();
+    await page.getByRole("heading", { name: "Оксана", level: 1 }).waitFor();
     await expect.poll(() => page.locator("article.moment").count()).toBeGreaterThan(2);
     await keyboard.press("Control+z");
-    await page.getByRole("heading", { name: "Tamarisk" }).waitFor();
+    await page.getByRole("heading", { name: "Tamarisk", level: 1 }).waitFor();
     await page.locator("summary", { hasText: "Bring this version back" }).last().click();
     await page.getByRole("button", { name: "Bring this version back" }).click();
-    await page.getByRole("heading", { name: "Оксана" }).waitFor();
+    await page.getByRole("heading", { name: "Оксана", level: 1 }).waitFor();
 
     const address = page.url();
     await page.reload();
     await unlock(page, ines.passphrase);
-    await page.getByRole("heading", { name: "Оксана" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: "Оксана", level: 1 }).waitFor({ timeout: 60_000 });
     expect(page.url()).toBe(address);
     expect(seen.findings).toEqual([]);
   },

@@ -39,6 +39,21 @@ export async function drag(page: Page, from: Point, to: Point): Promise<void> {
   await page.mouse.up();
 }
 
+/** Rests a finger, then drags it. */
+export async function dragFinger(page: Page, from: Point, to: Point): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", points: readonly Point[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: [...points] });
+  await touch("touchStart", [from]);
+  await page.waitForTimeout(800);
+  for (let part = 1; part <= 5; part += 1) {
+    const at = (a: number, b: number): number => a + ((b - a) * part) / 5;
+    await touch("touchMove", [{ x: at(from.x, to.x), y: at(from.y, to.y) }]);
+  }
+  await touch("touchEnd", []);
+  await session.detach();
+}
+
 /** The words of the bars of one bed. */
 export const barsOf = (page: Page, bed: number): Promise<string[]> =>
   page
