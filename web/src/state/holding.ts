@@ -22,9 +22,11 @@ export class Holding {
     this.#end = new AbortController();
     const how = { capture: true, signal: this.#end.signal };
     addEventListener("pointerdown", (event) => this.#hold(event.target), how);
-    for (const type of ["pointerup", "pointercancel", "blur"] as const) {
+    for (const type of ["pointerup", "pointercancel"] as const) {
       addEventListener(type, () => this.#release(), how);
     }
+    // The window's own: a press takes the focus from what had it, which is no letting go.
+    addEventListener("blur", ({ target }) => target === globalThis && this.#release(), how);
     addEventListener("click", (event) => this.#click(event), how);
     addEventListener("contextmenu", (event) => this.#at && event.preventDefault(), how);
     addEventListener("keydown", (event) => this.#key(event), how);
