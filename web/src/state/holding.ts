@@ -35,6 +35,7 @@ export class Holding {
 
   #hold(target: EventTarget | null): void {
     this.#release();
+    this.#since = 0;
     const at = target instanceof Element ? target.closest(held) : null;
     if (at === null || (at.querySelector(named) === null && !at.matches(named))) return;
     this.#at = at;
