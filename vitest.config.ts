@@ -7,7 +7,8 @@ const named = (kind: string): string[] =>
 
 /**
  * The kind of a test shows in its name and decides what is there for it: nothing but the code (`x.test.ts`),
- * a PostgreSQL (`x.pg.test.ts`, tests/postgres.ts), or a browser as well (`x.browser.test.ts`, one at a time).
+ * a PostgreSQL (`x.pg.test.ts`, tests/postgres.ts), or a browser as well (`x.browser.test.ts`). The last two
+ * wait more than they compute, so three of them run side by side.
  * Modes: `everything` adds PostgreSQL in containers; `long` takes the large numbers (`LONG`).
  */
 export default defineConfig(async ({ mode }) => {
@@ -33,7 +34,6 @@ export default defineConfig(async ({ mode }) => {
       test: {
         ...shared,
         name: "postgres",
-        // These wait more than they compute.
         maxWorkers: 3,
         include: named(".pg"),
         globalSetup: "tests/engine.ts",
@@ -47,12 +47,12 @@ export default defineConfig(async ({ mode }) => {
         ...shared,
         name: "browser",
         include: named(".browser"),
-        globalSetup: "tests/engine.ts",
+        globalSetup: ["tests/engine.ts", "tests/built.ts"],
         testTimeout: Math.max(times, 300_000),
         hookTimeout: 180_000,
         expect: { poll: { timeout: 30_000 } },
-        maxWorkers: 1,
-        sequence: { groupOrder: 2 },
+        maxWorkers: 3,
+        sequence: { groupOrder: 1 },
       },
     },
   ];

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus, platform } from "node:os";
 import { clientFolder, ensureClient } from "#server/webclient.ts";
 import { chromiumPath, noChromium } from "../chromium.ts";
@@ -13,6 +12,7 @@ import {
   together,
   writing,
 } from "./measures.ts";
+import { keep } from "./kept.ts";
 import { reporting } from "./reporting.ts";
 import { Stage } from "./stage.ts";
 import { tableOf } from "./table.ts";
@@ -21,7 +21,8 @@ import { unlocking } from "./unlocking.ts";
 
 /**
  * `npm run bench`: W1 to W6, W8 and the calendar of docs/performance.md, the floor beside them in the same run. Names choose some of them
- * (`npm run bench -- W1 W3`), `--large` adds 100,000 records, `--short` takes a tenth, `--keep` writes docs/bench.json.
+ * (`npm run bench -- W1 W3`), `--large` adds 100,000 records, `--short` takes a tenth, `--keep` writes docs/bench.json
+ * (named works take the place of their own figures there).
  */
 const full: Sizes = {
   slices: 5,
@@ -34,7 +35,7 @@ const full: Sizes = {
   paced: 200,
   clients: 50,
   each: 100,
-  together: 3,
+  together: 1,
   kept: [2_000, 20_000],
   unlocks: 5,
 };
@@ -46,7 +47,6 @@ const short: Sizes = {
   colds: 3,
   paced: 100,
   each: 20,
-  together: 1,
   kept: [2_000],
   unlocks: 3,
 };
@@ -94,8 +94,7 @@ try {
   console.log(tableOf(figures, beside));
   const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? "?"}, ${platform()} ${arch()}, Node ${process.version}`;
   if (words.includes("--keep")) {
-    const kept = { on: new Date().toISOString().slice(0, 10), machine, sizes, figures, beside };
-    await writeFile("docs/bench.json", `${JSON.stringify(kept, undefined, 2)}\n`);
+    await keep("docs/bench.json", { machine, sizes, figures, beside }, chosen);
   }
 } finally {
   await stage.close();

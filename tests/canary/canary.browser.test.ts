@@ -8,7 +8,6 @@ import { confirmKit, found, invite, takePassphrase, unlock } from "../browser/ha
 import { type Device, openDevice } from "../browser/profiles.ts";
 import { layWire } from "../browser/wire.ts";
 import { chromiumPath } from "../chromium.ts";
-import { ensureClient } from "#server/webclient.ts";
 import { privateFolder } from "../start/folder.ts";
 import { startServer } from "../start/server.ts";
 import { needlesOf } from "./encodings.ts";
@@ -90,8 +89,6 @@ test.skipIf(chromiumPath === undefined)(
   "nothing that was typed anywhere stands in the data folder, the output, the wire or a locked browser, in any encoding",
   { timeout: 900_000 },
   async () => {
-    const built = await ensureClient(() => undefined);
-    if (!built.ok) throw new Error(built.error);
     const data = await privateFolder();
     const server = startServer({ DATA_DIR: data, SERVE_CLIENT: "true" });
     const heard = new Heard();
