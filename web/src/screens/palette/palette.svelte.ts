@@ -42,7 +42,11 @@ const mostPeople = 4;
 export class Palette {
   question = $state("");
   at = $state(0);
-  #people = $state.raw<readonly FoundHousehold[]>([]);
+  /** Who was found, and by which question: who answers an earlier one must not be chosen by this one's Enter. */
+  #found = $state.raw<{ text: string; people: readonly FoundHousehold[] }>({
+    text: "",
+    people: [],
+  });
   readonly #session: Session;
   readonly #house: CurrentHouse;
 
@@ -53,12 +57,13 @@ export class Palette {
     $effect(() => {
       if (session.over !== "find" || !readsPeople(session.open)) return undefined;
       const text = this.question;
+      const show = (people: readonly FoundHousehold[]): void => {
+        this.#found = { text, people };
+      };
       if (text.trim() !== "") {
-        return engine.watch("people", { text }, ({ found }) => {
-          this.#people = found.slice(0, mostPeople);
-        });
+        return engine.watch("people", { text }, ({ found }) => show(found.slice(0, mostPeople)));
       }
-      return engine.watch("remembered", { stays: recent.stays }, (found) => (this.#people = found));
+      return engine.watch("remembered", { stays: recent.stays }, show);
     });
   }
 
@@ -79,9 +84,10 @@ export class Palette {
         run: () => action.run(where),
       }));
     const others = matching([...deeds, ...this.#houses(this.#house.houses)], question);
-    const people = this.#people.map((household) => this.#person(household));
+    const found = this.#found.text === question ? this.#found.people : [];
+    const people = found.map((household) => this.#person(household));
     // Who was found may be done something for; who was only opened last may be opened again.
-    const [first] = question.trim() === "" ? [] : this.#people;
+    const [first] = question.trim() === "" ? [] : found;
     const forHer = first === undefined ? [] : this.#deedsFor(first);
     return [...people, ...forHer, ...others].slice(0, most);
   }
