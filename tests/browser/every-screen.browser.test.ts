@@ -6,17 +6,17 @@ import { de } from "../../web/src/i18n/de/index.ts";
 import { en } from "../../web/src/i18n/en/index.ts";
 import { fr } from "../../web/src/i18n/fr/index.ts";
 import { type Language, languages } from "../../web/src/i18n/language.ts";
-import { writeSample } from "../../web/src/sample/main.ts";
 import type { SignIn } from "../../web/src/sample/team.ts";
 import { pathOf, type Route } from "../../web/src/state/routes.ts";
+import { clientFolder } from "#server/webclient.ts";
 import { chromiumPath } from "../chromium.ts";
+import { serveSample } from "../sampled.ts";
 import type { Servers } from "../server/world.ts";
 import { findings } from "./axe.ts";
 import { openByKit } from "./hands.ts";
 import { misplaced } from "./layout.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { unreached } from "./reach.ts";
-import { serveClient } from "./serve.ts";
 
 /** Who looks at a screen: nobody who has signed in, or somebody of the sample. */
 type Who = "nobody" | "manager" | "director";
@@ -99,12 +99,11 @@ const wrong: string[] = [];
 
 beforeAll(async () => {
   if (chromiumPath === undefined) return;
-  servers = await serveClient();
-  const quiet = (): void => undefined;
-  const to = { url: servers.url, extent: "small", progress: quiet, log: quiet } as const;
-  const signIns = await writeSample(to);
+  const sample = await serveSample({ clientFolder });
+  servers = sample.servers;
   pages.set("nobody", await open());
-  for (const who of ["manager", "director"] as const) pages.set(who, await signIn(signIns, who));
+  for (const who of ["manager", "director"] as const)
+    pages.set(who, await signIn(sample.signIns, who));
   const manager = page("manager");
   const stay = await someStay(manager);
   known = { ...stay, incident: await someIncident(manager, stay.house) };

@@ -1,26 +1,24 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { writeSample } from "../../web/src/sample/main.ts";
 import { everyName } from "../../web/src/sample/names.ts";
 import type { SignIn } from "../../web/src/sample/team.ts";
+import { clientFolder } from "#server/webclient.ts";
 import { chromiumPath } from "../chromium.ts";
+import { serveSample } from "../sampled.ts";
 import type { Servers } from "../server/world.ts";
 import { Seen } from "./axe.ts";
 import { boardOf, openByKit } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
-import { serveClient } from "./serve.ts";
 
 let servers: Servers;
 let signIns: readonly SignIn[];
 const devices: Device[] = [];
 const signedIn = new Map<SignIn["role"], Page>();
 const seen = new Seen();
-const quiet = (): void => undefined;
 
 beforeAll(async () => {
   if (chromiumPath === undefined) return;
-  servers = await serveClient();
-  signIns = await writeSample({ url: servers.url, extent: "small", progress: quiet, log: quiet });
+  ({ servers, signIns } = await serveSample({ clientFolder }));
 }, 240_000);
 
 afterAll(async () => {

@@ -1,25 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { houseCompartments, organisationCompartments, presets } from "#domain/compartments.ts";
 import type { Engine, Status } from "#vault/engine.ts";
-import { writeSample } from "../../web/src/sample/main.ts";
 import { everyName } from "../../web/src/sample/names.ts";
 import type { SignIn } from "../../web/src/sample/team.ts";
 import { done, makeDevice, until } from "../engine/people.ts";
-import { type Servers, startServers } from "../server/world.ts";
+import { serveSample } from "../sampled.ts";
+import type { Servers } from "../server/world.ts";
 
 let servers: Servers;
 let signIns: readonly SignIn[];
-const said: string[] = [];
+let said: readonly string[];
 
 beforeAll(async () => {
-  servers = await startServers();
-  const log = (line: string): void => void said.push(line);
-  signIns = await writeSample({
-    url: servers.url,
-    extent: "small",
-    progress: () => undefined,
-    log,
-  });
+  ({ servers, signIns, said } = await serveSample());
 }, 180_000);
 afterAll(() => servers.stop());
 

@@ -8,7 +8,7 @@ import type { HeadsPace } from "#server/heads.ts";
 import { openDatabase } from "#server/postgres/database.ts";
 import { type Secrets, makeSecrets, readSecrets } from "#server/secrets.ts";
 import type { Tables } from "#server/store/tables.ts";
-import { freshDatabase } from "../postgres.ts";
+import { freshDatabase, type TestDatabase } from "../postgres.ts";
 
 /** One or more real servers on a database of their own. */
 export interface Servers {
@@ -22,20 +22,35 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** Starts `count` servers that share a fresh database and one set of secrets. */
+/** A database in which something has been written already, and the secrets of the server that wrote it. */
+export interface Past {
+  readonly database: TestDatabase;
+  readonly secretsFile: string;
+}
+
+/** A file with new secrets, in a folder of its own. */
+export async function newSecrets(): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), "linden-secrets-")), "secrets.json");
+  await makeSecrets(file);
+  return file;
+}
+
+/** Starts `count` servers that share a database, fresh unless a past is given, and one set of secrets. */
 export async function startServers(
   count = 1,
   {
     perMinute = 1_000_000,
     clientFolder,
     headsPace,
-  }: { perMinute?: number; clientFolder?: string; headsPace?: HeadsPace } = {},
+    past,
+  }: { perMinute?: number; clientFolder?: string; headsPace?: HeadsPace; past?: Past } = {},
 ): Promise<Servers> {
   await ready();
-  const database = await freshDatabase();
-  const file = join(await mkdtemp(join(tmpdir(), "linden-secrets-")), "secrets.json");
-  await makeSecrets(file);
-  const read = await readSecrets(file);
+  const { database, secretsFile } = past ?? {
+    database: await freshDatabase(),
+    secretsFile: await newSecrets(),
+  };
+  const read = await readSecrets(secretsFile);
   if (!read.ok) throw new Error("no secrets");
   const secrets = read.value;
   const lines: string[] = [];
