@@ -69,6 +69,7 @@ const statements = [
      witness bytea,
      ends_at timestamptz NOT NULL,
      idle_at timestamptz NOT NULL,
+     closed boolean NOT NULL DEFAULT false,
      CHECK (num_nonnulls(member, invite, witness) = 1))`,
 
   /* The organisation's heads log, one row a line; `size` is the log's with it. `nodes`: [Note: Proofs from what each

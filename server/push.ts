@@ -17,6 +17,8 @@ export interface Follower {
   grown(logs: readonly LogId[] | undefined): void;
   /** Here, by an append of the session of `token`; undefined where it was made without one. */
   appended(moves: readonly Growth[], token: Uint8Array | undefined): void;
+  /** A session was closed: it may be this one's. */
+  closed(): void;
 }
 
 /** PostgreSQL takes notices of less than 8,000 bytes: above this many logs a notice names none. */
@@ -58,6 +60,11 @@ export class Push {
   appended(org: OrgId, moves: readonly Growth[], token: Uint8Array | undefined): void {
     this.#grown(org);
     for (const follower of this.#followers.get(org) ?? []) follower.appended(moves, token);
+  }
+
+  /** Tells the followers in this process that a session was closed; others notice when they are next sent something. */
+  closed(org: OrgId): void {
+    for (const follower of this.#followers.get(org) ?? []) follower.closed();
   }
 
   /** Adds a follower; returns the way to leave. */

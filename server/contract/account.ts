@@ -156,3 +156,54 @@ export const sessionReply: Codec<{ readonly token: Uint8Array }> = codec(
 
 /** POST /v1/bundle: another passphrase; accepted only as the version after the one that stands. */
 export const bundleRequest: Codec<Account> = codec((w, v) => writeAccount(w, v), readAccount);
+
+/** The account that a session's member has: what POST /v1/account tells her other devices. */
+export type OwnAccount = Pick<Account, "salt" | "bundleVersion" | "generation" | "bundle">;
+
+/** POST /v1/account: the sealed bundle as it stands, so that a device learns of another passphrase. */
+export const accountReply: Codec<OwnAccount> = codec(
+  (w, v) => w.block(v.salt).u32(v.bundleVersion).u32(v.generation).block(v.bundle),
+  (r) => ({
+    salt: r.block(64).slice(),
+    bundleVersion: r.u32(),
+    generation: r.u32(),
+    bundle: r.block(bundleCap).slice(),
+  }),
+);
+
+/** A session as its member is told of it. Nothing says from where it is. */
+export interface SessionSeen {
+  /** The first 16 bytes of what the server keeps of its token. */
+  readonly session: Uint8Array;
+  /** POSIX seconds, to five minutes. */
+  readonly beganAt: number;
+  readonly usedAt: number;
+  /** The one that asks. */
+  readonly own: boolean;
+}
+
+/** POST /v1/sessions: the asker's own that are open, by the server's word. */
+export const sessionsReply: Codec<{ readonly sessions: readonly SessionSeen[] }> = codec(
+  (w, v) =>
+    w.list(v.sessions, (o, one) =>
+      o
+        .bytes(one.session)
+        .u64(one.beganAt)
+        .u64(one.usedAt)
+        .u8(one.own ? 1 : 0),
+    ),
+  (r) => ({
+    sessions: r.list(1_024, (v) => ({
+      session: v.bytes(16).slice(),
+      beganAt: v.u64(),
+      usedAt: v.u64(),
+      own: v.u8() === 1,
+    })),
+  }),
+);
+
+/** POST /v1/sessions/close: one of the asker's own, whose device then locks. */
+export const closeRequest: Codec<{ readonly session: Uint8Array }> = codec(
+  (w, v) => w.bytes(v.session),
+  (r) => ({ session: r.bytes(16).slice() }),
+);

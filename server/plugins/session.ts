@@ -13,9 +13,17 @@ import {
   witnessOf,
 } from "#crypto/verify";
 import type { Ledger, OpenOrg } from "../ledger.ts";
-import { addSession, endSession, findSession, touchSession } from "../store/accounts.ts";
+import {
+  type SessionRow,
+  addSession,
+  closeSession,
+  endSession,
+  findSession,
+  sessionsOf,
+  touchSession,
+} from "../store/accounts.ts";
+import type { SessionSeen } from "#contract/account.ts";
 import type { Db } from "../store/logs.ts";
-import type { Tables } from "../store/tables.ts";
 import { Refusal } from "./failures.ts";
 import type { Rate } from "./rate.ts";
 
@@ -26,7 +34,7 @@ export interface Asker {
 }
 
 /** An invited person before she has joined: may read the roster and join. */
-export interface Guest {
+interface Guest {
   readonly open: OpenOrg;
   readonly invite: SignPublic;
 }
@@ -52,7 +60,7 @@ export class Sessions {
   readonly #db: Db;
   readonly #ledger: Ledger;
   readonly #rate: Rate;
-  readonly #known = new Map<string, { readonly row: Tables["sessions"]; readonly until: number }>();
+  readonly #known = new Map<string, { readonly row: SessionRow; readonly until: number }>();
 
   constructor(db: Db, ledger: Ledger, rate: Rate) {
     this.#db = db;
@@ -93,13 +101,6 @@ export class Sessions {
     return who;
   }
 
-  /** The invited person behind a request, while her invite is open. */
-  async guest(request: FastifyRequest): Promise<Guest> {
-    const who = await this.of(tokenOf(request));
-    if (!("invite" in who)) throw new Refusal("not-allowed");
-    return who;
-  }
-
   /**
    * Whoever is behind a request that reads, by the roster as the database has it at this moment: another server may
    * just have taken her right away. An append needs no such look, because the database compares the roster's size.
@@ -133,8 +134,27 @@ export class Sessions {
     await endSession(this.#db, hash);
   }
 
+  /** The asker's open sessions, as she may see them. */
+  async seen(request: FastifyRequest, { open, member }: Asker): Promise<readonly SessionSeen[]> {
+    const own = tokenOf(request);
+    const hash = own && hashOf(own);
+    const who = { org: idBytes(open.org), member: idBytes(member), now: new Date() };
+    return (await sessionsOf(this.#db, who)).map((row) => ({
+      session: row.token_hash.subarray(0, 16),
+      beganAt: (row.ends_at.getTime() - longestMs) / 1000,
+      usedAt: (row.idle_at.getTime() - idleMs) / 1000,
+      own: hash !== undefined && row.token_hash.equals(hash),
+    }));
+  }
+
+  /** Closes one of the asker's sessions. Its device is told so, and locks. */
+  async close({ open, member }: Asker, session: Uint8Array): Promise<void> {
+    await closeSession(this.#db, { org: idBytes(open.org), member: idBytes(member) }, session);
+    this.#known.clear();
+  }
+
   /** The row of a token; one that was read less than five seconds ago is not read again. */
-  async #row(token: Uint8Array, now: Date): Promise<Tables["sessions"] | undefined> {
+  async #row(token: Uint8Array, now: Date): Promise<SessionRow | undefined> {
     const hash = hashOf(token);
     const key = hash.toString("hex");
     const known = this.#known.get(key);
@@ -153,6 +173,7 @@ export class Sessions {
     const now = new Date();
     const row = await this.#row(token, now);
     if (row === undefined) throw new Refusal("session-ended");
+    if (row.closed) throw new Refusal("session-closed");
     const open = await this.#ledger.organisation(idFrom.org(row.org));
     if (open === undefined) throw new Refusal("session-ended");
     const idleAt = coarse(now.getTime() + idleMs);

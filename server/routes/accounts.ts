@@ -14,21 +14,25 @@ import {
 } from "#crypto/verify";
 import {
   type Account,
+  accountReply,
   bundleRequest,
   challengeReply,
   challengeRequest,
+  closeRequest,
   loginReply,
   loginRequest,
   saltReply,
   saltRequest,
   sessionReply,
   sessionRequest,
+  sessionsReply,
 } from "#contract/account.ts";
 import type { Services } from "../app.ts";
 import { Refusal } from "../plugins/failures.ts";
 import { Rate } from "../plugins/rate.ts";
 import {
   type AccountRow,
+  accountOf,
   addChallenge,
   findAccount,
   replaceAccount,
@@ -48,7 +52,7 @@ const challengeSeconds = 120;
 
 /** Salt, login in two steps, sessions, and another passphrase. docs/protocol.md §2. */
 export function accountRoutes(app: FastifyInstance, services: Services): void {
-  const { db, ledger, sessions, secrets } = services;
+  const { db, ledger, sessions, secrets, push } = services;
   const wrong = new Rate(wrongLogins, wrongLoginsMs);
 
   app.post("/v1/salt", async (request) => {
@@ -118,6 +122,26 @@ export function accountRoutes(app: FastifyInstance, services: Services): void {
   app.post("/v1/session/end", async (request, reply) => {
     await sessions.end(request);
     return reply.code(204).send();
+  });
+
+  app.post("/v1/sessions", async (request) => {
+    const asker = await sessions.asker(request);
+    return sessionsReply.encode({ sessions: await sessions.seen(request, asker) });
+  });
+
+  app.post("/v1/sessions/close", async (request, reply) => {
+    const asker = await sessions.asker(request);
+    await sessions.close(asker, body(request, closeRequest).session);
+    push.closed(asker.open.org);
+    return reply.code(204).send();
+  });
+
+  app.post("/v1/account", async (request) => {
+    const { open, member } = await sessions.readingMember(request);
+    const row = await accountOf(db, idBytes(open.org), idBytes(member));
+    if (row === undefined) throw new Refusal("no-such-thing");
+    const { salt, bundle_version: bundleVersion, generation, bundle } = row;
+    return accountReply.encode({ salt, bundleVersion, generation, bundle });
   });
 
   app.post("/v1/bundle", async (request, reply) => {

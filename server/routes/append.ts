@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import {
   type Entry,
+  type MemberId,
   type OrgId,
   emptyRoster,
+  idBytes,
   orgIdOf,
   parseCommit,
   rosterLog,
@@ -14,6 +16,7 @@ import {
   enrolment,
   movedReply,
 } from "#contract/append.ts";
+import type { Account } from "#contract/account.ts";
 import { serverErrors } from "#contract/errors.ts";
 import { type Appended, takeAppend } from "../append.ts";
 import type { Services } from "../app.ts";
@@ -21,7 +24,7 @@ import { type OpenOrg, firstHead } from "../ledger.ts";
 import { Refusal } from "../plugins/failures.ts";
 import { tokenOf } from "../plugins/session.ts";
 import type { Growth } from "../push.ts";
-import { addAccount, findAccount } from "../store/accounts.ts";
+import { type AccountRow, accountOf, findAccount, keepAccount } from "../store/accounts.ts";
 import { findLog, makeLogs } from "../store/logs.ts";
 import { rowOf } from "./accounts.ts";
 import { body } from "./body.ts";
@@ -45,6 +48,19 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     return turns.take(keys, () => takeAppend(ports, open, append, by.member));
   };
 
+  /** Refuses a login id that is anybody else's. */
+  const free = async ({ loginId, member }: Account, org: OrgId): Promise<void> => {
+    const row = await findAccount(db, loginId);
+    if (row !== undefined && !isOf(row, org, member)) throw new Refusal("name-taken");
+  };
+
+  /** Keeps the account of a new member, or of one with new keys; asked again with the same, there is nothing to do. */
+  const keep = async (row: AccountRow): Promise<boolean> => {
+    if (await keepAccount(db, row)) return true;
+    const stands = await accountOf(db, row.org, row.member);
+    return stands?.bundle.equals(row.bundle) === true;
+  };
+
   app.post("/v1/append", async (request, reply) => {
     const { open, member } = await sessions.asker(request);
     const token = tokenOf(request);
@@ -53,8 +69,10 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     return answer(services, reply, open.org, taken);
   });
 
+  /* The answer to a join may be lost. Whoever asks again has used the invite up by then, and asks as the member that
+     she has become: the commit stands already, and her account is kept if it was not. */
   app.post("/v1/join", async (request, reply) => {
-    const guest = await sessions.guest(request);
+    const who = await sessions.anyone(request);
     const { account, append } = body(request, enrolment);
     const entry = soleEntry(append);
     const joins =
@@ -62,18 +80,20 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       entry.member === account.member &&
       entry.generation === account.generation;
     if (!joins) throw new Refusal("not-an-account");
-    if ((await findAccount(db, account.loginId)) !== undefined) throw new Refusal("name-taken");
-    const row = await rowOf(account, guest.open.org, secrets.pepper);
-    const taken = await take(guest.open, append, { member: account.member });
-    if (taken.ok && !(await addAccount(db, row))) throw new Refusal("name-taken");
-    return answer(services, reply, guest.open.org, taken);
+    if (!("invite" in who) && !("member" in who && who.member === account.member))
+      throw new Refusal("not-allowed");
+    await free(account, who.open.org);
+    const row = await rowOf(account, who.open.org, secrets.pepper);
+    const taken = await take(who.open, append, { member: account.member });
+    if (taken.ok && !(await keep(row))) throw new Refusal("name-taken");
+    return answer(services, reply, who.open.org, taken);
   });
 
   app.post("/v1/found", async (request, reply) => {
     const { account, append } = body(request, enrolment);
     const org = foundedBy(append, account.member, secrets.logKey);
     if (org === undefined) throw new Refusal("not-an-account");
-    if ((await findAccount(db, account.loginId)) !== undefined) throw new Refusal("name-taken");
+    await free(account, org);
     const row = await rowOf(account, org, secrets.pepper);
     await makeLogs(db, org, [rosterLog], firstHead());
     const log = await findLog(db, org, rosterLog);
@@ -86,10 +106,13 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       logs: new Map(),
     };
     const taken = await take(open, append, { member: account.member });
-    if (taken.ok) await addAccount(db, row);
+    if (taken.ok) await keep(row);
     return answer(services, reply, org, taken);
   });
 }
+
+const isOf = (row: AccountRow, org: OrgId, member: MemberId): boolean =>
+  row.org.equals(idBytes(org)) && row.member.equals(idBytes(member));
 
 function answer(
   services: Services,

@@ -52,11 +52,21 @@ class Following {
         grown: (logs: readonly LogId[] | undefined) => this.#grown(logs),
         appended: (moves: readonly Growth[], by: Uint8Array | undefined) =>
           this.#appended(moves, by),
+        closed: () => void this.#isOpen(),
       };
       this.#leave = this.#services.push.follow(follower);
       this.#sent.clear();
       for (const { log, size } of request.logs) this.#sent.set(log, size);
       this.#grown(undefined);
+    } catch {
+      this.#socket.close(1008);
+    }
+  }
+
+  /** Ends the connection where its session is no longer open. */
+  async #isOpen(): Promise<void> {
+    try {
+      await this.#services.sessions.of(this.#token);
     } catch {
       this.#socket.close(1008);
     }

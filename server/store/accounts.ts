@@ -1,3 +1,4 @@
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Db } from "./logs.ts";
 import type { Tables } from "./tables.ts";
 
@@ -7,16 +8,6 @@ export type AccountRow = Tables["accounts"];
 /** The account of a login id. */
 export const findAccount = (db: Db, loginId: string): Promise<AccountRow | undefined> =>
   db.selectFrom("accounts").selectAll().where("login_id", "=", loginId).executeTakeFirst();
-
-/** Keeps a new account; false where the login id, or the member, has one. */
-export async function addAccount(db: Db, row: AccountRow): Promise<boolean> {
-  const made = await db
-    .insertInto("accounts")
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return made.numInsertedOrUpdatedRows === 1n;
-}
 
 /** Replaces salt, auth hash and bundle, only over the version before; false where another stands. */
 export async function replaceAccount(db: Db, row: AccountRow): Promise<boolean> {
@@ -30,6 +21,37 @@ export async function replaceAccount(db: Db, row: AccountRow): Promise<boolean> 
     .where("bundle_version", "=", bundle_version - 1)
     .executeTakeFirst();
   return changed.numUpdatedRows === 1n;
+}
+
+/** The account of a member. */
+export const accountOf = (
+  db: Db,
+  org: Uint8Array,
+  member: Uint8Array,
+): Promise<AccountRow | undefined> =>
+  db
+    .selectFrom("accounts")
+    .selectAll()
+    .where("org", "=", Buffer.from(org))
+    .where("member", "=", Buffer.from(member))
+    .executeTakeFirst();
+
+/** Keeps a member's account: her first, or in place of one of an earlier generation of her keys. False where another stands. */
+export async function keepAccount(db: Db, row: AccountRow): Promise<boolean> {
+  const made = await db
+    .insertInto("accounts")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (made.numInsertedOrUpdatedRows === 1n) return true;
+  const renewed = await db
+    .updateTable("accounts")
+    .set(row)
+    .where("org", "=", row.org)
+    .where("member", "=", row.member)
+    .where("generation", "<", row.generation)
+    .executeTakeFirst();
+  return renewed.numUpdatedRows === 1n;
 }
 
 /** Keeps a challenge until it is answered or ends. */
@@ -52,16 +74,19 @@ export async function useChallenge(db: Db, nonce: Uint8Array, now: Date): Promis
 }
 
 /** Keeps a session by the hash of its token. */
-export async function addSession(db: Db, row: Tables["sessions"]): Promise<void> {
+export async function addSession(db: Db, row: Insertable<Tables["sessions"]>): Promise<void> {
   await db.insertInto("sessions").values(row).execute();
 }
+
+/** A session as it is kept. */
+export type SessionRow = Selectable<Tables["sessions"]>;
 
 /** The session of a token, if it has not ended. */
 export const findSession = (
   db: Db,
   tokenHash: Uint8Array,
   now: Date,
-): Promise<Tables["sessions"] | undefined> =>
+): Promise<SessionRow | undefined> =>
   db
     .selectFrom("sessions")
     .selectAll()
@@ -82,6 +107,38 @@ export async function touchSession(db: Db, tokenHash: Uint8Array, idleAt: Date):
 /** Ends one session. */
 export async function endSession(db: Db, tokenHash: Uint8Array): Promise<void> {
   await db.deleteFrom("sessions").where("token_hash", "=", Buffer.from(tokenHash)).execute();
+}
+
+/** The sessions of a member that are open. */
+export const sessionsOf = (
+  db: Db,
+  who: { readonly org: Uint8Array; readonly member: Uint8Array; readonly now: Date },
+): Promise<SessionRow[]> =>
+  db
+    .selectFrom("sessions")
+    .selectAll()
+    .where("org", "=", Buffer.from(who.org))
+    .where("member", "=", Buffer.from(who.member))
+    .where("closed", "=", false)
+    .where("ends_at", ">", who.now)
+    .where("idle_at", ">", who.now)
+    .orderBy("ends_at", "desc")
+    .limit(1_000)
+    .execute();
+
+/** Closes a member's session by the beginning of its hash; its row stays until it would have ended. */
+export async function closeSession(
+  db: Db,
+  who: { readonly org: Uint8Array; readonly member: Uint8Array },
+  session: Uint8Array,
+): Promise<void> {
+  await db
+    .updateTable("sessions")
+    .set({ closed: true })
+    .where("org", "=", Buffer.from(who.org))
+    .where("member", "=", Buffer.from(who.member))
+    .where(sql<Buffer>`substring(token_hash FROM 1 FOR 16)`, "=", Buffer.from(session))
+    .execute();
 }
 
 /** Forgets what has ended: challenges, sessions, and the days on which commits older than 30 days arrived. */

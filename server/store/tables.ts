@@ -56,5 +56,6 @@ export interface Tables {
     witness: Buffer | null;
     ends_at: Date;
     idle_at: Date;
+    closed: Generated<boolean>;
   };
 }

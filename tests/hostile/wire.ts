@@ -1,4 +1,5 @@
 import {
+  accountReply,
   bundleRequest,
   challengeReply,
   challengeRequest,
@@ -8,9 +9,10 @@ import {
   saltRequest,
   sessionReply,
   sessionRequest,
+  sessionsReply,
 } from "#contract/account.ts";
 import { acknowledgement, appendRequest, enrolment } from "#contract/append.ts";
-import type { Codec } from "#contract/codec.ts";
+import { type Codec, codec } from "#contract/codec.ts";
 import {
   boxesReply,
   boxesRequest,
@@ -22,6 +24,12 @@ import {
   pullRequest,
 } from "#contract/pull.ts";
 
+/** A request that says nothing. */
+const nothing = codec<object>(
+  () => undefined,
+  () => ({}),
+);
+
 /** The frames of every route that has them: what is asked, and what a good answer is. */
 export const wire = {
   "/v1/salt": { request: saltRequest, reply: saltReply },
@@ -29,6 +37,8 @@ export const wire = {
   "/v1/challenge": { request: challengeRequest, reply: challengeReply },
   "/v1/session": { request: sessionRequest, reply: sessionReply },
   "/v1/bundle": { request: bundleRequest, reply: undefined },
+  "/v1/account": { request: nothing, reply: accountReply },
+  "/v1/sessions": { request: nothing, reply: sessionsReply },
   "/v1/found": { request: enrolment, reply: acknowledgement },
   "/v1/join": { request: enrolment, reply: acknowledgement },
   "/v1/append": { request: appendRequest, reply: acknowledgement },

@@ -70,6 +70,9 @@ async function work(): Promise<void> {
   const anew = makeDevice(servers.url, network);
   const given = { kit: kit.code, passphrase, deviceLabel: "New", sharedDevice: false };
   await done(anew.engine.unlock(given));
+  const open = await done(anew.engine.sessions());
+  const other = open.find(({ own }) => !own);
+  await done(anew.engine.closeSession(other?.session ?? ""));
   for (const { engine } of [desk, phone, anew]) await engine.lock();
   await byHand();
 }

@@ -1,13 +1,16 @@
 import {
+  accountReply,
   bundleRequest,
   challengeReply,
   challengeRequest,
+  closeRequest,
   loginReply,
   loginRequest,
   saltReply,
   saltRequest,
   sessionReply,
   sessionRequest,
+  sessionsReply,
 } from "#contract/account.ts";
 import { acknowledgement, appendRequest, enrolment } from "#contract/append.ts";
 import type { Codec } from "#contract/codec.ts";
@@ -49,6 +52,9 @@ export const wire: Readonly<Record<string, Wire>> = {
   "POST /v1/login": both(loginRequest, loginReply),
   "POST /v1/challenge": both(challengeRequest, challengeReply),
   "POST /v1/session": both(sessionRequest, sessionReply),
+  "POST /v1/sessions": { reply: sessionsReply as Codec<unknown> },
+  "POST /v1/sessions/close": both(closeRequest),
+  "POST /v1/account": { reply: accountReply as Codec<unknown> },
   "POST /v1/bundle": both(bundleRequest),
   "POST /v1/found": both(enrolment, acknowledgement),
   "POST /v1/join": both(enrolment, acknowledgement),

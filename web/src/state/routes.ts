@@ -42,7 +42,10 @@ export type Route =
   | { readonly is: "organisation" }
   | { readonly is: "roles" }
   | { readonly is: "trust" }
-  | { readonly is: "settings" };
+  | { readonly is: "settings" }
+  | { readonly is: "keys" }
+  | { readonly is: "passphrase" }
+  | { readonly is: "addDevice" };
 
 /** Places that someone may open without an account on this device. */
 export type PublicRoute = Extract<Route, { is: "found" | "join" | "restore" | "knows" }>;
@@ -65,6 +68,9 @@ const fixed = {
   roles: "/roles",
   trust: "/trust",
   settings: "/settings",
+  keys: "/keys",
+  passphrase: "/keys/words",
+  addDevice: "/keys/device",
 } as const;
 
 const houseWords = {

@@ -12,16 +12,21 @@ import type {
 import {
   type Account,
   type LoginReply,
+  type OwnAccount,
   type SaltReply,
+  type SessionSeen,
+  accountReply,
   bundleRequest,
   challengeReply,
   challengeRequest,
+  closeRequest,
   loginReply,
   loginRequest,
   saltReply,
   saltRequest,
   sessionReply,
   sessionRequest,
+  sessionsReply,
 } from "#contract/account.ts";
 import {
   type Append,
@@ -62,6 +67,8 @@ export const passing: ReadonlySet<ErrorCode> = new Set([
   "session-ended",
 ]);
 
+const nothing = new Uint8Array(0);
+
 /** What became of an append: signed for, or the heads that its writer has not seen. */
 export type AppendAnswer = Result<
   Acknowledgement,
@@ -80,6 +87,8 @@ export class Api {
   readonly #origin: string;
   readonly #fetch: typeof fetch;
   #token: string | undefined;
+  /** Called when the session was closed from another device of hers: no other is made. */
+  closed: () => void = () => undefined;
   #who: { readonly org: OrgId; readonly subject: Subject; readonly sign: Signer } | undefined;
 
   constructor(origin: string, fetching: typeof fetch = globalThis.fetch.bind(globalThis)) {
@@ -178,6 +187,22 @@ export class Api {
     return sent.value.status === 204 ? ok(undefined) : err(codeOf(sent.value));
   }
 
+  /** The account of the session's member, as the server keeps it. */
+  account = (): Promise<Answer<OwnAccount>> => this.#askAs("/v1/account", nothing, accountReply);
+
+  /** The sessions that the server says are open for the session's member. */
+  sessions = async (): Promise<Answer<readonly SessionSeen[]>> => {
+    const answer = await this.#askAs("/v1/sessions", nothing, sessionsReply);
+    return answer.ok ? ok(answer.value.sessions) : answer;
+  };
+
+  /** Closes one of them. */
+  async closeSession(session: Uint8Array): Promise<Answer<void>> {
+    const sent = await this.#sendAs("/v1/sessions/close", closeRequest.encode({ session }));
+    if (!sent.ok) return sent;
+    return sent.value.status === 204 ? ok(undefined) : err(codeOf(sent.value));
+  }
+
   async #append(sending: Promise<Answer<Sent>>): Promise<AppendAnswer> {
     const sent = await sending;
     if (!sent.ok) return err({ code: sent.error as Exclude<ErrorCode, "moved"> });
@@ -210,7 +235,12 @@ export class Api {
       if (!token.ok) return token;
       const sent = await this.#send(path, body, token.value);
       const ended = sent.ok && sent.value.status === serverErrors["session-ended"];
-      if (!ended || tries > 0) return sent;
+      if (!ended) return sent;
+      if (codeOf(sent.value) === "session-closed") {
+        this.closed();
+        return sent;
+      }
+      if (tries > 0) return sent;
       this.#token = undefined;
     }
   }

@@ -55,18 +55,24 @@ export interface Entered {
 /** The account that the server keeps: her bundle under her two secrets, and a fresh salt. */
 export function makeAccount(
   chosen: Chosen,
-  of: Whose & { readonly identity: Identity; readonly accountKey: AccountKey; readonly head: Head },
+  of: Whose & {
+    readonly identity: Identity;
+    readonly accountKey: AccountKey;
+    readonly head: Head;
+    /** One more than the one that stands; 1 for a new member. */
+    readonly bundleVersion?: number;
+  },
 ): Result<Account, ErrorCode> {
-  const { org, member, identity, head } = of;
+  const { org, member, identity, head, bundleVersion = 1 } = of;
   const salt = randomBytes(16);
   const keys = keysFor(chosen, of, { salt, accountKey: of.accountKey });
   if (!keys.ok) return keys;
   const { authKey, wrapKey } = keys.value;
-  const bundle = sealBundle({ identity, head }, { org, member, bundleVersion: 1 }, wrapKey);
+  const bundle = sealBundle({ identity, head }, { org, member, bundleVersion }, wrapKey);
   wipe(wrapKey);
   const { generation } = identity;
   const { loginId } = chosen;
-  return ok({ loginId, member, salt, authKey, bundleVersion: 1, generation, bundle });
+  return ok({ loginId, member, salt, authKey, bundleVersion, generation, bundle });
 }
 
 /** The two keys of a login: 200 ms of work for whoever has the passphrase, centuries for whoever has not. */

@@ -7,6 +7,7 @@ import {
   accountKeyGroups,
   encodeKitCode,
   err,
+  forget,
   ok,
   organisationWords,
   randomBytes,
@@ -18,13 +19,31 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import { Api } from "../sync/api.ts";
 import type { Store } from "../sync/store.ts";
-import { type Chosen, type Entered, readKeptBundle, writeKeptBundle } from "./account.ts";
-import { type DeviceAccount, deviceStore, keepAccount, readAccounts } from "./device.ts";
-import { type OpenedBundle, agreesWithRoster, entered, fetchBundle, openHere } from "./enter.ts";
-import type { Enrolled, FoundInput, JoinInput, Kit, Status, UnlockInput } from "./engine.ts";
-import { found, join } from "./enrol.ts";
-import { enrolRecovery, firstActs, isUnfinished, makeOrganisation } from "./founding.ts";
+import { passing } from "../sync/api.ts";
+import { type Chosen, type Entered, identify } from "./account.ts";
+import { Bundles, sameBundle } from "./bundles.ts";
+import {
+  type DeviceAccount,
+  clear,
+  deviceStore,
+  forgetAccount,
+  keepAccount,
+  newAccount,
+  readAccounts,
+} from "./device.ts";
+import {
+  type OpenedBundle,
+  agreesWithRoster,
+  entered,
+  fetchBundle,
+  isReplaced,
+  openHere,
+} from "./enter.ts";
+import type { Enrolled, Kit, Status, UnlockInput } from "./engine.ts";
+import { finishFounding } from "./founding.ts";
+import { answered, readUnanswered, sendEnrolment } from "./joining.ts";
 import { OpenAccount, type Tell } from "./open-account.ts";
+import { whichStands } from "./passphrase.ts";
 import type { Ports } from "./ports.ts";
 
 type Step = Extract<Status, { is: "unlocking" }>["step"];
@@ -42,89 +61,10 @@ export interface In {
   readonly enrolled?: Enrolled;
 }
 
-type Arrived = Result<In, ErrorCode>;
+/** What came of coming in. */
+export type Arrived = Result<In, ErrorCode>;
 /** How long a device that knows the records waits for what has changed, before it shows them and reads on. */
 const compareMs = 2_000;
-/** The name under which an account's store keeps its sealed bundle. */
-const bundleName = "bundle";
-
-/** Founds an organisation and comes in as its first member. */
-export async function comeByFounding(way: Way, input: FoundInput): Promise<Arrived> {
-  await way.progress("key");
-  const founded = await found(apiOf(way), input);
-  if (!founded.ok) return founded;
-  const open = await settle(way, founded.value, input);
-  const { displayName, neutralName, timeZone, locale } = input;
-  await open.facts.change({ founding: { displayName, neutralName, timeZone, locale } });
-  await way.progress("boxes");
-  const desk = { ...open, follow: open.entered.follow };
-  const shares = input.recovery ? await enrolRecovery(desk, apiOf(way)) : undefined;
-  await finishFounding(open);
-  open.connect();
-  const enrolled = {
-    kit: kitOf(open),
-    ...(shares?.ok && { recoveryShares: shares.value }),
-  };
-  return ok({ open, enrolled });
-}
-
-/** Makes the organisation's vaults and first records, where that is still to be done. */
-async function finishFounding(open: OpenAccount): Promise<void> {
-  const { founding } = open.facts.known;
-  const { follow } = open.entered;
-  if (founding === undefined) return;
-  const { sender, facts } = open;
-  const made = isUnfinished(follow)
-    ? await makeOrganisation({ follow, sender, facts })
-    : ok(undefined);
-  if (!made.ok || follow.find({ compartment: "team" }) === undefined) return;
-  await open.act(firstActs(follow.keyring.member, founding));
-  await facts.without("founding");
-}
-
-/** Joins by an invite and comes in; keys follow by grants. */
-export async function comeByInvite(way: Way, input: JoinInput): Promise<Arrived> {
-  await way.progress("key");
-  const joined = await join(apiOf(way), input.code, input);
-  if (!joined.ok) return joined;
-  const open = await settle(way, joined.value, input);
-  await open.facts.change({ ownName: input.displayName });
-  open.connect();
-  return ok({ open, enrolled: { kit: kitOf(open) } });
-}
-
-/** Notes a new account on this device, and opens it. */
-async function settle(
-  way: Way,
-  entered: Entered,
-  said: { readonly deviceLabel: string; readonly sharedDevice: boolean },
-): Promise<OpenAccount> {
-  const account = newAccount(way.ports, entered, said);
-  const store = await way.ports.stores(account.store);
-  await store.put(new Map([[bundleName, writeKeptBundle(entered.kept)]]));
-  await keepAccount(await way.ports.stores(deviceStore), account);
-  const { open } = await OpenAccount.open(way.ports, way.tell, { account, entered, store });
-  return open;
-}
-
-function newAccount(
-  { clock }: Ports,
-  { follow, loginId, accountKey }: Entered,
-  { deviceLabel, sharedDevice }: { readonly deviceLabel: string; readonly sharedDevice: boolean },
-): DeviceAccount {
-  const { org, member } = follow.keyring;
-  return {
-    id: toHex(randomBytes(16)),
-    loginId,
-    label: deviceLabel,
-    org,
-    member,
-    ...(!sharedDevice && { accountKey }),
-    device: randomBytes(16),
-    store: toHex(randomBytes(16)),
-    since: new Date(clock()).toISOString().slice(0, 10),
-  };
-}
 
 /** Comes back on a device that knows the account: by the bundle kept here, else by the server's. */
 export async function comeBack(
@@ -137,30 +77,62 @@ export async function comeBack(
   if (accountKey === undefined) return err("mistyped");
   const { loginId } = account;
   const chosen = { loginId, passphrase: typed.passphrase, accountKey };
-  const store = await way.ports.stores(account.store);
+  const bundles = new Bundles(await way.ports.stores(account.store));
   const api = apiOf(way);
-  const opened = await openedBundle(way, { api, account, store }, chosen);
-  return opened.ok
-    ? comeWith(way, entered(api, opened.value, chosen), { account, store, opened: opened.value })
-    : opened;
+  const opened = await openedBundle(way, { api, account, bundles }, chosen);
+  if (!opened.ok) return opened;
+  const at = await placeOf(way, account, opened.value);
+  return comeWith(way, entered(api, opened.value, chosen), { ...at, opened: opened.value });
 }
 
 async function openedBundle(
   way: Way,
-  on: { readonly api: Api; readonly account: DeviceAccount; readonly store: Store },
+  on: { readonly api: Api; readonly account: DeviceAccount; readonly bundles: Bundles },
   chosen: Chosen & { readonly accountKey: AccountKey },
 ): Promise<Result<OpenedBundle, ErrorCode>> {
-  const { api, account, store } = on;
-  const bytes = await store.get(bundleName);
-  const kept = bytes && readKeptBundle(bytes);
+  const { api, account, bundles } = on;
   const { accountKey } = chosen;
-  const here = kept && openHere(chosen, account, { kept, accountKey });
-  if (here?.ok) return here;
+  const [here, next] = [await bundles.here(), await bundles.next()];
+  for (const kept of [next, here]) {
+    const opened = kept && openHere(chosen, account, { kept, accountKey });
+    if (!opened?.ok) continue;
+    if (kept === next || next === undefined) return opened;
+    // The passphrase before the newest. Without a network it is still good: nobody here has opened the other.
+    const inside = entered(api, opened.value, chosen);
+    const stands = await whichStands(inside.follow.api, bundles);
+    if (stands === "here" || stands === "unknown") return opened;
+    api.be(undefined);
+    forget(opened.value.bundle.identity);
+    return err("passphrase-changed");
+  }
   await way.progress("login");
   const fetched = await fetchBundle(api, chosen, account);
-  if (fetched.ok) await store.put(new Map([[bundleName, writeKeptBundle(fetched.value.kept)]]));
   const offline = !fetched.ok && fetched.error === "offline" && here !== undefined;
   return offline ? err("wrong-passphrase") : fetched;
+}
+
+/**
+ * Where this device keeps an account in this generation of her keys. What was sealed with keys that she has replaced
+ * elsewhere opens no more: it is let go of, and she begins here anew.
+ */
+async function placeOf(
+  way: Way,
+  account: DeviceAccount,
+  { kept }: OpenedBundle,
+): Promise<{ readonly account: DeviceAccount; readonly store: Store }> {
+  const store = await way.ports.stores(account.store);
+  const bundles = new Bundles(store);
+  const before = await bundles.here();
+  if (before === undefined || before.generation === kept.generation) {
+    if (before === undefined || !sameBundle(before, kept)) await bundles.keep(kept);
+    return { account, store };
+  }
+  const renewed = { ...account, device: randomBytes(16), store: toHex(randomBytes(16)) };
+  const anew = await way.ports.stores(renewed.store);
+  await new Bundles(anew).keep(kept);
+  await keepAccount(await way.ports.stores(deviceStore), renewed);
+  await clear(store);
+  return { account: renewed, store: anew };
 }
 
 /** Comes in on a new device, by what stands on the kit. */
@@ -182,12 +154,11 @@ export async function comeByKit(
   const device = await way.ports.stores(deviceStore);
   const { member } = opened.value;
   const known = (await readAccounts(device)).find((one) => one.member === member);
-  const account = known ?? newAccount(way.ports, inside, input);
-  const store = await way.ports.stores(account.store);
-  const arrived = await comeWith(way, inside, { account, store, opened: opened.value });
-  if (!arrived.ok) return arrived;
-  await store.put(new Map([[bundleName, writeKeptBundle(opened.value.kept)]]));
-  await keepAccount(device, account);
+  const fresh = known ?? newAccount(way.ports, inside, input);
+  const at = await placeOf(way, fresh, opened.value);
+  const arrived = await comeWith(way, inside, { ...at, opened: opened.value });
+  if (arrived.ok) await keepAccount(device, at.account);
+  else if (known === undefined) await clear(at.store);
   return arrived;
 }
 
@@ -202,6 +173,15 @@ async function comeWith(
   const progress = (done: number, of: number): void => void way.progress("records", done, of);
   const from = { account, entered: inside, store, progress };
   const { open, warm } = await OpenAccount.open(way.ports, way.tell, from);
+  const known = await askAgainFor(way, open);
+  if (!known.ok) {
+    open.close();
+    return known;
+  }
+  if (warm && isReplaced(inside.follow)) {
+    open.close();
+    return err("passphrase-changed");
+  }
   if (warm) {
     await way.progress("compare");
     await Promise.race([open.readAll(), new Promise((later) => setTimeout(later, compareMs))]);
@@ -220,6 +200,27 @@ async function comeWith(
   open.connect();
   void finishFounding(open);
   return ok({ open });
+}
+
+/** An enrolment of this device that was never answered is sent again, as it was. */
+async function askAgainFor(
+  { ports }: Way,
+  { account, local, entered: inside }: OpenAccount,
+): Promise<Result<void, ErrorCode>> {
+  const unanswered = await readUnanswered(local);
+  if (unanswered === undefined) return ok(undefined);
+  const { api, keyring } = inside.follow;
+  const answer = await sendEnrolment(api, keyring, unanswered);
+  if (!answer.ok) {
+    const { code } = answer.error;
+    if (passing.has(code)) return err("enrolment-unsure");
+    await forgetAccount(await ports.stores(deviceStore), account);
+    await clear(await ports.stores(account.store));
+    return err(code === "login-refused" ? "invite-ended" : code);
+  }
+  identify(api, keyring, keyring.identity);
+  await answered(ports, { account, local, unanswered });
+  return ok(undefined);
 }
 
 /** What a kit's code says, or its login id and seven groups. */
@@ -259,4 +260,5 @@ export function kitOf({ entered }: OpenAccount): Kit {
   };
 }
 
-const apiOf = ({ ports }: Way): Api => new Api(ports.origin, ports.fetch);
+/** Requests of somebody who is only coming in. */
+export const apiOf = ({ ports }: Way): Api => new Api(ports.origin, ports.fetch);

@@ -1,4 +1,4 @@
-import { type MemberId, makePassphrase, randomBytes, ready, toHex } from "#crypto";
+import { type MemberId, fromHex, makePassphrase, randomBytes, ready, toHex } from "#crypto";
 import type { ActName, Deed as Told } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { Kept } from "./deed.ts";
@@ -8,9 +8,11 @@ import { comingIn, Entrance, type Phase } from "./entrance.ts";
 import * as inviting from "./inviting.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { type GivenPorts, withPlatform } from "./ports.ts";
+import { changePassphrase, isPassphrase } from "./passphrase.ts";
 import { readPast } from "./past.ts";
 import { questionOf } from "./question.ts";
 import { suggestLoginId } from "./pseudonym.ts";
+import { sessionsOf } from "./sessions.ts";
 import { Signal } from "./signal.ts";
 import { teamOf } from "./team.ts";
 import { trustOf } from "./trusting.ts";
@@ -44,6 +46,7 @@ export function createEngine(given: GivenPorts): Engine {
     outbox: () => outbox.later(),
     team: () => team.later(),
     alarms: () => alarms.later(),
+    ended: (why: "session-closed" | "passphrase-changed") => entrance.lock(why),
     views: (places: Parameters<Watching["changed"]>[0]) => watching.changed(places),
   };
   const entrance: Entrance = new Entrance(ports, tell, moved);
@@ -88,6 +91,13 @@ export function createEngine(given: GivenPorts): Engine {
     cover: async () => entrance.cover(),
     uncover: async (pin) => outcome(entrance.uncover(pin)),
     lock: async () => entrance.lock(),
+    knowsPassphrase: async (passphrase) => (await isPassphrase(entrance.open, passphrase)).ok,
+    changePassphrase: async (input) => outcome(await changePassphrase(entrance.open, input)),
+    sessions: async () => outcome(await sessionsOf(entrance.open.entered.follow.api)),
+    closeSession: async (session) => {
+      const { api } = entrance.open.entered.follow;
+      return outcome(await api.closeSession(fromHex(session)));
+    },
     touch: async () => entrance.touch(),
 
     act: (name, input) => entrance.open.act([{ act: name, input } as Told]),

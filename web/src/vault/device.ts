@@ -4,11 +4,14 @@ import {
   type OrgId,
   fromHex,
   fromUtf8,
+  randomBytes,
   toHex,
   utf8,
 } from "#crypto";
 import type { Store } from "../sync/store.ts";
+import type { Entered } from "./account.ts";
 import type { KnownAccount } from "./engine.ts";
+import type { Ports } from "./ports.ts";
 
 /** What a device keeps of an account in the open: a label that its user chose, ids, and the device's own secrets. */
 export interface DeviceAccount {
@@ -47,7 +50,11 @@ export async function readAccounts(store: Store): Promise<readonly DeviceAccount
 /** Keeps an account, over an earlier one of the same id. */
 export async function keepAccount(store: Store, account: DeviceAccount): Promise<void> {
   const others = (await readAccounts(store)).filter((one) => one.id !== account.id);
-  const rows = [...others, account].map(({ accountKey, device, ...rest }) => ({
+  await keepAccounts(store, [...others, account]);
+}
+
+async function keepAccounts(store: Store, accounts: readonly DeviceAccount[]): Promise<void> {
+  const rows = accounts.map(({ accountKey, device, ...rest }) => ({
     ...rest,
     device: toHex(device),
     ...(accountKey !== undefined && { accountKey: toHex(accountKey) }),
@@ -69,3 +76,34 @@ export const shownOf = ({
   since,
   needsAccountKey: accountKey === undefined,
 });
+
+/** Lets go of an account. */
+export async function forgetAccount(store: Store, { id }: DeviceAccount): Promise<void> {
+  const left = (await readAccounts(store)).filter((one) => one.id !== id);
+  await keepAccounts(store, left);
+}
+
+/** Empties a store. */
+export async function clear(store: Store): Promise<void> {
+  await store.put(new Map((await store.names("")).map((one) => [one, undefined])));
+}
+
+/** A new account as this device will know it. */
+export function newAccount(
+  { clock }: Pick<Ports, "clock">,
+  { follow, loginId, accountKey }: Entered,
+  { deviceLabel, sharedDevice }: { readonly deviceLabel: string; readonly sharedDevice: boolean },
+): DeviceAccount {
+  const { org, member } = follow.keyring;
+  return {
+    id: toHex(randomBytes(16)),
+    loginId,
+    label: deviceLabel,
+    org,
+    member,
+    ...(!sharedDevice && { accountKey }),
+    device: randomBytes(16),
+    store: toHex(randomBytes(16)),
+    since: new Date(clock()).toISOString().slice(0, 10),
+  };
+}

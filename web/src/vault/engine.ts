@@ -38,6 +38,14 @@ export interface Engine {
   uncover(pin: string): Promise<Outcome<void>>;
   /** Wipes keys, keeps stores. */
   lock(): Promise<void>;
+  /** Whether this is the passphrase that opens this device now. */
+  knowsPassphrase(passphrase: string): Promise<boolean>;
+  /** Another passphrase for the same keys; what it is now is asked for, so that nobody does it at a desk left open. */
+  changePassphrase(input: PassphraseInput): Promise<Outcome<void>>;
+  /** Her sessions, by the server's word. */
+  sessions(): Promise<Outcome<readonly OpenSession[]>>;
+  /** Closes one of them: that device locks. */
+  closeSession(session: string): Promise<Outcome<void>>;
 
   /** Somebody is there: from the first call on, idle minutes cover (where a PIN is set) and then lock. */
   touch(): Promise<void>;
@@ -117,7 +125,11 @@ export interface KnownAccount {
 }
 
 export type Status =
-  | { readonly is: "locked" }
+  | {
+      readonly is: "locked";
+      /** What locked it other than this device. */
+      readonly why?: "session-closed" | "passphrase-changed";
+    }
   | {
       readonly is: "unlocking";
       readonly step: "key" | "login" | "roster" | "boxes" | "records" | "compare";
@@ -210,6 +222,22 @@ export type UnlockInput =
       readonly deviceLabel: string;
       readonly sharedDevice: boolean;
     };
+
+/** The passphrase as it is, and as it is to be. */
+export interface PassphraseInput {
+  readonly current: string;
+  readonly passphrase: string;
+}
+
+/** A device that is signed in, as the server tells it: it knows no more of it. */
+export interface OpenSession {
+  readonly session: string;
+  /** Epoch ms, to five minutes. */
+  readonly beganAt: number;
+  readonly usedAt: number;
+  /** This device's own. */
+  readonly own: boolean;
+}
 
 export type ActOutcome =
   /** Kept in the outbox; `entry` names it there. It is saved once its inclusion is proved. */

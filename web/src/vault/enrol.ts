@@ -31,13 +31,22 @@ import {
   signCommit,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import type { Api } from "../sync/api.ts";
+import { type Api, passing } from "../sync/api.ts";
 import { type Chosen, type Entered, identify, makeAccount } from "./account.ts";
 import { Follow } from "./follow.ts";
+import { type Unanswered, sendEnrolment } from "./joining.ts";
 import { Keyring } from "./keyring.ts";
 
-/** Founds an organisation whose first member and administrator this is. docs/protocol.md §3. */
-export async function found(api: Api, chosen: Chosen): Promise<Result<Entered, ErrorCode>> {
+/** A member who is made and signed, and of whom nobody knows yet. */
+export interface Prepared {
+  readonly entered: Entered;
+  readonly unanswered: Unanswered;
+  /** The roster's head with her on it. */
+  readonly after: Head;
+}
+
+/** An organisation whose first member and administrator this is. docs/protocol.md §3. */
+export async function founding(api: Api, chosen: Chosen): Promise<Result<Prepared, ErrorCode>> {
   const logKey = await api.logKey();
   if (!logKey.ok) return logKey;
   const identity = makeIdentity(1);
@@ -52,16 +61,16 @@ export async function found(api: Api, chosen: Chosen): Promise<Result<Entered, E
     policy: { suite: 1, witnessQuorum: 0 },
   };
   const follow = new Follow(api, new Keyring(orgIdOf(genesis), member, identity));
-  return enrol(api.found, chosen, { follow, entry: genesis, head: emptyHead() });
+  return prepare(chosen, { follow, entry: genesis, head: emptyHead() });
 }
 
-/** Who joins: a random id and new keys, or those of the recovery member. */
+/** Who joins: a random id and new keys, those of the recovery member, or new keys of somebody who has lost hers. */
 export interface Self {
   readonly member: MemberId;
   readonly identity: Identity;
 }
 
-const newSelf = (): Self => ({
+const nobody = (): Self => ({
   member: idFrom.member(randomBytes(16)),
   identity: makeIdentity(1),
 });
@@ -78,7 +87,7 @@ export interface SeenInvite {
 export async function lookAtInvite(
   api: Api,
   text: string,
-  as: Self = newSelf(),
+  as: Self = nobody(),
 ): Promise<Result<SeenInvite, ErrorCode>> {
   const read = readInviteCode(text);
   if (!read.ok) return read;
@@ -96,30 +105,48 @@ export async function lookAtInvite(
   return open ? ok({ code, keys, follow }) : err("invite-ended");
 }
 
-/** Joins by an invite, with keys made here. Gives a place on the roster and no key: those come by grants. */
-export async function join(
+/** Joining by an invite, with keys made here. Gives a place on the roster and no key: those come by grants. */
+export async function joining(
   api: Api,
   text: string,
   chosen: Chosen,
-  self: Self = newSelf(),
-): Promise<Result<Entered, ErrorCode>> {
+  self?: Self,
+): Promise<Result<Prepared, ErrorCode>> {
   const seen = await lookAtInvite(api, text, self);
   if (!seen.ok) return seen;
-  const { follow, keys } = seen.value;
-  const { org, member, identity } = follow.keyring;
-  const { head } = follow.book.roster;
-  const entry = makeAccept(org, keys, { member, identity, head });
-  return enrol(api.join, chosen, { follow, entry, head });
+  const { keys, code } = seen.value;
+  const follow = await asHerself(seen.value);
+  if (!follow.ok) return follow;
+  const { book, keyring } = follow.value;
+  const { head } = book.roster;
+  const entry = makeAccept(code.org, keys, { ...keyring, head });
+  return prepare(chosen, { follow: follow.value, entry, head, invite: code.seed });
 }
 
-/** Signs the entry that puts a member on the roster, and sends it with her account. */
-async function enrol(
-  send: Api["found"],
+/** An invite that names a member whose keys are lost is for her alone, in her next generation. */
+async function asHerself({ keys, follow }: SeenInvite): Promise<Result<Follow, ErrorCode>> {
+  const { api, book } = follow;
+  const replaces = inviteOf(book.roster, keys.publicKey)?.replaces;
+  const lost = replaces && book.roster.members.get(replaces);
+  if (lost === undefined) return ok(follow);
+  const identity = makeIdentity(lost.generation + 1);
+  const anew = new Follow(api, new Keyring(book.org, lost.id, identity));
+  const pulled = await anew.pull(rosterLog);
+  return pulled.ok ? ok(anew) : pulled;
+}
+
+/** Signs the entry that puts a member on the roster, and makes her account; nothing is sent. */
+function prepare(
   chosen: Chosen,
-  as: { readonly follow: Follow; readonly entry: Entry; readonly head: Head },
-): Promise<Result<Entered, ErrorCode>> {
-  const { follow, entry, head } = as;
-  const { book, keyring, api } = follow;
+  as: {
+    readonly follow: Follow;
+    readonly entry: Entry;
+    readonly head: Head;
+    readonly invite?: Uint8Array;
+  },
+): Result<Prepared, ErrorCode> {
+  const { follow, entry, head, invite } = as;
+  const { book, keyring } = follow;
   const draft: Draft = {
     log: rosterLog,
     base: head,
@@ -133,14 +160,33 @@ async function enrol(
   const accountKey = makeAccountKey();
   const account = makeAccount(chosen, { ...keyring, accountKey, head: after });
   if (!account.ok) return account;
-  const frame = { bytes, envelopes: [] };
-  const chains = [{ log: rosterLog, commits: [frame] }];
-  const answer = await send(account.value, { chains, boxes: [] });
-  if (!answer.ok) return err(answer.error.code);
-  const taken = book.take(rosterLog, frame, "now");
-  if (!taken.ok) return taken;
+  const append = { chains: [{ log: rosterLog, commits: [{ bytes, envelopes: [] }] }], boxes: [] };
+  const { loginId } = chosen;
+  return ok({
+    entered: { follow, loginId, accountKey, kept: account.value },
+    unanswered: { enrolment: { account: account.value, append }, invite },
+    after,
+  });
+}
+
+/** Sends what was prepared, and takes the server's answer as one takes every acknowledgement. */
+export async function enrol(prepared: Prepared): Promise<Result<void, ErrorCode>> {
+  const { entered, unanswered, after } = prepared;
+  const { book, keyring, api } = entered.follow;
+  const answer = await sendEnrolment(api, keyring, unanswered);
+  if (!answer.ok) {
+    const { code } = answer.error;
+    if (passing.has(code)) return err("enrolment-unsure");
+    return err(code === "login-refused" ? "invite-ended" : code);
+  }
+  const frame = unanswered.enrolment.append.chains[0]?.commits[0];
+  const taken = frame && book.take(rosterLog, frame, "now");
+  if (taken?.ok === false) return taken;
   if (!book.signed(answer.value)) return err("acknowledgement-unsigned");
-  if (!book.agrees(answer.value.heads, [{ log: rosterLog, ...after }])) return err("log-forked");
   identify(api, keyring, keyring.identity);
-  return ok({ follow, loginId: chosen.loginId, accountKey, kept: account.value });
+  if (book.agrees(answer.value.heads, [{ log: rosterLog, ...after }])) return ok(undefined);
+  // Where it had been taken before, others may have written since.
+  const [head] = answer.value.heads;
+  if (head?.log !== rosterLog || head.size <= after.size) return err("log-forked");
+  return entered.follow.pull(rosterLog);
 }

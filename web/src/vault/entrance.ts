@@ -16,13 +16,16 @@ import { rightsIn } from "./team.ts";
 
 /** Whether somebody is in, on the way in, or behind the cover. */
 export type Phase =
-  | { readonly is: "locked" }
+  | Extract<Status, { readonly is: "locked" }>
   | Extract<Status, { readonly is: "unlocking" }>
   | { readonly is: "open"; readonly open: OpenAccount }
   | { readonly is: "covered"; readonly open: OpenAccount; readonly triesLeft: number };
 
 /** What an open account is made of, the rules of houses included: the larger part, which the first page does not need. */
 export const comingIn = () => import("./coming-in.ts");
+
+/** What makes a new account. */
+const enrolling = () => import("./enrolling.ts");
 
 /** The way in and out: enrolling, unlocking, cover, PIN and lock. One account is open at a time. */
 export class Entrance {
@@ -65,13 +68,13 @@ export class Entrance {
 
   async found(input: FoundInput): Promise<Result<Enrolled, ErrorCode>> {
     return this.#enrolled(
-      await this.#come(async (way) => (await comingIn()).comeByFounding(way, input)),
+      await this.#come(async (way) => (await enrolling()).comeByFounding(way, input)),
     );
   }
 
   async join(input: JoinInput): Promise<Result<Enrolled, ErrorCode>> {
     return this.#enrolled(
-      await this.#come(async (way) => (await comingIn()).comeByInvite(way, input)),
+      await this.#come(async (way) => (await enrolling()).comeByInvite(way, input)),
     );
   }
 
@@ -98,7 +101,7 @@ export class Entrance {
     const known = await readAccounts(await this.#ports.stores(deviceStore));
     const account = known.find((one) => one.id === input.account);
     if (account === undefined) return err("no-such-thing");
-    const held = await this.#hold(account.store, input.takeOver === true);
+    const held = await this.#hold(account.id, input.takeOver === true);
     if (!held) return err("open-elsewhere");
     const arrived = await this.#come(async (way) =>
       (await comingIn()).comeBack(way, account, input),
@@ -106,13 +109,13 @@ export class Entrance {
     return arrived.ok ? ok(undefined) : arrived;
   }
 
-  /** One worker alone holds an account's store. */
-  async #hold(store: string, take: boolean): Promise<boolean> {
+  /** One worker alone holds an account. */
+  async #hold(account: string, take: boolean): Promise<boolean> {
     this.#release?.();
     this.#release = undefined;
     const { locks } = this.#ports;
     if (locks === undefined) return true;
-    const release = await locks.hold(`account-${store}`, { take, lost: () => this.lock() });
+    const release = await locks.hold(`account-${account}`, { take, lost: () => this.lock() });
     this.#release = release;
     return release !== undefined;
   }
@@ -184,13 +187,13 @@ export class Entrance {
   }
 
   /** Keys wiped, stores kept. */
-  lock(): void {
+  lock(why?: "session-closed" | "passphrase-changed"): void {
     this.#attempt++;
     this.#wipe();
     this.#release?.();
     this.#release = undefined;
     this.#idle.stop();
-    this.#move({ is: "locked" });
+    this.#move({ is: "locked", ...(why && { why }) });
   }
 
   #wipe(): void {

@@ -21,10 +21,11 @@ import { id } from "#domain/ids.ts";
 import { organisationCompartments } from "#domain/compartments.ts";
 import type { Api } from "../sync/api.ts";
 import type { Told } from "./deed.ts";
-import { join } from "./enrol.ts";
+import { enrol, joining } from "./enrol.ts";
 import type { Known } from "./facts.ts";
 import type { Follow } from "./follow.ts";
 import type { Desk } from "./inviting.ts";
+import type { OpenAccount } from "./open-account.ts";
 import { suggestLoginId } from "./pseudonym.ts";
 import { newVaults } from "./vaults.ts";
 
@@ -53,17 +54,18 @@ export async function enrolRecovery(
   const { org, head } = follow.book.roster;
   const code = encodeInviteCode({ org, seed: invite, head });
   const nobody = { loginId: suggestLoginId(), passphrase: toHex(randomBytes(16)) };
-  const joined = await join(api, code, nobody, { member, identity });
+  const joined = await joining(api, code, nobody, { member, identity });
+  const enrolled = joined.ok ? await enrol(joined.value) : joined;
   api.be(undefined);
   const shares = splitSeed(seed).map(shareWords);
   wipe(seed);
-  if (!joined.ok) return joined;
+  if (!enrolled.ok) return enrolled;
   const pulled = await follow.pullAll();
   return pulled.ok ? ok(shares) : pulled;
 }
 
 /** Makes the organisation's own vaults, once; other administrators hold them from the start. */
-export async function makeOrganisation({ follow, sender }: Desk): Promise<Result<void, ErrorCode>> {
+async function makeOrganisation({ follow, sender }: Desk): Promise<Result<void, ErrorCode>> {
   const places = organisationCompartments.map((compartment) => ({ compartment }));
   return sender.turn(() =>
     sender.now(() => {
@@ -75,7 +77,7 @@ export async function makeOrganisation({ follow, sender }: Desk): Promise<Result
 }
 
 /** Whether the organisation's vaults are still to be made by this member. */
-export const isUnfinished = ({ book, keyring }: Follow): boolean =>
+const isUnfinished = ({ book, keyring }: Follow): boolean =>
   book.roster.vaults.size === 0 && admins(book.roster).includes(keyring.member);
 
 const otherAdmins = ({ book, keyring }: Follow): MemberId[] =>
@@ -84,7 +86,7 @@ const otherAdmins = ({ book, keyring }: Follow): MemberId[] =>
   );
 
 /** The first records of an organisation: its settings, and its founder's name. */
-export function firstActs(member: MemberId, said: NonNullable<Known["founding"]>): readonly Told[] {
+function firstActs(member: MemberId, said: NonNullable<Known["founding"]>): readonly Told[] {
   const newId = (): string => toHex(randomBytes(16));
   return [
     {
@@ -102,4 +104,21 @@ export function firstActs(member: MemberId, said: NonNullable<Known["founding"]>
       input: { memberName: id(newId()), member, displayName: said.displayName },
     },
   ];
+}
+
+/** An account whose organisation may still be without vaults. */
+type Unfinished = Pick<OpenAccount, "facts" | "entered" | "sender" | "act">;
+
+/** Makes the organisation's vaults and first records, where that is still to be done. */
+export async function finishFounding(open: Unfinished): Promise<void> {
+  const { founding } = open.facts.known;
+  const { follow } = open.entered;
+  if (founding === undefined) return;
+  const { sender, facts } = open;
+  const made = isUnfinished(follow)
+    ? await makeOrganisation({ follow, sender, facts })
+    : ok(undefined);
+  if (!made.ok || follow.find({ compartment: "team" }) === undefined) return;
+  await open.act(firstActs(follow.keyring.member, founding));
+  await facts.without("founding");
 }

@@ -20,10 +20,12 @@ import type { Entered } from "./account.ts";
 import { Alarms } from "./alarms.ts";
 import { AskAgain } from "./ask-again.ts";
 import type { Taken } from "./book.ts";
+import { Bundles } from "./bundles.ts";
 import { Cache } from "./cache.ts";
 import type { Told } from "./deed.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { ActOutcome } from "./engine.ts";
+import { isReplaced } from "./enter.ts";
 import { Facts } from "./facts.ts";
 import { HeadsWatch } from "./heads-watch.ts";
 import { LateChecks } from "./late-checks.ts";
@@ -31,6 +33,7 @@ import { liveFrame } from "./live-frame.ts";
 import { Local } from "./local.ts";
 import { nowOf } from "./now.ts";
 import { type DeedKind, Outbox } from "./outbox.ts";
+import { whichStands } from "./passphrase.ts";
 import type { Ports } from "./ports.ts";
 import { Sender, type SenderPorts } from "./sending.ts";
 import { Timers } from "./timers.ts";
@@ -44,6 +47,8 @@ export interface Tell {
   readonly outbox: () => void;
   readonly team: () => void;
   readonly alarms: () => void;
+  /** It is to be locked, and why: she has closed this session, or replaced these keys, on another device. */
+  readonly ended: (why: "session-closed" | "passphrase-changed") => void;
   /** Records have changed in these places; undefined: it may be another evening. */
   readonly views: (places: ReadonlySet<Place> | undefined) => void;
 }
@@ -67,6 +72,7 @@ export class OpenAccount {
   readonly sender: Sender;
   readonly unasked: Unasked;
   readonly versions: Versions;
+  readonly bundles: Bundles;
   readonly #ports: Ports;
   readonly #told: Tell;
   readonly #live: Live;
@@ -82,7 +88,7 @@ export class OpenAccount {
   online = false;
 
   private constructor(ports: Ports, told: Tell, parts: Parts) {
-    const { account, entered, local, facts, cache } = parts;
+    const { account, entered, local, facts, cache, bundles } = parts;
     this.#ports = ports;
     this.#told = told;
     this.account = account;
@@ -90,7 +96,9 @@ export class OpenAccount {
     this.local = local;
     this.facts = facts;
     this.cache = cache;
+    this.bundles = bundles;
     const { follow } = entered;
+    follow.api.closed = () => told.ended("session-closed");
     this.versions = new Versions(follow);
     this.alarms = new Alarms(facts, follow.keyring.org, {
       clock: ports.clock,
@@ -173,7 +181,8 @@ export class OpenAccount {
     const rosterSize = follow.book.roster.head.size;
     const facts = await Facts.read(local, { on: civilDate(ports.clock()), rosterSize });
     const cache = new Cache(local, follow);
-    const open = new OpenAccount(ports, told, { account, entered, local, facts, cache });
+    const bundles = new Bundles(store);
+    const open = new OpenAccount(ports, told, { account, entered, local, facts, cache, bundles });
     const warm = rosterSize === 0 ? await cache.load(progress) : false;
     await open.heads.restore();
     await open.outbox.restore();
@@ -206,7 +215,9 @@ export class OpenAccount {
 
   /** Only what is whole says what is over: without a network nothing is taken away. */
   async #daily(): Promise<void> {
-    if (this.online && this.#whole && !this.#closed) await this.unasked.daily();
+    if (!this.online || !this.#whole || this.#closed) return;
+    await whichStands(this.entered.follow.api, this.bundles);
+    await this.unasked.daily();
   }
 
   async #watchHeads(): Promise<void> {
@@ -294,6 +305,7 @@ export class OpenAccount {
     this.#told.status();
     this.#told.team();
     const { follow } = this.entered;
+    if (isReplaced(follow)) return this.#told.ended("passphrase-changed");
     const readable = follow.readable();
     const isHeld = (vault: VaultId): boolean =>
       follow.keyring.newest(follow.book.roster, vault) !== undefined;
@@ -327,4 +339,4 @@ export class OpenAccount {
   }
 }
 
-type Parts = Pick<OpenAccount, "account" | "entered" | "local" | "facts" | "cache">;
+type Parts = Pick<OpenAccount, "account" | "entered" | "local" | "facts" | "cache" | "bundles">;

@@ -23,6 +23,9 @@ import { type RosterPart, type Signed, type Write, signChain, signJoint } from "
 const batchCap = 128;
 const writesCap = 512;
 
+/** A log may have moved once without anything to be read: where two of this client's own cross. */
+const stallsBeforeTold = 3;
+
 /** What went out, and what became of it. */
 type Ended = "sent" | "again" | "wait";
 
@@ -53,6 +56,8 @@ export class Sender {
   #working: Promise<void> = Promise.resolve();
   #queued = false;
   #tries = 0;
+  /** How often the server has said, one time after another, that a log has moved that has not. */
+  #stalled = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #unanswered: Unanswered | undefined;
@@ -134,10 +139,11 @@ export class Sender {
       return "again";
     }
     const { marks } = signed.value;
+    const sizes = again?.sizes ?? this.#sizes(signed.value);
     await outbox.sending(batch, batch.length === 1 ? [marks] : marks.map((mark) => [mark]));
-    this.#unanswered = { batch, signed: signed.value, sizes: this.#sizes(signed.value) };
+    this.#unanswered = { batch, signed: signed.value, sizes };
     const answer = await follow.api.append(signed.value.append);
-    const ended = await this.#ended(signed.value, answer);
+    const ended = await this.#ended(signed.value, answer, sizes);
     outbox.back(batch);
     return ended;
   }
@@ -213,8 +219,9 @@ export class Sender {
       if (made === undefined || made.part.entries.length === 0) return ok(undefined);
       const signed = signJoint(follow, made.writes ?? [], made.part);
       if (!signed.ok) return err(signed.error === "too-large" ? "too-large" : "box-missing");
+      const sizes = this.#sizes(signed.value);
       const answer = await follow.api.append(signed.value.append);
-      const ended = await this.#ended(signed.value, answer);
+      const ended = await this.#ended(signed.value, answer, sizes);
       if (ended === "sent") return ok(undefined);
       if (ended === "wait" && !answer.ok) return err(answer.error.code);
     }
@@ -222,11 +229,12 @@ export class Sender {
   }
 
   /** Takes what the server has signed for, or fetches what it says is missing. */
-  async #ended(signed: Signed, answer: AppendAnswer): Promise<Ended> {
+  async #ended(signed: Signed, answer: AppendAnswer, sizes: string): Promise<Ended> {
     const { follow, trouble, taken } = this.#ports;
     if (answer.ok) {
       const lie = takeOwn(follow, signed, answer.value);
       if (lie === undefined) {
+        this.#stalled = 0;
         for (const { log } of signed.expected) taken(log);
         return "sent";
       }
@@ -235,11 +243,26 @@ export class Sender {
       return (await this.#catchUp(signed)) ? "again" : "wait";
     }
     const { code } = answer.error;
-    if (code === "moved") return (await this.#catchUp(signed)) ? "again" : "wait";
+    if (code === "moved") return this.#moved(signed, sizes);
     if (!passing.has(code)) {
       trouble(signed.expected[0]?.log ?? rosterLog, code);
       await this.#catchUp(signed);
     }
+    return "wait";
+  }
+
+  /**
+   * Somebody was faster: what she wrote is read, and the deed signed anew. A server that says so and has nothing to
+   * show for it is not believed for long: it is asked with patience, and a person is told.
+   */
+  async #moved(signed: Signed, sizes: string): Promise<Ended> {
+    if (!(await this.#catchUp(signed))) return "wait";
+    if (this.#sizes(signed) !== sizes) {
+      this.#stalled = 0;
+      return "again";
+    }
+    if (++this.#stalled < stallsBeforeTold) return "again";
+    this.#ports.trouble(signed.expected[0]?.log ?? rosterLog, "moved");
     return "wait";
   }
 

@@ -47,4 +47,14 @@ export const errors = {
   "error.box-missing": "مفتاح مخصص لكِ مفقود.",
   "error.envelope-withheld": "يحجب الخادم بطاقة، أو يرسل شيئًا آخر مكانها.",
   "error.vault-meaning-wrong": "صندوق يدّعي أنه غير ما أُنشئ له.",
+  "error.session-closed":
+    "أُقفل هذا الجهاز من جهاز آخر لك. عبارة المرور الخاصة بك تفتحه من جديد.",
+  "error.passphrase-changed":
+    "غُيّرت عبارة المرور الخاصة بك على جهاز آخر. استعملي الجديدة.",
+  "error.passphrase-unsure":
+    "لم يصل أي رد. إلى أن يعود الاتصال تفتح العبارتان هذا الجهاز، وبعده تفتحه العبارة السارية وحدها.",
+  "error.enrolment-unsure":
+    "لم يصل أي رد. ما أُنشئ محفوظ على هذا الجهاز. افتحيه بعبارة المرور عندما يعود الاتصال.",
+  "error.sheets-differ":
+    "هاتان الورقتان لا تنتميان معًا، أو هما الورقة نفسها مرتين.",
 } as const satisfies Translation<typeof english>;

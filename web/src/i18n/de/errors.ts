@@ -70,4 +70,14 @@ export const errors = {
     "Der Server hält einen Datensatz zurück oder schickt etwas anderes an seiner Stelle.",
   "error.vault-meaning-wrong":
     "Ein Fach gibt sich für etwas anderes aus, als wofür es angelegt wurde.",
+  "error.session-closed":
+    "Dieses Gerät wurde von einem anderen Ihrer Geräte aus gesperrt. Ihre Passphrase öffnet es wieder.",
+  "error.passphrase-changed":
+    "Ihre Passphrase wurde auf einem anderen Gerät geändert. Nehmen Sie die neue.",
+  "error.passphrase-unsure":
+    "Es kam keine Antwort. Bis es wieder eine Verbindung gibt, öffnen beide Passphrasen dieses Gerät; danach die gültige.",
+  "error.enrolment-unsure":
+    "Es kam keine Antwort. Was angelegt wurde, ist auf diesem Gerät aufgehoben. Öffnen Sie es mit Ihrer Passphrase, sobald es eine Verbindung gibt.",
+  "error.sheets-differ":
+    "Diese beiden Blätter gehören nicht zusammen, oder es ist zweimal dasselbe.",
 } as const satisfies Translation<typeof english>;

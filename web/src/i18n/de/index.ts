@@ -6,6 +6,7 @@ import { file } from "./file.ts";
 import { first } from "./first.ts";
 import { handover } from "./handover.ts";
 import { house } from "./house.ts";
+import { keys } from "./keys.ts";
 import { incidents } from "./incidents.ts";
 import { organisation } from "./organisation.ts";
 import { habits } from "./habits.ts";
@@ -30,6 +31,7 @@ export const de = {
   ...file,
   ...handover,
   ...house,
+  ...keys,
   ...incidents,
   ...organisation,
   ...habits,

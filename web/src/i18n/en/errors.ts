@@ -58,4 +58,14 @@ export const errors = {
   "error.envelope-withheld":
     "The server holds back a record, or sends something else in its place.",
   "error.vault-meaning-wrong": "A box says to be something else than it was made for.",
+  "error.session-closed":
+    "This device was locked from another device of yours. Your passphrase opens it again.",
+  "error.passphrase-changed":
+    "Your passphrase was changed on another device. Use the new one.",
+  "error.passphrase-unsure":
+    "There was no answer. Until there is a connection again, both passphrases open this device; then the one that stands.",
+  "error.enrolment-unsure":
+    "There was no answer. What was made is kept on this device. Open it with your passphrase when there is a connection.",
+  "error.sheets-differ":
+    "These two sheets do not belong together, or they are the same one twice.",
 } as const;

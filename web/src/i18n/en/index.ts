@@ -7,6 +7,7 @@ import { first } from "./first.ts";
 import { habits } from "./habits.ts";
 import { handover } from "./handover.ts";
 import { house } from "./house.ts";
+import { keys } from "./keys.ts";
 import { kit } from "./kit.ts";
 import { knows } from "./knows.ts";
 import { organisation } from "./organisation.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...habits,
   ...handover,
   ...house,
+  ...keys,
   ...kit,
   ...knows,
   ...organisation,

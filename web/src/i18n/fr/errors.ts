@@ -65,4 +65,14 @@ export const errors = {
   "error.box-missing": "Une clé qui vous est destinée manque.",
   "error.envelope-withheld": "Le serveur retient une fiche, ou envoie autre chose à sa place.",
   "error.vault-meaning-wrong": "Un coffre dit être autre chose que ce pour quoi il a été fait.",
+  "error.session-closed":
+    "Cet appareil a été verrouillé depuis un autre de vos appareils. Votre phrase de passe l’ouvre de nouveau.",
+  "error.passphrase-changed":
+    "Votre phrase de passe a été changée sur un autre appareil. Utilisez la nouvelle.",
+  "error.passphrase-unsure":
+    "Il n’y a pas eu de réponse. Jusqu’à la prochaine connexion, les deux phrases de passe ouvrent cet appareil ; ensuite, celle qui est valable.",
+  "error.enrolment-unsure":
+    "Il n’y a pas eu de réponse. Ce qui a été créé est gardé sur cet appareil. Ouvrez-le avec votre phrase de passe quand il y aura une connexion.",
+  "error.sheets-differ":
+    "Ces deux feuilles ne vont pas ensemble, ou c’est deux fois la même.",
 } as const satisfies Translation<typeof english>;

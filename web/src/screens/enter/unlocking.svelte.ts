@@ -11,10 +11,13 @@ export class Unlocking {
   accountKey = $state("");
   working = $state(false);
   failed = $state.raw<Failure | undefined>();
+  /** Why it is locked, where another device of hers has locked it. */
+  readonly why: Failure | undefined;
   readonly #session: Session;
 
   constructor(session: Session) {
     this.#session = session;
+    this.why = session.status.is === "locked" ? session.status.why : undefined;
     this.picked = session.accounts.length === 1 ? session.accounts[0] : undefined;
   }
 

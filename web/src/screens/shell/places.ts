@@ -111,6 +111,8 @@ export function lineOf(route: Route): Route["is"] {
   )
     return "team";
   if (route.is === "newIncident" || route.is === "incident") return "incidents";
+  if (route.is === "keys" || route.is === "passphrase" || route.is === "addDevice")
+    return "settings";
   if (route.is === "houseCapacity") return "capacity";
   return route.is;
 }
