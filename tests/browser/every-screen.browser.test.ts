@@ -68,6 +68,13 @@ const visits: { readonly [Is in Route["is"]]: readonly [Who, (known: Known) => R
   roles: ["director", () => ({ is: "roles" })],
   trust: ["manager", () => ({ is: "trust" })],
   settings: ["manager", () => ({ is: "settings" })],
+  keys: ["manager", () => ({ is: "keys" })],
+  passphrase: ["manager", () => ({ is: "passphrase" })],
+  addDevice: ["manager", () => ({ is: "addDevice" })],
+  renewKeys: ["manager", () => ({ is: "renewKeys" })],
+  recover: ["nobody", () => ({ is: "recover" })],
+  // Nobody has this id: what the screen says of a member who is none.
+  replace: ["director", ({ stay }) => ({ is: "replace", member: stay })],
 };
 const places = Object.keys(visits) as Route["is"][];
 

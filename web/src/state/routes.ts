@@ -45,10 +45,13 @@ export type Route =
   | { readonly is: "settings" }
   | { readonly is: "keys" }
   | { readonly is: "passphrase" }
-  | { readonly is: "addDevice" };
+  | { readonly is: "addDevice" }
+  | { readonly is: "renewKeys" }
+  | { readonly is: "recover" }
+  | { readonly is: "replace"; readonly member: string };
 
 /** Places that someone may open without an account on this device. */
-export type PublicRoute = Extract<Route, { is: "found" | "join" | "restore" | "knows" }>;
+export type PublicRoute = Extract<Route, { is: "found" | "join" | "restore" | "recover" | "knows" }>;
 
 const fixed = {
   home: "/",
@@ -71,6 +74,8 @@ const fixed = {
   keys: "/keys",
   passphrase: "/keys/words",
   addDevice: "/keys/device",
+  renewKeys: "/keys/new",
+  recover: "/sheets",
 } as const;
 
 const houseWords = {
@@ -123,6 +128,8 @@ export function pathOf(route: Route): string {
       return `/team/${route.house}`;
     case "houseCapacity":
       return `/all/${route.house}`;
+    case "replace":
+      return `/team/again/${route.member}`;
     case "question":
       return `/outbox/${route.entry}`;
     default:
@@ -178,9 +185,15 @@ export function routeOf(path: string): Route {
   }
   const question = /^\/outbox\/([0-9a-f]{28})$/.exec(path);
   if (question) return { is: "question", entry: question[1] as string };
+  const replace = /^\/team\/again\/([0-9a-f]{32})$/.exec(path);
+  if (replace) return { is: "replace", member: replace[1] as string };
   return { is: "home" };
 }
 
 /** Whether a place may be opened without an account. */
 export const isPublic = (route: Route): route is PublicRoute =>
-  route.is === "found" || route.is === "join" || route.is === "restore" || route.is === "knows";
+  route.is === "found" ||
+  route.is === "join" ||
+  route.is === "restore" ||
+  route.is === "recover" ||
+  route.is === "knows";

@@ -26,9 +26,6 @@ import { Router } from "./router.svelte.ts";
 import { Toasts, type ToastMessage } from "./toast.svelte.ts";
 import { ThemeChoice } from "./theme.svelte.ts";
 
-/** Under this name the engine remembers that a kit was made and not yet confirmed. */
-const kitDraft = "kit";
-
 /** What a toast says of a deed: a sentence, whom it names, and what follows once it was taken back. */
 type Said =
   | string
@@ -112,15 +109,15 @@ export class Session {
     this.accounts = await this.engine.accounts();
   }
 
-  /** Makes an account (`found` or `join`): its kit stands until confirmed. Says why where it fails. */
+  /** Makes an account (`found`, `join`, `recover`) or its keys anew: its kit stands until confirmed. Says why where it fails. */
   async enrol(make: () => Promise<Outcome<Enrolled>>): Promise<Failure | undefined> {
     this.entering = true;
     try {
       const made = await make();
-      if (!made.ok) return made.code;
+      // One that was not answered is on this device all the same.
       await this.readAccounts();
+      if (!made.ok) return made.code;
       this.kitDue = made.value;
-      await this.engine.keepDraft(kitDraft, { confirmed: false });
       this.router.go({ is: "home" }, "replace");
       return undefined;
     } finally {
@@ -130,7 +127,7 @@ export class Session {
 
   /** The kit is on paper: the way is open. */
   async kitConfirmed(): Promise<void> {
-    await this.engine.dropDraft(kitDraft);
+    await this.engine.confirmKit();
     this.kitDue = undefined;
   }
 
@@ -202,8 +199,7 @@ export class Session {
 
   /** A kit left unconfirmed at the last lock or reload is asked for again. */
   async #opened(): Promise<void> {
-    if ((await this.engine.draft(kitDraft)) === undefined) return;
-    this.kitDue = { kit: await this.engine.kit() };
+    this.kitDue = await this.engine.unconfirmed();
   }
 }
 

@@ -49,7 +49,6 @@ export interface Entered {
   readonly follow: Follow;
   readonly loginId: string;
   readonly accountKey: AccountKey;
-  readonly kept: KeptBundle;
 }
 
 /** The account that the server keeps: her bundle under her two secrets, and a fresh salt. */

@@ -5,6 +5,7 @@ import {
   type OrgId,
   type Result,
   accountKeyGroups,
+  emptyHead,
   encodeKitCode,
   err,
   forget,
@@ -45,6 +46,8 @@ import { answered, readUnanswered, sendEnrolment } from "./joining.ts";
 import { OpenAccount, type Tell } from "./open-account.ts";
 import { whichStands } from "./passphrase.ts";
 import type { Ports } from "./ports.ts";
+import { adopt, readPlan } from "./renewal-plan.ts";
+import type { Renewed } from "./renewing.ts";
 
 type Step = Extract<Status, { is: "unlocking" }>["step"];
 
@@ -77,12 +80,61 @@ export async function comeBack(
   if (accountKey === undefined) return err("mistyped");
   const { loginId } = account;
   const chosen = { loginId, passphrase: typed.passphrase, accountKey };
-  const bundles = new Bundles(await way.ports.stores(account.store));
+  const store = await way.ports.stores(account.store);
+  const planned = await readPlan(store);
+  const asPlanned = planned && (await comeAsPlanned(way, { before: account, account: planned }, typed));
+  if (asPlanned !== undefined) return asPlanned;
+  const bundles = new Bundles(store);
   const api = apiOf(way);
   const opened = await openedBundle(way, { api, account, bundles }, chosen);
   if (!opened.ok) return opened;
   const at = await placeOf(way, account, opened.value);
   return comeWith(way, entered(api, opened.value, chosen), { ...at, opened: opened.value });
+}
+
+/**
+ * Comes back where new keys were made here and perhaps not answered: the passphrase that was made with them opens them,
+ * and the roster says whether they stand. Undefined where it is another passphrase.
+ */
+async function comeAsPlanned(
+  way: Way,
+  { before, account }: { readonly before: DeviceAccount; readonly account: DeviceAccount },
+  typed: { readonly passphrase: string; readonly accountKey?: string },
+): Promise<Arrived | undefined> {
+  const accountKey = account.accountKey ?? keyIn(typed.accountKey ?? "");
+  const store = await way.ports.stores(account.store);
+  const kept = await new Bundles(store).here();
+  if (accountKey === undefined || kept === undefined) return undefined;
+  const chosen = { loginId: account.loginId, passphrase: typed.passphrase, accountKey };
+  const opened = openHere(chosen, account, { kept, accountKey });
+  if (!opened.ok) return undefined;
+  const inside = entered(apiOf(way), opened.value, chosen);
+  const arrived = await comeWith(way, inside, { account, store, opened: opened.value });
+  if (arrived.ok) await adopt(way.ports, before, account);
+  // The roster does not know these keys: those before them are still hers.
+  const unknown = !arrived.ok && (arrived.error === "bundle-mismatch" || arrived.error === "login-refused");
+  return unknown ? err("wrong-passphrase") : arrived;
+}
+
+/** Comes in with the keys that have just replaced her own. */
+export async function comeRenewed(
+  way: Way,
+  before: DeviceAccount,
+  { account, identity, accountKey, bundle }: Renewed,
+): Promise<Arrived> {
+  const { org, member, loginId } = account;
+  const opened = {
+    org,
+    member,
+    kept: bundle,
+    bundle: { identity, head: emptyHead() },
+  };
+  const store = await way.ports.stores(account.store);
+  const inside = entered(apiOf(way), opened, { loginId, accountKey });
+  const arrived = await comeWith(way, inside, { account, store, opened });
+  if (!arrived.ok) return arrived;
+  await adopt(way.ports, before, account);
+  return ok({ ...arrived.value, enrolled: { kit: kitOf(arrived.value.open) } });
 }
 
 async function openedBundle(

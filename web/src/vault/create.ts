@@ -12,10 +12,12 @@ import { changePassphrase, isPassphrase } from "./passphrase.ts";
 import { readPast } from "./past.ts";
 import { questionOf } from "./question.ts";
 import { suggestLoginId } from "./pseudonym.ts";
+import { replaceMember } from "./replacing.ts";
 import { sessionsOf } from "./sessions.ts";
 import { Signal } from "./signal.ts";
 import { teamOf } from "./team.ts";
 import { trustOf } from "./trusting.ts";
+import { confirmKit, unconfirmed } from "./unconfirmed.ts";
 import { Watching } from "./watching.ts";
 
 const nothing: ActOutcome = { ok: false, refusal: { code: "nothing-to-do" } };
@@ -85,6 +87,10 @@ export function createEngine(given: GivenPorts): Engine {
     found: async (input) => outcome(await entrance.found(input)),
     readInvite: async (code) => outcome(await entrance.readInvite(code)),
     join: async (input) => outcome(await entrance.join(input)),
+    readSheets: async (input) => outcome(await entrance.readSheets(input)),
+    recover: async (input) => outcome(await entrance.recover(input)),
+    unconfirmed: () => unconfirmed(entrance.open),
+    confirmKit: async () => confirmKit(entrance.open.local),
     unlock: async (input) => outcome(await entrance.unlock(input)),
     setPin: (pin) => entrance.setPin(pin),
     setLabel: (label) => entrance.setLabel(label),
@@ -93,6 +99,7 @@ export function createEngine(given: GivenPorts): Engine {
     lock: async () => entrance.lock(),
     knowsPassphrase: async (passphrase) => (await isPassphrase(entrance.open, passphrase)).ok,
     changePassphrase: async (input) => outcome(await changePassphrase(entrance.open, input)),
+    renewKeys: async (input) => outcome(await entrance.renewKeys(input)),
     sessions: async () => outcome(await sessionsOf(entrance.open.entered.follow.api)),
     closeSession: async (session) => {
       const { api } = entrance.open.entered.follow;
@@ -145,6 +152,7 @@ export function createEngine(given: GivenPorts): Engine {
     createHouse: (input) =>
       entrance.open.act([{ act: "setUpHouse", input }], { house: input.house }),
     invite: async (input) => outcome(await inviting.invite(desk(), input)),
+    replaceMember: async (input) => outcome(await replaceMember(desk(), input)),
     onTeam: (call) => team.on(call),
     grantWishes: async (member) => outcome(await entrance.open.unasked.grant(member)),
     handOver: async (house: HouseId, to: MemberId, keeps = "director" as const) =>

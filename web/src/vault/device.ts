@@ -39,13 +39,24 @@ export async function readAccounts(store: Store): Promise<readonly DeviceAccount
   const bytes = await store.get(name);
   const text = bytes && fromUtf8(bytes);
   if (text === undefined) return [];
-  const rows = JSON.parse(text) as Record<string, string>[];
-  return rows.map(({ accountKey, device, ...rest }) => ({
-    ...(rest as unknown as Omit<DeviceAccount, "accountKey" | "device">),
-    device: fromHex(device as string),
-    ...(accountKey !== undefined && { accountKey: fromHex(accountKey) as AccountKey }),
-  }));
+  return (JSON.parse(text) as Row[]).map(readRow);
 }
+
+type Row = Readonly<Record<string, string>>;
+
+/** An account of what JSON keeps of it. */
+export const readRow = ({ accountKey, device, ...rest }: Row): DeviceAccount => ({
+  ...(rest as unknown as Omit<DeviceAccount, "accountKey" | "device">),
+  device: fromHex(device as string),
+  ...(accountKey !== undefined && { accountKey: fromHex(accountKey) as AccountKey }),
+});
+
+/** What JSON keeps of an account. */
+export const writeRow = ({ accountKey, device, ...rest }: DeviceAccount): Row => ({
+  ...rest,
+  device: toHex(device),
+  ...(accountKey !== undefined && { accountKey: toHex(accountKey) }),
+});
 
 /** Keeps an account, over an earlier one of the same id. */
 export async function keepAccount(store: Store, account: DeviceAccount): Promise<void> {
@@ -54,12 +65,7 @@ export async function keepAccount(store: Store, account: DeviceAccount): Promise
 }
 
 async function keepAccounts(store: Store, accounts: readonly DeviceAccount[]): Promise<void> {
-  const rows = accounts.map(({ accountKey, device, ...rest }) => ({
-    ...rest,
-    device: toHex(device),
-    ...(accountKey !== undefined && { accountKey: toHex(accountKey) }),
-  }));
-  await store.put(new Map([[name, utf8(JSON.stringify(rows))]]));
+  await store.put(new Map([[name, utf8(JSON.stringify(accounts.map(writeRow)))]]));
 }
 
 /** What the unlock screen may show of an account. */

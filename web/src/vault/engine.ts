@@ -27,6 +27,14 @@ export interface Engine {
   /** Looks at an invite without using it: asks the server for the roster and verifies it. */
   readInvite(code: string): Promise<Outcome<InviteSeen>>;
   join(input: JoinInput): Promise<Outcome<Enrolled>>;
+  /** Opens the organisation by two of the three recovery sheets, and says who could come back. Changes nothing. */
+  readSheets(input: SheetsInput): Promise<Outcome<SheetsSeen>>;
+  /** Comes in by the sheets that were read last; they are then replaced by new ones. */
+  recover(input: RecoverInput): Promise<Outcome<Enrolled>>;
+  /** A kit, and sheets, that were made on this device and not yet confirmed. */
+  unconfirmed(): Promise<Enrolled | undefined>;
+  /** They are on paper. */
+  confirmKit(): Promise<void>;
   /** Unlocks on this device, or (with `kit`) on a new one. */
   unlock(input: UnlockInput): Promise<Outcome<void>>;
   /** Sets the PIN that opens a cover; undefined takes it away, and then idle time locks. */
@@ -42,6 +50,8 @@ export interface Engine {
   knowsPassphrase(passphrase: string): Promise<boolean>;
   /** Another passphrase for the same keys; what it is now is asked for, so that nobody does it at a desk left open. */
   changePassphrase(input: PassphraseInput): Promise<Outcome<void>>;
+  /** "It may have been seen": new keys, a new kit, and new keys of everything that she holds. */
+  renewKeys(input: PassphraseInput): Promise<Outcome<Enrolled>>;
   /** Her sessions, by the server's word. */
   sessions(): Promise<Outcome<readonly OpenSession[]>>;
   /** Closes one of them: that device locks. */
@@ -89,6 +99,11 @@ export interface Engine {
   createHouse(input: ActInput<"setUpHouse">): Promise<ActOutcome>;
   /** Makes an invite. `code` goes into a QR code or link and is shown only now. */
   invite(input: InviteInput): Promise<Outcome<InviteMade>>;
+  /** An invite for a member who has lost her keys; they end at once. */
+  replaceMember(input: {
+    readonly member: MemberId;
+    readonly inPerson: boolean;
+  }): Promise<Outcome<InviteMade>>;
   /** Invites and joiners waiting for a grant click, and houses waiting to be handed over. */
   onTeam(call: (team: Team) => void): () => void;
   /** Gives a joiner the keys that her invite listed. */
@@ -177,8 +192,47 @@ export interface FoundInput {
 
 export interface Enrolled {
   readonly kit: Kit;
-  /** Three lists of words, 2 of which restore the organisation; shown once, only when asked for. */
-  readonly recoveryShares?: readonly string[];
+  /** Where the recovery member was made or her sheets replaced: shown until they are on paper. */
+  readonly recovery?: RecoverySheets;
+  /** Why the sheets that were used could not be replaced: they are good as before. */
+  readonly recoveryFailed?: ErrorCode;
+}
+
+/** The three recovery sheets, as they are printed. */
+export interface RecoverySheets {
+  /** The recovery member's login, by which a new device finds the organisation. */
+  readonly loginId: string;
+  /** Six words of the organisation. */
+  readonly words: readonly string[];
+  /** Three lists of words, any two of which restore the organisation. */
+  readonly shares: readonly string[];
+}
+
+/** Two recovery sheets, as they were typed. */
+export interface SheetsInput {
+  readonly loginId: string;
+  readonly shares: readonly [string, string];
+}
+
+/** What two sheets open to. */
+export interface SheetsSeen {
+  readonly words: readonly string[];
+  /** Who could come back as herself. */
+  readonly members: readonly {
+    readonly member: MemberId;
+    readonly displayName?: string;
+    readonly admin: boolean;
+  }[];
+}
+
+/** Who comes back by two sheets: a member whose keys are lost, or somebody new by this name. */
+export interface RecoverInput {
+  readonly replaces?: MemberId;
+  readonly displayName?: string;
+  readonly loginId: string;
+  readonly passphrase: string;
+  readonly deviceLabel: string;
+  readonly sharedDevice: boolean;
 }
 
 export interface Kit {

@@ -163,7 +163,7 @@ function prepare(
   const append = { chains: [{ log: rosterLog, commits: [{ bytes, envelopes: [] }] }], boxes: [] };
   const { loginId } = chosen;
   return ok({
-    entered: { follow, loginId, accountKey, kept: account.value },
+    entered: { follow, loginId, accountKey },
     unanswered: { enrolment: { account: account.value, append }, invite },
     after,
   });

@@ -18,6 +18,7 @@ import { enrolRecovery, finishFounding } from "./founding.ts";
 import { answered, keepUnanswered } from "./joining.ts";
 import { OpenAccount } from "./open-account.ts";
 import type { Ports } from "./ports.ts";
+import { keepUnconfirmed } from "./unconfirmed.ts";
 
 /** Founds an organisation and comes in as its first member. */
 export async function comeByFounding(way: Way, input: FoundInput): Promise<Arrived> {
@@ -31,12 +32,13 @@ export async function comeByFounding(way: Way, input: FoundInput): Promise<Arriv
   const open = settled.value;
   await way.progress("boxes");
   const desk = { ...open, follow: open.entered.follow };
-  const shares = input.recovery ? await enrolRecovery(desk, apiOf(way)) : undefined;
+  const sheets = input.recovery ? await enrolRecovery(desk, apiOf(way)) : undefined;
+  if (sheets?.ok) await keepUnconfirmed(open.local, sheets.value);
   await finishFounding(open);
   open.connect();
   const enrolled = {
     kit: kitOf(open),
-    ...(shares?.ok && { recoveryShares: shares.value }),
+    ...(sheets?.ok && { recovery: sheets.value }),
   };
   return ok({ open, enrolled });
 }
@@ -75,11 +77,11 @@ export async function settle(
   const unanswered = { ...prepared.unanswered, sharedDevice };
   const store = await ports.stores(account.store);
   const device = await ports.stores(deviceStore);
-  await new Bundles(store).keep(entered.kept);
+  await new Bundles(store).keep(unanswered.enrolment.account);
   const { open } = await OpenAccount.open(ports, tell, { account, entered, store });
   await open.facts.change(said.facts);
   await keepUnanswered(open.local, unanswered);
-  await open.local.putJson("draft/kit", { confirmed: false });
+  await keepUnconfirmed(open.local);
   await keepAccount(device, account);
   const enrolled = await enrol(prepared);
   if (enrolled.ok) {

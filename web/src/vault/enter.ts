@@ -78,10 +78,10 @@ export function entered(
   opened: OpenedBundle,
   chosen: { readonly loginId: string; readonly accountKey: AccountKey },
 ): Entered {
-  const { org, member, bundle, kept } = opened;
+  const { org, member, bundle } = opened;
   identify(api, opened, bundle.identity);
   const follow = new Follow(api, new Keyring(org, member, bundle.identity));
-  return { follow, kept, loginId: chosen.loginId, accountKey: chosen.accountKey };
+  return { follow, loginId: chosen.loginId, accountKey: chosen.accountKey };
 }
 
 /** Whether the roster says of her what her bundle says, and is no older than the bundle's maker knew it. */

@@ -5,7 +5,18 @@ import { emptyState } from "#domain/state.ts";
 import { Api } from "../sync/api.ts";
 import type { In, Way } from "./coming-in.ts";
 import { deviceStore, keepAccount, readAccounts } from "./device.ts";
-import type { Enrolled, FoundInput, InviteSeen, JoinInput, Status, UnlockInput } from "./engine.ts";
+import type {
+  Enrolled,
+  FoundInput,
+  InviteSeen,
+  JoinInput,
+  PassphraseInput,
+  RecoverInput,
+  SheetsInput,
+  SheetsSeen,
+  Status,
+  UnlockInput,
+} from "./engine.ts";
 import { IdleWatch } from "./idle-watch.ts";
 import { inviteSeen } from "./invite-seen.ts";
 import type { OpenAccount, Tell } from "./open-account.ts";
@@ -27,6 +38,9 @@ export const comingIn = () => import("./coming-in.ts");
 /** What makes a new account. */
 const enrolling = () => import("./enrolling.ts");
 
+/** What brings somebody in by recovery sheets. */
+const recovering = () => import("./recovering.ts");
+
 /** The way in and out: enrolling, unlocking, cover, PIN and lock. One account is open at a time. */
 export class Entrance {
   readonly #ports: Ports;
@@ -36,6 +50,8 @@ export class Entrance {
   #phase: Phase = { is: "locked" };
   /** Counts comings-in; one that is no longer the newest has been given up. */
   #attempt = 0;
+  /** The organisation as two recovery sheets open it, until somebody has come in by them or it is locked. */
+  #sheets: OpenAccount | undefined;
   #release: (() => void) | undefined;
   readonly status = new Signal<Status>(() => this.#status());
 
@@ -75,6 +91,48 @@ export class Entrance {
   async join(input: JoinInput): Promise<Result<Enrolled, ErrorCode>> {
     return this.#enrolled(
       await this.#come(async (way) => (await enrolling()).comeByInvite(way, input)),
+    );
+  }
+
+  /** Opens the organisation by two recovery sheets, and keeps it open for whoever comes in by them. */
+  async readSheets(input: SheetsInput): Promise<Result<SheetsSeen, ErrorCode>> {
+    await ready();
+    this.#closeSheets();
+    const { openSheets } = await import("./sheets.ts");
+    const opened = await openSheets(this.#ports, input);
+    if (!opened.ok) return opened;
+    this.#sheets = opened.value;
+    return ok((await recovering()).sheetsSeen(opened.value));
+  }
+
+  /** Comes in by the sheets that were read. */
+  async recover(input: RecoverInput): Promise<Result<Enrolled, ErrorCode>> {
+    const sheets = this.#sheets;
+    if (sheets === undefined) return err("session-ended");
+    this.#sheets = undefined;
+    const arrived = await this.#come(async (way) =>
+      (await recovering()).comeByRecovery(way, sheets, input),
+    );
+    // What was refused can be tried again without typing two sheets anew.
+    if (!arrived.ok) this.#sheets = sheets;
+    return this.#enrolled(arrived);
+  }
+
+  #closeSheets(): void {
+    this.#sheets?.close();
+    this.#sheets = undefined;
+  }
+
+  /** New keys in place of her own: made and signed with the old, then come in with as on the first day. */
+  async renewKeys(input: PassphraseInput): Promise<Result<Enrolled, ErrorCode>> {
+    const { open } = this;
+    const { renewKeys } = await import("./renewing.ts");
+    const renewed = await renewKeys(this.#ports, open, input);
+    if (!renewed.ok) return renewed;
+    return this.#enrolled(
+      await this.#come(async (way) =>
+        (await comingIn()).comeRenewed(way, open.account, renewed.value),
+      ),
     );
   }
 
@@ -189,6 +247,7 @@ export class Entrance {
   /** Keys wiped, stores kept. */
   lock(why?: "session-closed" | "passphrase-changed"): void {
     this.#attempt++;
+    this.#closeSheets();
     this.#wipe();
     this.#release?.();
     this.#release = undefined;

@@ -2,66 +2,50 @@ import {
   type MemberId,
   type Result,
   admins,
-  encodeInviteCode,
-  inviteKeys,
   keysOf,
-  makeInviteSeed,
-  makeRecoverySeed,
   ok,
   randomBytes,
-  recoveryIdentity,
   recoveryMember,
-  shareWords,
-  splitSeed,
   toHex,
-  wipe,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { id } from "#domain/ids.ts";
 import { organisationCompartments } from "#domain/compartments.ts";
 import type { Api } from "../sync/api.ts";
 import type { Told } from "./deed.ts";
+import type { RecoverySheets } from "./engine.ts";
 import { enrol, joining } from "./enrol.ts";
 import type { Known } from "./facts.ts";
 import type { Follow } from "./follow.ts";
-import type { Desk } from "./inviting.ts";
+import { type Desk, inviteNew } from "./inviting.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { suggestLoginId } from "./pseudonym.ts";
+import { newSheets, printedSheets } from "./sheets.ts";
 import { newVaults } from "./vaults.ts";
 
 /**
- * Enrols the recovery member, whose keys come from a seed that is split and then forgotten; returns the three shares
- * as words. She is an administrator and will hold every vault; nobody signs in as her. docs/protocol.md §2.
+ * Enrols the recovery member, whose keys come from a seed that is split and then forgotten; returns what is printed. She
+ * is an administrator and will hold every vault; nobody signs in as her. docs/protocol.md §2.
  */
 export async function enrolRecovery(
-  { follow, sender }: Desk,
+  desk: Desk,
   api: Api,
-): Promise<Result<readonly string[], ErrorCode>> {
-  const invite = makeInviteSeed();
-  const entry = {
-    is: "invite",
-    invite: inviteKeys(invite).publicKey,
-    roles: { admin: true, audit: false },
-    wishes: [],
-  } as const;
-  const invited = await sender.turn(() =>
-    sender.now(() => ({ part: { entries: [entry], boxes: [], keys: [] } })),
-  );
+): Promise<Result<RecoverySheets, ErrorCode>> {
+  const { follow } = desk;
+  const invited = await inviteNew(desk, { roles: { admin: true, audit: false } });
   if (!invited.ok) return invited;
-  const seed = makeRecoverySeed();
-  const identity = recoveryIdentity(seed, 1);
+  const made = newSheets();
+  const identity = made.identity(1);
+  made.forget();
   const member = recoveryMember(identity.signPublic);
-  const { org, head } = follow.book.roster;
-  const code = encodeInviteCode({ org, seed: invite, head });
-  const nobody = { loginId: suggestLoginId(), passphrase: toHex(randomBytes(16)) };
-  const joined = await joining(api, code, nobody, { member, identity });
+  const loginId = suggestLoginId();
+  const nobody = { loginId, passphrase: toHex(randomBytes(16)) };
+  const joined = await joining(api, invited.value.code, nobody, { member, identity });
   const enrolled = joined.ok ? await enrol(joined.value) : joined;
   api.be(undefined);
-  const shares = splitSeed(seed).map(shareWords);
-  wipe(seed);
   if (!enrolled.ok) return enrolled;
   const pulled = await follow.pullAll();
-  return pulled.ok ? ok(shares) : pulled;
+  return pulled.ok ? ok(printedSheets(made, { loginId, org: follow.book.org })) : pulled;
 }
 
 /** Makes the organisation's own vaults, once; other administrators hold them from the start. */

@@ -1,6 +1,7 @@
 import {
   type MemberId,
   type Result,
+  type Roles,
   type Wish,
   encodeInviteCode,
   err,
@@ -58,6 +59,22 @@ export async function invite(
   const { org, head } = follow.book.roster;
   const code = encodeInviteCode({ org, seed, head });
   return ok({ code, words: organisationWords(org) });
+}
+
+/** Makes an invite with roles and no wishes, which nobody is shown. */
+export async function inviteNew(
+  { follow, sender }: Pick<Desk, "follow" | "sender">,
+  { roles }: { readonly roles: Roles },
+): Promise<Result<InviteMade, ErrorCode>> {
+  const seed = makeInviteSeed();
+  const invite = inviteKeys(seed).publicKey;
+  const entry = { is: "invite", invite, roles, wishes: [] } as const;
+  const sent = await sender.turn(() =>
+    sender.now(() => ({ part: { entries: [entry], boxes: [], keys: [] } })),
+  );
+  if (!sent.ok) return sent;
+  const { org, head } = follow.book.roster;
+  return ok({ code: encodeInviteCode({ org, seed, head }), words: organisationWords(org) });
 }
 
 /** What a preset asks for, in the houses named: sorted by vault, as the entry's list must be. */

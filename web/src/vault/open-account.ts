@@ -35,6 +35,7 @@ import { nowOf } from "./now.ts";
 import { type DeedKind, Outbox } from "./outbox.ts";
 import { whichStands } from "./passphrase.ts";
 import type { Ports } from "./ports.ts";
+import { sendUnsent } from "./renewal-plan.ts";
 import { Sender, type SenderPorts } from "./sending.ts";
 import { Timers } from "./timers.ts";
 import { Unasked } from "./unasked.ts";
@@ -86,6 +87,8 @@ export class OpenAccount {
   /** Every log has been read up to where it stood. */
   #whole = false;
   online = false;
+  /** Her own keys are being replaced here: the roster will say so, and that is no reason to lock. */
+  renewing = false;
 
   private constructor(ports: Ports, told: Tell, parts: Parts) {
     const { account, entered, local, facts, cache, bundles } = parts;
@@ -196,6 +199,7 @@ export class OpenAccount {
     this.#timers.every(minuteMs, () => this.#told.views(undefined));
     this.#timers.every(hourMs, () => void this.#daily());
     this.#timers.every(this.#ports.headsEveryMs, () => void this.#watchHeads());
+    void sendUnsent(this.entered.follow.api, this.local);
     this.#rosterGrew();
   }
 
@@ -305,7 +309,10 @@ export class OpenAccount {
     this.#told.status();
     this.#told.team();
     const { follow } = this.entered;
-    if (isReplaced(follow)) return this.#told.ended("passphrase-changed");
+    if (isReplaced(follow)) {
+      if (!this.renewing) this.#told.ended("passphrase-changed");
+      return;
+    }
     const readable = follow.readable();
     const isHeld = (vault: VaultId): boolean =>
       follow.keyring.newest(follow.book.roster, vault) !== undefined;

@@ -143,4 +143,8 @@ export const entering = {
   "restore.compare.words": "يجب أن تُظهر ورقتك الكلمات نفسها:",
   "restore.same": "إنها متطابقة",
   "restore.differ": "إنها مختلفة",
+  "unsure.title": "لا رد بعد",
+  "unsure.open": "فتحه",
+  "welcome.recover": "لدينا ورقتا استعادة",
+  "welcome.recover.hint": "فقدت كل المديرات طريق الدخول. ورقتان من الثلاث تفتحان المنظمة من جديد.",
 } as const satisfies Translation<typeof english>;

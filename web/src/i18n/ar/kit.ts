@@ -54,4 +54,7 @@ export const kit = {
   "share.alone": "واحدة وحدها لا تفتح شيئًا.",
   "share.keep": "احفظيها في مكان آمن يخصك. بلا صورة ولا نسخة.",
   "share.custodian": "محفوظة لدى",
+  "share.login": "اسم الدخول للأوراق",
+  "share.words": "ست كلمات للمنظمة على كل ورقة:",
+  "share.notReplaced": "لم يمكن استبدال الأوراق المستعملة: تبقى صالحة. احفظيها في أمان وحاولي مرة أخرى.",
 } as const satisfies Translation<typeof english>;

@@ -155,4 +155,8 @@ export const entering = {
   "restore.compare.words": "Ihr Blatt muss dieselben Wörter zeigen:",
   "restore.same": "Es sind dieselben",
   "restore.differ": "Sie sind anders",
+  "unsure.title": "Noch keine Antwort",
+  "unsure.open": "Öffnen",
+  "welcome.recover": "Wir haben zwei Wiederherstellungsblätter",
+  "welcome.recover.hint": "Alle Leiterinnen haben ihren Zugang verloren. Zwei der drei Blätter öffnen die Organisation wieder.",
 } as const satisfies Translation<typeof english>;

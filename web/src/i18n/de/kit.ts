@@ -56,4 +56,7 @@ export const kit = {
   "share.alone": "Eines allein öffnet nichts.",
   "share.keep": "Bewahren Sie es an einem sicheren eigenen Ort auf. Kein Foto, keine Kopie.",
   "share.custodian": "Aufbewahrt von",
+  "share.login": "Anmeldename der Blätter",
+  "share.words": "Sechs Wörter der Organisation, auf jedem Blatt:",
+  "share.notReplaced": "Die benutzten Blätter konnten nicht ersetzt werden: sie bleiben gültig. Bewahren Sie sie sicher auf und versuchen Sie es noch einmal.",
 } as const satisfies Translation<typeof english>;

@@ -146,4 +146,8 @@ export const entering = {
   "restore.compare.words": "Your sheet must show the same words:",
   "restore.same": "They are the same",
   "restore.differ": "They differ",
+  "unsure.title": "No answer yet",
+  "unsure.open": "Open it",
+  "welcome.recover": "We have two recovery sheets",
+  "welcome.recover.hint": "Every director has lost her way in. Two of the three sheets open the organisation again.",
 } as const;

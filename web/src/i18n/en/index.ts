@@ -13,6 +13,7 @@ import { knows } from "./knows.ts";
 import { organisation } from "./organisation.ts";
 import { incidents } from "./incidents.ts";
 import { people } from "./people.ts";
+import { recover } from "./recover.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
@@ -40,6 +41,7 @@ export const en = {
   ...organisation,
   ...incidents,
   ...people,
+  ...recover,
   ...refusals,
   ...reports,
   ...requests,

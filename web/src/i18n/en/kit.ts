@@ -51,4 +51,7 @@ export const kit = {
   "share.alone": "One alone opens nothing.",
   "share.keep": "Keep it in a safe place of your own. No photo, no copy.",
   "share.custodian": "Kept by",
+  "share.login": "Login of the sheets",
+  "share.words": "Six words of the organisation, on every sheet:",
+  "share.notReplaced": "The sheets that you used could not be replaced: they stay good. Keep them safe, and try again.",
 } as const;

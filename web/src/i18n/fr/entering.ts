@@ -155,4 +155,8 @@ export const entering = {
   "restore.compare.words": "Votre feuille doit montrer les mêmes mots :",
   "restore.same": "Ce sont les mêmes",
   "restore.differ": "Ils sont différents",
+  "unsure.title": "Pas encore de réponse",
+  "unsure.open": "L’ouvrir",
+  "welcome.recover": "Nous avons deux feuilles de récupération",
+  "welcome.recover.hint": "Toutes les directrices ont perdu leur accès. Deux des trois feuilles rouvrent l’organisation.",
 } as const satisfies Translation<typeof english>;

@@ -11,6 +11,7 @@ import { incidents } from "./incidents.ts";
 import { organisation } from "./organisation.ts";
 import { habits } from "./habits.ts";
 import { people } from "./people.ts";
+import { recover } from "./recover.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
@@ -36,6 +37,7 @@ export const fr = {
   ...organisation,
   ...habits,
   ...people,
+  ...recover,
   ...refusals,
   ...reports,
   ...requests,

@@ -55,4 +55,7 @@ export const kit = {
   "share.alone": "Une seule n’ouvre rien.",
   "share.keep": "Gardez-la dans un endroit sûr à vous. Pas de photo, pas de copie.",
   "share.custodian": "Gardée par",
+  "share.login": "Identifiant des feuilles",
+  "share.words": "Six mots de l’organisation, sur chaque feuille :",
+  "share.notReplaced": "Les feuilles utilisées n’ont pas pu être remplacées : elles restent valables. Gardez-les en lieu sûr et réessayez.",
 } as const satisfies Translation<typeof english>;

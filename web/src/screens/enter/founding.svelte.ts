@@ -7,7 +7,7 @@ export type NameField = "neutralName" | "displayName";
 
 /** Founding an organisation, step by step: names, passphrase, passphrase again, then the work. */
 export class Founding {
-  step = $state<"names" | "passphrase" | "working">("names");
+  step = $state<"names" | "passphrase" | "working" | "unsure">("names");
   neutralName = $state("");
   displayName = $state("");
   timeZone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -43,7 +43,8 @@ export class Founding {
     if (!this.passphrase.repeated()) return;
     this.step = "working";
     this.failed = await this.#session.enrol(() => this.#session.engine.found(this.#input()));
-    if (this.failed !== undefined) this.step = "passphrase";
+    if (this.failed === "enrolment-unsure") this.step = "unsure";
+    else if (this.failed !== undefined) this.step = "passphrase";
   }
 
   #input(): FoundInput {

@@ -7,7 +7,7 @@ type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
 
 /** Joining by an invite: its code, what it says once verified, a name, a passphrase, then the work. */
 export class Joining {
-  step = $state<"code" | "reading" | "names" | "passphrase" | "working">("code");
+  step = $state<"code" | "reading" | "names" | "passphrase" | "working" | "unsure">("code");
   typed = $state("");
   seen = $state.raw<InviteSeen | undefined>();
   displayName = $state("");
@@ -67,6 +67,7 @@ export class Joining {
         sharedDevice: this.sharedDevice,
       }),
     );
-    if (this.failed !== undefined) this.step = "passphrase";
+    if (this.failed === "enrolment-unsure") this.step = "unsure";
+    else if (this.failed !== undefined) this.step = "passphrase";
   }
 }

@@ -107,12 +107,13 @@ export function lineOf(route: Route): Route["is"] {
     route.is === "roles" ||
     route.is === "invite" ||
     route.is === "handOver" ||
+    route.is === "replace" ||
     route.is === "newHouse"
   )
     return "team";
   if (route.is === "newIncident" || route.is === "incident") return "incidents";
-  if (route.is === "keys" || route.is === "passphrase" || route.is === "addDevice")
-    return "settings";
+  if (route.is === "keys" || route.is === "passphrase") return "settings";
+  if (route.is === "addDevice" || route.is === "renewKeys") return "settings";
   if (route.is === "houseCapacity") return "capacity";
   return route.is;
 }
