@@ -154,6 +154,11 @@ export function createEngine(given: GivenPorts): Engine {
     invite: async (input) => outcome(await inviting.invite(desk(), input)),
     replaceMember: async (input) => outcome(await replaceMember(desk(), input)),
     onTeam: (call) => team.on(call),
+    seeRecovery: async () => {
+      const { facts, entered } = entrance.open;
+      await facts.change({ recoverySeen: entered.follow.book.roster.head.size });
+      team.now();
+    },
     grantWishes: async (member) => outcome(await entrance.open.unasked.grant(member)),
     handOver: async (house: HouseId, to: MemberId, keeps = "director" as const) =>
       outcome(await inviting.handOver(desk(), { house, to, keeps })),

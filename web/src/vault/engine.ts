@@ -106,6 +106,8 @@ export interface Engine {
   }): Promise<Outcome<InviteMade>>;
   /** Invites and joiners waiting for a grant click, and houses waiting to be handed over. */
   onTeam(call: (team: Team) => void): () => void;
+  /** She knows that the recovery sheets were used. */
+  seeRecovery(): Promise<void>;
   /** Gives a joiner the keys that her invite listed. */
   grantWishes(member: MemberId): Promise<Outcome<void>>;
   /**
@@ -396,10 +398,20 @@ export interface Team {
     /** The name of a role that the organisation has composed. */
     readonly role?: string;
   }[];
+  readonly recoveryUse?: RecoveryUse;
   readonly toHandOver: readonly {
     readonly house: HouseId;
     readonly candidates: readonly MemberId[];
   }[];
+}
+
+/** That the recovery sheets were used: on which entries of the roster, and who was given keys by them. */
+export interface RecoveryUse {
+  readonly first: number;
+  readonly last: number;
+  readonly members: readonly MemberId[];
+  /** The person at this device has not yet said that she knows. */
+  readonly isNew: boolean;
 }
 
 export interface TeamMember {

@@ -22,6 +22,8 @@ export interface Known {
   readonly invites: readonly InviteFact[];
   /** Houses that were handed over and in which she still works as a manager. */
   readonly keptHouses: readonly HouseId[];
+  /** Up to which size of the roster she knows of what was done by recovery sheets. */
+  readonly recoverySeen?: number;
   /** What she wants to be called, until it can be written. */
   readonly ownName?: string;
   /** What the founder said, until the organisation's vaults stand. */

@@ -40,6 +40,7 @@ const asking = [
   "createHouse",
   "invite",
   "replaceMember",
+  "seeRecovery",
   "grantWishes",
   "handOver",
   "trust",

@@ -16,7 +16,7 @@ import { houseCompartments, type HouseId, type Place } from "#domain/compartment
 import type { Team, TeamMember } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
-import { isRecovery } from "./recovery.ts";
+import { isRecovery, recoveryUse } from "./recovery.ts";
 
 type Accept = Parameters<typeof joiningWords>[1];
 
@@ -45,7 +45,14 @@ export function teamOf(
   });
   const open = new Set(openInvites(roster).map((invite) => toHex(invite.key)));
   const invites = facts.known.invites.filter((invite) => open.has(invite.id));
-  return { members, invites, toHandOver: toHandOver(follow, facts.known.keptHouses) };
+  const { recoverySeen, firstSeen, keptHouses } = facts.known;
+  const use = recoveryUse(follow, recoverySeen ?? firstSeen.rosterSize);
+  return {
+    members,
+    invites,
+    toHandOver: toHandOver(follow, keptHouses),
+    ...(use && { recoveryUse: use }),
+  };
 }
 
 /** What an invite asked for and is not given yet. */

@@ -64,4 +64,9 @@ export const trust = {
   "alarm.codes":
     "{count, plural, zero {لا نتائج} one {نتيجة واحدة} two {نتيجتان} few {# نتائج} many {# نتيجة} other {# نتيجة}}، للمدقّقة",
   "alarm.proof": "حفظ التقرير للمدقّقة",
+  "recovered.title": "استُعملت أوراق الاستعادة",
+  "recovered.entries": "القيود من {first} إلى {last} في قائمة الأعضاء وُقّعت بورقتين من الثلاث.",
+  "recovered.who": "ذهبت مفاتيح كل الصناديق إلى {names}.",
+  "recovered.do": "إن لم يكن لديكِ علم بذلك فاسألي من يحفظون الأوراق، اليوم وليس عبر هذا الجهاز.",
+  "recovered.known": "لديّ علم بذلك",
 } as const satisfies Translation<typeof english>;
