@@ -89,6 +89,8 @@ export class Api {
   #token: string | undefined;
   /** Called when the session was closed from another device of hers: no other is made. */
   closed: () => void = () => undefined;
+  /** Called whenever a member's key was taken for a session, or was not: by the server's word. */
+  entered: (taken: boolean) => void = () => undefined;
   #who: { readonly org: OrgId; readonly subject: Subject; readonly sign: Signer } | undefined;
 
   constructor(origin: string, fetching: typeof fetch = globalThis.fetch.bind(globalThis)) {
@@ -260,6 +262,8 @@ export class Api {
     const signature = who.sign({ org, host, action, subject, ...asked.value });
     const request = sessionRequest.encode({ org, subject, ...asked.value, signature });
     const made = await this.#ask("/v1/session", request, sessionReply);
+    const isTold = subject.is === "member" && (made.ok || made.error === "login-refused");
+    if (isTold && this.#who === who) this.entered(made.ok);
     if (!made.ok) return made;
     if (this.#who !== who) return err("session-ended");
     return ok((this.#token = toHex(made.value.token)));

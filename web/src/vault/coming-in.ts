@@ -37,7 +37,6 @@ import {
   agreesWithRoster,
   entered,
   fetchBundle,
-  isReplaced,
   openHere,
 } from "./enter.ts";
 import type { Enrolled, Kit, Status, UnlockInput } from "./engine.ts";
@@ -206,7 +205,9 @@ export async function comeByKit(
   const device = await way.ports.stores(deviceStore);
   const { member } = opened.value;
   const known = (await readAccounts(device)).find((one) => one.member === member);
-  const fresh = known ?? newAccount(way.ports, inside, input);
+  const fresh = known
+    ? { ...known, loginId, ...(known.accountKey && { accountKey }) }
+    : newAccount(way.ports, inside, input);
   const at = await placeOf(way, fresh, opened.value);
   const arrived = await comeWith(way, inside, { ...at, opened: opened.value });
   if (arrived.ok) await keepAccount(device, at.account);
@@ -229,10 +230,6 @@ async function comeWith(
   if (!known.ok) {
     open.close();
     return known;
-  }
-  if (warm && isReplaced(inside.follow)) {
-    open.close();
-    return err("passphrase-changed");
   }
   if (warm) {
     await way.progress("compare");

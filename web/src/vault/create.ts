@@ -48,7 +48,7 @@ export function createEngine(given: GivenPorts): Engine {
     outbox: () => outbox.later(),
     team: () => team.later(),
     alarms: () => alarms.later(),
-    ended: (why: "session-closed" | "passphrase-changed") => entrance.lock(why),
+    closed: () => entrance.lock("session-closed"),
     views: (places: Parameters<Watching["changed"]>[0]) => watching.changed(places),
   };
   const entrance: Entrance = new Entrance(ports, tell, moved);

@@ -145,7 +145,7 @@ export type Status =
   | {
       readonly is: "locked";
       /** What locked it other than this device. */
-      readonly why?: "session-closed" | "passphrase-changed";
+      readonly why?: "session-closed";
     }
   | {
       readonly is: "unlocking";
@@ -163,6 +163,8 @@ export type Status =
       readonly admin: boolean;
       readonly audit: boolean;
       readonly online: boolean;
+      /** The server says that these keys are nobody's any more: they were replaced or ended elsewhere, or it lies. */
+      readonly refused: boolean;
       readonly hasPin: boolean;
       readonly idle: IdleTimes;
       /** Right on every vault that this member holds, by place. */

@@ -99,9 +99,3 @@ export function agreesWithRoster(
     equal(keys.box, identity.boxPublic);
   return same ? ok(undefined) : err("bundle-mismatch");
 }
-
-/** Whether the roster, as far as it is known here, has other keys for her than these: they were replaced elsewhere. */
-export function isReplaced({ book, keyring }: Follow): boolean {
-  const found = book.roster.members.get(keyring.member);
-  return found !== undefined && found.generation !== keyring.identity.generation;
-}

@@ -245,7 +245,7 @@ export class Entrance {
   }
 
   /** Keys wiped, stores kept. */
-  lock(why?: "session-closed" | "passphrase-changed"): void {
+  lock(why?: "session-closed"): void {
     this.#attempt++;
     this.#closeSheets();
     this.#wipe();
@@ -277,7 +277,7 @@ export class Entrance {
     const rights = rightsIn(follow, member).flatMap(({ compartment, house, right }) =>
       compartment === undefined ? [] : [{ compartment, right, ...(house && { house }) }],
     );
-    const { online, account, facts } = open;
+    const { online, account, facts, refused } = open;
     const hasPin = facts.known.pin !== undefined;
     return {
       is: "open",
@@ -288,6 +288,7 @@ export class Entrance {
       admin,
       audit,
       online,
+      refused,
       hasPin,
       idle,
       rights,

@@ -25,7 +25,6 @@ import { Cache } from "./cache.ts";
 import type { Told } from "./deed.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { ActOutcome } from "./engine.ts";
-import { isReplaced } from "./enter.ts";
 import { Facts } from "./facts.ts";
 import { HeadsWatch } from "./heads-watch.ts";
 import { LateChecks } from "./late-checks.ts";
@@ -48,8 +47,8 @@ export interface Tell {
   readonly outbox: () => void;
   readonly team: () => void;
   readonly alarms: () => void;
-  /** It is to be locked, and why: she has closed this session, or replaced these keys, on another device. */
-  readonly ended: (why: "session-closed" | "passphrase-changed") => void;
+  /** She has closed this session from another device: it is to be locked. */
+  readonly closed: () => void;
   /** Records have changed in these places; undefined: it may be another evening. */
   readonly views: (places: ReadonlySet<Place> | undefined) => void;
 }
@@ -87,8 +86,8 @@ export class OpenAccount {
   /** Every log has been read up to where it stood. */
   #whole = false;
   online = false;
-  /** Her own keys are being replaced here: the roster will say so, and that is no reason to lock. */
-  renewing = false;
+  /** The server takes these keys for no session: they were replaced or ended elsewhere, or it says so. */
+  refused = false;
 
   private constructor(ports: Ports, told: Tell, parts: Parts) {
     const { account, entered, local, facts, cache, bundles } = parts;
@@ -101,7 +100,8 @@ export class OpenAccount {
     this.cache = cache;
     this.bundles = bundles;
     const { follow } = entered;
-    follow.api.closed = () => told.ended("session-closed");
+    follow.api.closed = () => told.closed();
+    follow.api.entered = (taken) => this.#entered(taken);
     this.versions = new Versions(follow);
     this.alarms = new Alarms(facts, follow.keyring.org, {
       clock: ports.clock,
@@ -302,6 +302,12 @@ export class OpenAccount {
     if (is) void this.readAll().then(() => this.sender.wake());
   }
 
+  #entered(taken: boolean): void {
+    if (this.#closed || this.refused === !taken) return;
+    this.refused = !taken;
+    this.#told.status();
+  }
+
   /** What a larger roster asks of this client; a person's click is never replaced by it. */
   #rosterGrew(): void {
     if (this.#closed) return;
@@ -309,10 +315,6 @@ export class OpenAccount {
     this.#told.status();
     this.#told.team();
     const { follow } = this.entered;
-    if (isReplaced(follow)) {
-      if (!this.renewing) this.#told.ended("passphrase-changed");
-      return;
-    }
     const readable = follow.readable();
     const isHeld = (vault: VaultId): boolean =>
       follow.keyring.newest(follow.book.roster, vault) !== undefined;

@@ -78,13 +78,11 @@ export async function renewKeys(
   const renewed = { identity, accountKey, bundle: made.value, account: place(open.account, accountKey) };
   await carryOver(ports, open, renewed);
   const { heads: watch, sender } = open;
-  open.renewing = true;
   const sent = await sender.turn(async () => {
     const heads = await signedHeads(follow, watch, follow.readable());
     return heads.ok ? sender.now(() => ({ part: rotation(follow, identity, heads.value) })) : heads;
   });
   if (sent.ok) return ok(renewed);
-  open.renewing = false;
   return passing.has(sent.error) ? err("renewal-unsure") : sent;
 }
 

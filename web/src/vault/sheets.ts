@@ -60,7 +60,7 @@ const silent: Tell = {
   outbox: () => undefined,
   team: () => undefined,
   alarms: () => undefined,
-  ended: () => undefined,
+  closed: () => undefined,
   views: () => undefined,
 };
 

@@ -48,4 +48,6 @@ export const keys = {
   "renew.keeps": "Was jemand mit den alten Schlüsseln schon gelesen hat, bleibt gelesen.",
   "renew.do": "Meine Schlüssel erneuern",
   "renew.working": "Neue Schlüssel für Sie und für jedes Fach, das Sie haben, entstehen",
+  "refused.title": "Der Server nimmt die Schlüssel dieses Gerätes nicht mehr an. Was hier aufgehoben ist, bleibt lesbar.",
+  "refused.do": "Wenn Sie Ihre Schlüssel erneuert haben oder neu eingeladen wurden, sperren Sie und öffnen Sie mit der neuen Passphrase und dem neuen Blatt. Sonst fragen Sie Ihre Leiterin.",
 } as const satisfies Translation<typeof english>;

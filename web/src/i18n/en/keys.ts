@@ -45,4 +45,6 @@ export const keys = {
   "renew.keeps": "What somebody has already read with the old keys cannot be unread.",
   "renew.do": "Renew my keys",
   "renew.working": "Making new keys for you and for every box that you hold",
+  "refused.title": "The server no longer takes the keys of this device. What is kept here can still be read.",
+  "refused.do": "If you renewed your keys or were invited again, lock and open with the new passphrase and sheet. If not, ask your director.",
 } as const;

@@ -48,4 +48,6 @@ export const keys = {
   "renew.keeps": "Ce que quelqu’un a déjà lu avec les anciennes clés ne peut être oublié.",
   "renew.do": "Renouveler mes clés",
   "renew.working": "Création de nouvelles clés pour vous et pour chaque coffre que vous détenez",
+  "refused.title": "Le serveur n’accepte plus les clés de cet appareil. Ce qui est gardé ici reste lisible.",
+  "refused.do": "Si vous avez renouvelé vos clés ou été réinvitée, verrouillez et ouvrez avec la nouvelle phrase de passe et la nouvelle feuille. Sinon, demandez à votre directrice.",
 } as const satisfies Translation<typeof english>;
