@@ -29,6 +29,7 @@ export const labels = {
   recoveryCheck: "linden/1/recovery-check",
   recoveryMember: "linden/1/recovery-member",
   letter: "linden/1/letter",
+  authenticator: "linden/1/authenticator",
 } as const;
 
 /** One of the labels in the table. */

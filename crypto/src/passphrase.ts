@@ -68,6 +68,16 @@ export function stretch(input: StretchInput): Result<Uint8Array, "bad-salt"> {
 const tidy = (passphrase: string): string =>
   passphrase.normalize("NFKD").toLowerCase().trim().replace(/\s+/gu, " ");
 
+/**
+ * The wrap key of a device's own copy of the bundle, from the 32 bytes that its authenticator gives (WebAuthn's prf
+ * extension). It releases nothing from the server.
+ */
+export const authenticatorKey = (
+  secret: Uint8Array,
+  of: { readonly org: OrgId; readonly member: MemberId; readonly device: Uint8Array },
+): WrapKey =>
+  H(32, secret, labels.authenticator, idBytes(of.org), idBytes(of.member), of.device) as WrapKey;
+
 /** The two keys of a login: one that the server sees and one that it never does. Wipes nothing of its input. */
 export function loginKeys(input: {
   readonly stretched: Uint8Array;

@@ -33,7 +33,8 @@ const policy: FastifyHelmetOptions = {
 };
 
 const ours = {
-  "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+  "permissions-policy":
+    "camera=(self), publickey-credentials-create=(self), publickey-credentials-get=(self), geolocation=(), microphone=(), payment=(), usb=()",
   "cache-control": "no-store",
 };
 

@@ -29,6 +29,7 @@ import {
   suite,
   toHex,
   acceptMessage,
+  authenticatorKey,
   utf8,
 } from "#crypto";
 import { bytesOf, person } from "../crypto-log/cast.ts";
@@ -130,6 +131,13 @@ export function identities(): unknown {
   const sealed = second.sealLocal(key, localNonce, kept.name, kept.text);
   holds(openLocal(key, kept.name, sealed).ok && !openLocal(key, "drafts/move", sealed).ok);
 
+  const secret = bytesOf("authenticator");
+  const authenticator = {
+    secret,
+    device,
+    wrap: authenticatorKey(secret, { org, member: heron.id, device }),
+  };
+
   const challenges = (["session", "join"] as const).map((action) => {
     const subject =
       action === "session"
@@ -157,6 +165,7 @@ export function identities(): unknown {
     identity: { signSeed, boxSeed, sign: signPublic, box: boxPublic },
     bundle: { place, wrap, nonce, head, bytes, closed },
     local: { device, key, ...kept, nonce: localNonce, sealed },
+    authenticator,
     challenges,
   };
 }

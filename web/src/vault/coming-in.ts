@@ -22,6 +22,7 @@ import { Api } from "../sync/api.ts";
 import type { Store } from "../sync/store.ts";
 import { passing } from "../sync/api.ts";
 import { type Chosen, type Entered, identify } from "./account.ts";
+import { openByAuthenticator } from "./authenticator.ts";
 import { Bundles, sameBundle } from "./bundles.ts";
 import {
   type DeviceAccount,
@@ -68,13 +69,20 @@ export type Arrived = Result<In, ErrorCode>;
 /** How long a device that knows the records waits for what has changed, before it shows them and reads on. */
 const compareMs = 2_000;
 
+/** What a person gives to come back: her passphrase, and her account key where the device does not keep it. */
+interface Typed {
+  readonly passphrase: string;
+  readonly accountKey?: string;
+}
+
 /** Comes back on a device that knows the account: by the bundle kept here, else by the server's. */
 export async function comeBack(
   way: Way,
   account: DeviceAccount,
-  typed: { readonly passphrase: string; readonly accountKey?: string },
+  typed: Typed | { readonly secret: Uint8Array },
 ): Promise<Arrived> {
   await way.progress("key");
+  if ("secret" in typed) return comeByAuthenticator(way, account, typed.secret);
   const accountKey = account.accountKey ?? keyIn(typed.accountKey ?? "");
   if (accountKey === undefined) return err("mistyped");
   const { loginId } = account;
@@ -91,6 +99,21 @@ export async function comeBack(
   return comeWith(way, entered(api, opened.value, chosen), { ...at, opened: opened.value });
 }
 
+/** Comes back by the device's own authenticator: the same keys, from a bundle that this device alone has. */
+async function comeByAuthenticator(
+  way: Way,
+  account: DeviceAccount,
+  secret: Uint8Array,
+): Promise<Arrived> {
+  const { accountKey, loginId } = account;
+  if (accountKey === undefined) return err("no-such-thing");
+  const opened = openByAuthenticator(account, secret);
+  if (!opened.ok) return opened;
+  const inside = entered(apiOf(way), opened.value, { loginId, accountKey });
+  const store = await way.ports.stores(account.store);
+  return comeWith(way, inside, { account, store, opened: opened.value });
+}
+
 /**
  * Comes back where new keys were made here and perhaps not answered: the passphrase that was made with them opens them,
  * and the roster says whether they stand. Undefined where it is another passphrase.
@@ -98,7 +121,7 @@ export async function comeBack(
 async function comeAsPlanned(
   way: Way,
   { before, account }: { readonly before: DeviceAccount; readonly account: DeviceAccount },
-  typed: { readonly passphrase: string; readonly accountKey?: string },
+  typed: Typed,
 ): Promise<Arrived | undefined> {
   const accountKey = account.accountKey ?? keyIn(typed.accountKey ?? "");
   const store = await way.ports.stores(account.store);
@@ -119,13 +142,12 @@ async function comeAsPlanned(
 export async function comeRenewed(
   way: Way,
   before: DeviceAccount,
-  { account, identity, accountKey, bundle }: Renewed,
+  { account, identity, accountKey }: Renewed,
 ): Promise<Arrived> {
   const { org, member, loginId } = account;
   const opened = {
     org,
     member,
-    kept: bundle,
     bundle: { identity, head: emptyHead() },
   };
   const store = await way.ports.stores(account.store);
@@ -215,11 +237,13 @@ export async function comeByKit(
   return arrived;
 }
 
+type Opened = Pick<OpenedBundle, "org" | "member" | "bundle">;
+
 /** Opens what is kept; what is not kept is read first, so that nothing half-read is shown. */
 async function comeWith(
   way: Way,
   inside: Entered,
-  at: { readonly account: DeviceAccount; readonly store: Store; readonly opened: OpenedBundle },
+  at: { readonly account: DeviceAccount; readonly store: Store; readonly opened: Opened },
 ): Promise<Arrived> {
   const { account, store } = at;
   await way.progress("records");

@@ -99,6 +99,7 @@ export function createEngine(given: GivenPorts): Engine {
     lock: async () => entrance.lock(),
     knowsPassphrase: async (passphrase) => (await isPassphrase(entrance.open, passphrase)).ok,
     changePassphrase: async (input) => outcome(await changePassphrase(entrance.open, input)),
+    setAuthenticator: async (input) => outcome(await entrance.setAuthenticator(input)),
     renewKeys: async (input) => outcome(await entrance.renewKeys(input)),
     sessions: async () => outcome(await sessionsOf(entrance.open.entered.follow.api)),
     closeSession: async (session) => {

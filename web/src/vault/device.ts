@@ -9,6 +9,7 @@ import {
   utf8,
 } from "#crypto";
 import type { Store } from "../sync/store.ts";
+import { askedOf } from "./authenticator.ts";
 import type { Entered } from "./account.ts";
 import type { KnownAccount } from "./engine.ts";
 import type { Ports } from "./ports.ts";
@@ -22,6 +23,8 @@ export interface DeviceAccount {
   readonly member: MemberId;
   /** Left out on a shared device: scanned from the card each time. */
   readonly accountKey?: AccountKey;
+  /** What the device's own authenticator opens, as `authenticator.ts` writes it. */
+  readonly authenticator?: string;
   /** 16 random bytes: this device's part of the account's local key. */
   readonly device: Uint8Array;
   /** The random name of the account's own database. */
@@ -69,19 +72,12 @@ async function keepAccounts(store: Store, accounts: readonly DeviceAccount[]): P
 }
 
 /** What the unlock screen may show of an account. */
-export const shownOf = ({
-  id,
-  loginId,
-  label,
-  since,
-  accountKey,
-}: DeviceAccount): KnownAccount => ({
-  id,
-  loginId,
-  label,
-  since,
-  needsAccountKey: accountKey === undefined,
-});
+export function shownOf(account: DeviceAccount): KnownAccount {
+  const { id, loginId, label, since, accountKey } = account;
+  const asks = askedOf(account);
+  const needsAccountKey = accountKey === undefined;
+  return { id, loginId, label, since, needsAccountKey, ...(asks && { authenticator: asks }) };
+}
 
 /** Lets go of an account. */
 export async function forgetAccount(store: Store, { id }: DeviceAccount): Promise<void> {

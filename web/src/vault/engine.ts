@@ -50,6 +50,8 @@ export interface Engine {
   knowsPassphrase(passphrase: string): Promise<boolean>;
   /** Another passphrase for the same keys; what it is now is asked for, so that nobody does it at a desk left open. */
   changePassphrase(input: PassphraseInput): Promise<Outcome<void>>;
+  /** Lets the device's own authenticator open the account, too; undefined takes that away. */
+  setAuthenticator(input: AuthenticatorInput | undefined): Promise<Outcome<void>>;
   /** "It may have been seen": new keys, a new kit, and new keys of everything that she holds. */
   renewKeys(input: PassphraseInput): Promise<Outcome<Enrolled>>;
   /** Her sessions, by the server's word. */
@@ -139,6 +141,8 @@ export interface KnownAccount {
   readonly needsAccountKey: boolean;
   /** Civil date since when this device knows the account. */
   readonly since: string;
+  /** The device's own authenticator opens it too: whom to ask, and with what, in hex. */
+  readonly authenticator?: { readonly credential: string; readonly salt: string };
 }
 
 export type Status =
@@ -265,7 +269,16 @@ export interface JoinInput {
   readonly sharedDevice: boolean;
 }
 
+/** What the platform's authenticator gave for this device: 32 bytes that it gives again for the same salt. */
+export interface AuthenticatorInput {
+  readonly credential: string;
+  readonly salt: string;
+  readonly secret: Uint8Array;
+}
+
 export type UnlockInput =
+  /** By the device's own authenticator. */
+  | { readonly account: string; readonly secret: Uint8Array; readonly takeOver?: boolean }
   | {
       readonly account: string;
       readonly passphrase: string;

@@ -75,7 +75,7 @@ export async function fetchBundle(
 /** What an opened bundle makes: a keyring, and an organisation of which nothing is read yet. */
 export function entered(
   api: Api,
-  opened: OpenedBundle,
+  opened: Pick<OpenedBundle, "org" | "member" | "bundle">,
   chosen: { readonly loginId: string; readonly accountKey: AccountKey },
 ): Entered {
   const { org, member, bundle } = opened;

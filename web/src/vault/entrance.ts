@@ -3,9 +3,11 @@ import type { ErrorCode } from "#contract/errors.ts";
 import { idleOf } from "#domain/house.ts";
 import { emptyState } from "#domain/state.ts";
 import { Api } from "../sync/api.ts";
+import { withAuthenticator } from "./authenticator.ts";
 import type { In, Way } from "./coming-in.ts";
 import { deviceStore, keepAccount, readAccounts } from "./device.ts";
 import type {
+  AuthenticatorInput,
   Enrolled,
   FoundInput,
   InviteSeen,
@@ -241,7 +243,23 @@ export class Entrance {
     const device = await this.#ports.stores(deviceStore);
     const known = await readAccounts(device);
     const account = known.find((one) => one.id === this.open.account.id);
-    if (account !== undefined) await keepAccount(device, { ...account, label });
+    if (account === undefined) return;
+    await keepAccount(device, { ...account, label });
+    this.open.account = { ...this.open.account, label };
+  }
+
+  /** Lets the device's own authenticator open the account, beside the passphrase. */
+  async setAuthenticator(input: AuthenticatorInput | undefined): Promise<Result<void, ErrorCode>> {
+    const { open } = this;
+    // Who scans her account key from a card each time cannot be let in without it.
+    if (open.account.accountKey === undefined) return err("not-allowed");
+    const { authenticator: _before, ...rest } = open.account;
+    const account = input === undefined ? rest : withAuthenticator(open, input);
+    const device = await this.#ports.stores(deviceStore);
+    const known = (await readAccounts(device)).find((one) => one.id === account.id);
+    await keepAccount(device, { ...account, label: known?.label ?? account.label });
+    open.account = account;
+    return ok(undefined);
   }
 
   /** Keys wiped, stores kept. */

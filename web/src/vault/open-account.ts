@@ -61,7 +61,7 @@ const hourMs = 60 * minuteMs;
 
 /** An account that is open: everything that holds keys or plaintext, and that a lock ends. */
 export class OpenAccount {
-  readonly account: DeviceAccount;
+  account: DeviceAccount;
   readonly entered: Entered;
   readonly local: Local;
   readonly facts: Facts;

@@ -88,7 +88,7 @@ export async function renewKeys(
 
 /** The same account under another name on this device, because nothing of the old keys opens what the new ones seal. */
 function place(account: DeviceAccount, accountKey: AccountKey): DeviceAccount {
-  const { accountKey: before, ...rest } = account;
+  const { accountKey: before, authenticator: _ofTheOldKeys, ...rest } = account;
   return {
     ...rest,
     ...(before && { accountKey }),

@@ -23,6 +23,7 @@ const asking = [
   "lock",
   "knowsPassphrase",
   "changePassphrase",
+  "setAuthenticator",
   "renewKeys",
   "sessions",
   "closeSession",

@@ -147,4 +147,5 @@ export const entering = {
   "unsure.open": "فتحه",
   "welcome.recover": "لدينا ورقتا استعادة",
   "welcome.recover.hint": "فقدت كل المديرات طريق الدخول. ورقتان من الثلاث تفتحان المنظمة من جديد.",
+  "unlock.touch": "الفتح ببصمة الإصبع أو الوجه",
 } as const satisfies Translation<typeof english>;

@@ -50,4 +50,11 @@ export const keys = {
   "renew.working": "Neue Schlüssel für Sie und für jedes Fach, das Sie haben, entstehen",
   "refused.title": "Der Server nimmt die Schlüssel dieses Gerätes nicht mehr an. Was hier aufgehoben ist, bleibt lesbar.",
   "refused.do": "Wenn Sie Ihre Schlüssel erneuert haben oder neu eingeladen wurden, sperren Sie und öffnen Sie mit der neuen Passphrase und dem neuen Blatt. Sonst fragen Sie Ihre Leiterin.",
+  "authenticator.title": "Fingerabdruck oder Gesicht",
+  "authenticator.hint": "Dieses Gerät kann sich öffnen, indem es selbst prüft, wer Sie sind. Ihre Passphrase öffnet es wie bisher und ist überall sonst weiter nötig. Wer Sie dazu bringen kann, das Gerät zu berühren, kann es öffnen.",
+  "authenticator.on": "Dieses Gerät öffnet sich so, neben Ihrer Passphrase.",
+  "authenticator.add": "Dieses Gerät auch so öffnen",
+  "authenticator.remove": "Nicht mehr so öffnen",
+  "authenticator.none": "Dieses Gerät oder dieser Browser hat nichts dergleichen, das einen Schlüssel halten kann; oder mehrere benutzen es.",
+  "authenticator.declined": "Es wurde nicht getan. Nichts hat sich geändert.",
 } as const satisfies Translation<typeof english>;

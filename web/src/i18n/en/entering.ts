@@ -150,4 +150,5 @@ export const entering = {
   "unsure.open": "Open it",
   "welcome.recover": "We have two recovery sheets",
   "welcome.recover.hint": "Every director has lost her way in. Two of the three sheets open the organisation again.",
+  "unlock.touch": "Open by fingerprint or face",
 } as const;

@@ -47,4 +47,11 @@ export const keys = {
   "renew.working": "Making new keys for you and for every box that you hold",
   "refused.title": "The server no longer takes the keys of this device. What is kept here can still be read.",
   "refused.do": "If you renewed your keys or were invited again, lock and open with the new passphrase and sheet. If not, ask your director.",
+  "authenticator.title": "Fingerprint or face",
+  "authenticator.hint": "This device can open by its own check of who you are. Your passphrase opens it as before, and is still needed everywhere else. Whoever can make you touch the device can open it.",
+  "authenticator.on": "This device opens by it, beside your passphrase.",
+  "authenticator.add": "Open this device by it, too",
+  "authenticator.remove": "No longer open by it",
+  "authenticator.none": "This device, or this browser, has nothing of the kind that can keep a key; or several people use it.",
+  "authenticator.declined": "It was not done. Nothing has changed.",
 } as const;

@@ -50,4 +50,11 @@ export const keys = {
   "renew.working": "Création de nouvelles clés pour vous et pour chaque coffre que vous détenez",
   "refused.title": "Le serveur n’accepte plus les clés de cet appareil. Ce qui est gardé ici reste lisible.",
   "refused.do": "Si vous avez renouvelé vos clés ou été réinvitée, verrouillez et ouvrez avec la nouvelle phrase de passe et la nouvelle feuille. Sinon, demandez à votre directrice.",
+  "authenticator.title": "Empreinte ou visage",
+  "authenticator.hint": "Cet appareil peut s’ouvrir en vérifiant lui-même qui vous êtes. Votre phrase de passe l’ouvre comme avant et reste nécessaire partout ailleurs. Qui peut vous faire toucher l’appareil peut l’ouvrir.",
+  "authenticator.on": "Cet appareil s’ouvre ainsi, en plus de votre phrase de passe.",
+  "authenticator.add": "Ouvrir aussi cet appareil ainsi",
+  "authenticator.remove": "Ne plus ouvrir ainsi",
+  "authenticator.none": "Cet appareil ou ce navigateur n’a rien de tel qui puisse garder une clé ; ou plusieurs personnes l’utilisent.",
+  "authenticator.declined": "Cela n’a pas été fait. Rien n’a changé.",
 } as const satisfies Translation<typeof english>;

@@ -1,4 +1,5 @@
 import type { KnownAccount, Outcome } from "../../vault/engine.ts";
+import { askAuthenticator } from "../../state/authenticator.ts";
 import type { Session } from "../../state/session.svelte.ts";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
@@ -47,6 +48,19 @@ export class Unlocking {
     this.failed = opened.code;
     // The card was misread: it is asked for again.
     if (opened.code === "mistyped" || opened.code === "not-a-code") this.accountKey = "";
+  }
+
+  /** Opens by the device's own fingerprint or face; where the person says no, the passphrase is there as before. */
+  async touch(): Promise<void> {
+    const account = this.picked;
+    if (!account?.authenticator || this.working) return;
+    this.working = true;
+    this.failed = undefined;
+    const secret = await askAuthenticator(account.authenticator);
+    const opened =
+      secret && (await this.#session.engine.unlock({ account: account.id, secret }));
+    this.working = false;
+    if (opened?.ok !== true) this.failed = opened?.code ?? "cannot-open";
   }
 
   /** Stops at once: keys wiped, nothing kept that was not kept before. */
