@@ -183,3 +183,37 @@ test("nobody closes the session of another member", async () => {
   await ada.desk.engine.lock();
   await eve.desk.engine.lock();
 });
+
+test("an authenticator's secret opens its own device, beside the passphrase and never in its place", async () => {
+  const { desk } = await somebody();
+  const secret = () => new Uint8Array(32).fill(7);
+  const [credential, salt] = ["ab".repeat(16), "cd".repeat(32)];
+  await done(desk.engine.setAuthenticator({ credential, salt, secret: secret() }));
+  let engine = await desk.reload();
+  const [account] = await engine.accounts();
+  expect(account).toMatchObject({ authenticator: { credential, salt } });
+  const id = account?.id ?? "";
+  const other = await engine.unlock({ account: id, secret: new Uint8Array(32).fill(8) });
+  expect(other).toEqual({ ok: false, code: "cannot-open" });
+  await done(engine.unlock({ account: id, secret: secret() }));
+  // Also after a change of passphrase: the keys are the same.
+  await done(engine.changePassphrase({ current: passphrase, passphrase: newer }));
+  engine = await desk.reload();
+  await done(engine.unlock({ account: id, secret: secret() }));
+  engine = await desk.reload();
+  await done(unlock(engine, newer));
+  await done(engine.setAuthenticator(undefined));
+  engine = await desk.reload();
+  expect((await engine.accounts())[0]).not.toHaveProperty("authenticator");
+  expect(await engine.unlock({ account: id, secret: secret() })).toEqual({
+    ok: false,
+    code: "no-such-thing",
+  });
+  await done(unlock(engine, newer));
+  await done(engine.setAuthenticator({ credential, salt, secret: secret() }));
+  await done(engine.renewKeys({ current: newer, passphrase: newest }));
+  engine = await desk.reload();
+  expect((await engine.accounts())[0]).not.toHaveProperty("authenticator");
+  await done(unlock(engine, newest));
+  await engine.lock();
+});

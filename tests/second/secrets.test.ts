@@ -91,7 +91,7 @@ describe("§2", { timeout: 300_000 }, () => {
     }
   });
 
-  const { identity, bundle, local, challenges } = frozen("identity");
+  const { identity, bundle, local, authenticator, challenges } = frozen("identity");
   const [signSeed, boxSeed] = [unhex(identity.signSeed), unhex(identity.boxSeed)];
 
   test("identity", () => {
@@ -120,6 +120,12 @@ describe("§2", { timeout: 300_000 }, () => {
     expect(secrets.openLocal(key, "drafts/move", unhex(local.sealed))).toBeUndefined();
     const sealed = secrets.sealLocal(key, unhex(local.nonce), local.name, unhex(local.text));
     expect(hex(sealed)).toBe(local.sealed);
+  });
+
+  test("what a device's authenticator opens", () => {
+    const { secret, device, wrap } = authenticator;
+    const of = { ...bundle.place, device: unhex(device) };
+    expect(secrets.authenticatorKey(unhex(secret), of)).toBe(wrap);
   });
 
   test("challenges", () => {

@@ -29,6 +29,12 @@ export function loginKeys(stretched: Uint8Array, login: Login): { auth: string; 
   return { auth: derive("linden/1/login"), wrap: derive("linden/1/wrap") };
 }
 
+/** The wrap key of what a device's authenticator opens. */
+export const authenticatorKey = (
+  secret: Uint8Array,
+  of: { org: string; member: string; device: Uint8Array },
+): string => hex(H(32, secret, "linden/1/authenticator", unhex(of.org), unhex(of.member), of.device));
+
 /** Public keys of an identity's two seeds. */
 export function publicKeys(
   signSeed: Uint8Array,
