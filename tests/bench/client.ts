@@ -108,7 +108,13 @@ function into(at: Desk, { house }: Vault): Write {
 /** A way in on a new device. */
 function newDevice(): Entrance {
   const nothing = (): void => undefined;
-  const silent = { status: nothing, outbox: nothing, team: nothing, alarms: nothing };
+  const silent = {
+    status: nothing,
+    outbox: nothing,
+    team: nothing,
+    alarms: nothing,
+    closed: nothing,
+  };
   const ports = withPlatform({ origin, stores: memoryStores(), timeZone: "Europe/Paris" });
   return new Entrance(ports, { ...silent, views: nothing }, nothing);
 }

@@ -4,7 +4,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromiumPath } from "../chromium.ts";
 import type { Servers } from "../server/world.ts";
 import { Seen } from "./axe.ts";
-import { boardOf, confirmKit, found, openByKit, setUpHouse, takePassphrase, unlock } from "./hands.ts";
+import {
+  boardOf,
+  confirmKit,
+  found,
+  openByKit,
+  setUpHouse,
+  takePassphrase,
+  unlock,
+} from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 
@@ -98,7 +106,9 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("heading", { name: "The recovery sheets were used" }).waitFor();
     await look("recovered");
     await button(page, "I know of it").click();
-    await page.getByRole("heading", { name: "The recovery sheets were used" }).waitFor({ state: "detached" });
+    await page
+      .getByRole("heading", { name: "The recovery sheets were used" })
+      .waitFor({ state: "detached" });
     expect(await boardOf(page)).toEqual(board);
 
     await page.getByRole("link", { name: "Arrival" }).click();

@@ -67,7 +67,9 @@ const teamOf = (engine: Engine): Team => {
   return team;
 };
 const board = async (engine: Engine, { house }: House): Promise<string> =>
-  (await engine.status()).is === "open" ? JSON.stringify(await engine.view("tonight", { house })) : "";
+  (await engine.status()).is === "open"
+    ? JSON.stringify(await engine.view("tonight", { house }))
+    : "";
 const member = async (engine: Engine) => {
   const status = await engine.status();
   if (status.is !== "open") throw new Error(`it is ${status.is}`);
@@ -106,7 +108,10 @@ test("every device and passphrase lost, two of three sheets bring the organisati
   expect(enrolled.recoveryFailed).toBeUndefined();
   expect(await member(fresh.engine)).toBe(ada);
   await until("the house", async () => (await board(fresh.engine, house)).includes("Mina"));
-  const written = fresh.engine.act("placeHousehold", arrival(house, house.beds[2] as BedId, "Noor"));
+  const written = fresh.engine.act(
+    "placeHousehold",
+    arrival(house, house.beds[2] as BedId, "Noor"),
+  );
   await saved(fresh.engine, written);
 
   // Everybody is shown that it was done.
@@ -131,7 +136,9 @@ test("every device and passphrase lost, two of three sheets bring the organisati
   const replaced = enrolled.recovery;
   if (replaced === undefined) throw new Error("no new sheets");
   const opened = await done(again.engine.readSheets(two(replaced, 1, 2)));
-  expect(opened.members).toEqual((await done(again.engine.readSheets(two(replaced, 0, 1)))).members);
+  expect(opened.members).toEqual(
+    (await done(again.engine.readSheets(two(replaced, 0, 1)))).members,
+  );
 
   // New sheets are shown until they are on paper, also after a reload.
   const back = await fresh.reload();
@@ -175,7 +182,10 @@ test("sheets that are mistyped, the same twice, of two organisations, or of anot
     [first, first],
     [first, other.sheets.shares[1] ?? ""],
   ] as const) {
-    expect(await fresh.readSheets({ loginId, shares })).toEqual({ ok: false, code: "sheets-differ" });
+    expect(await fresh.readSheets({ loginId, shares })).toEqual({
+      ok: false,
+      code: "sheets-differ",
+    });
   }
   for (const login of [other.sheets.loginId, "nobody-at-all", "Not A Login"]) {
     const none = await fresh.readSheets({ loginId: login, shares: [first, second] });
@@ -221,9 +231,7 @@ test("renewed keys keep what is hers on this device, and lock the others until t
   await phone.engine.setPin("2580");
   const wrong = await phone.engine.renewKeys({ current: newer, passphrase: newer });
   expect(wrong).toEqual({ ok: false, code: "wrong-passphrase" });
-  const enrolled = await done(
-    phone.engine.renewKeys({ current: passphrase, passphrase: newer }),
-  );
+  const enrolled = await done(phone.engine.renewKeys({ current: passphrase, passphrase: newer }));
   expect(enrolled.kit.code).not.toBe(kits.bea);
   expect(await phone.engine.draft("arrival")).toEqual({ calledName: "half typed" });
   expect(await phone.engine.status()).toMatchObject({ is: "open", hasPin: true });

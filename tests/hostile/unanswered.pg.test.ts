@@ -153,4 +153,3 @@ test("a server that always says that a log has moved is asked with patience, and
     goesOn: true,
   });
 });
-

@@ -33,7 +33,8 @@ export function loginKeys(stretched: Uint8Array, login: Login): { auth: string; 
 export const authenticatorKey = (
   secret: Uint8Array,
   of: { org: string; member: string; device: Uint8Array },
-): string => hex(H(32, secret, "linden/1/authenticator", unhex(of.org), unhex(of.member), of.device));
+): string =>
+  hex(H(32, secret, "linden/1/authenticator", unhex(of.org), unhex(of.member), of.device));
 
 /** Public keys of an identity's two seeds. */
 export function publicKeys(

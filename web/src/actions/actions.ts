@@ -40,7 +40,10 @@ import type { Route } from "../state/routes.ts";
 import type { Action, Keystroke, Where } from "./action.ts";
 import { habits, people } from "./habits.ts";
 
-type Plain = Exclude<Route, { readonly house: unknown } | { readonly entry: unknown } | { readonly member: unknown }>["is"];
+type Plain = Exclude<
+  Route,
+  { readonly house: unknown } | { readonly entry: unknown } | { readonly member: unknown }
+>["is"];
 
 const go =
   (is: Plain) =>

@@ -60,7 +60,10 @@ export async function makeAuthenticator(name: string): Promise<AuthenticatorInpu
 }
 
 /** Asks the device's authenticator for its 32 bytes; undefined where the person said no or it is not there any more. */
-export async function askAuthenticator({ credential, salt }: Asked): Promise<Uint8Array | undefined> {
+export async function askAuthenticator({
+  credential,
+  salt,
+}: Asked): Promise<Uint8Array | undefined> {
   const given = await quietly(() =>
     navigator.credentials.get({
       publicKey: {

@@ -51,7 +51,10 @@ export type Route =
   | { readonly is: "replace"; readonly member: string };
 
 /** Places that someone may open without an account on this device. */
-export type PublicRoute = Extract<Route, { is: "found" | "join" | "restore" | "recover" | "knows" }>;
+export type PublicRoute = Extract<
+  Route,
+  { is: "found" | "join" | "restore" | "recover" | "knows" }
+>;
 
 const fixed = {
   home: "/",

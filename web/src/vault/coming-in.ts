@@ -33,13 +33,7 @@ import {
   newAccount,
   readAccounts,
 } from "./device.ts";
-import {
-  type OpenedBundle,
-  agreesWithRoster,
-  entered,
-  fetchBundle,
-  openHere,
-} from "./enter.ts";
+import { type OpenedBundle, agreesWithRoster, entered, fetchBundle, openHere } from "./enter.ts";
 import type { Enrolled, Kit, Status, UnlockInput } from "./engine.ts";
 import { finishFounding } from "./founding.ts";
 import { answered, readUnanswered, sendEnrolment } from "./joining.ts";
@@ -89,7 +83,8 @@ export async function comeBack(
   const chosen = { loginId, passphrase: typed.passphrase, accountKey };
   const store = await way.ports.stores(account.store);
   const planned = await readPlan(store);
-  const asPlanned = planned && (await comeAsPlanned(way, { before: account, account: planned }, typed));
+  const asPlanned =
+    planned && (await comeAsPlanned(way, { before: account, account: planned }, typed));
   if (asPlanned !== undefined) return asPlanned;
   const bundles = new Bundles(store);
   const api = apiOf(way);
@@ -134,7 +129,8 @@ async function comeAsPlanned(
   const arrived = await comeWith(way, inside, { account, store, opened: opened.value });
   if (arrived.ok) await adopt(way.ports, before, account);
   // The roster does not know these keys: those before them are still hers.
-  const unknown = !arrived.ok && (arrived.error === "bundle-mismatch" || arrived.error === "login-refused");
+  const unknown =
+    !arrived.ok && (arrived.error === "bundle-mismatch" || arrived.error === "login-refused");
   return unknown ? err("wrong-passphrase") : arrived;
 }
 

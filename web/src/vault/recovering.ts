@@ -11,7 +11,7 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { type Arrived, type Way, apiOf, kitOf } from "./coming-in.ts";
-import type { RecoverInput, SheetsSeen } from "./engine.ts";
+import type { RecoverInput, RecoverySheets, SheetsSeen } from "./engine.ts";
 import { joining } from "./enrol.ts";
 import { settle } from "./enrolling.ts";
 import { grantsOf } from "./grants.ts";
@@ -111,7 +111,7 @@ async function giveAll(
 async function replaceSheets(
   { entered: { follow, loginId }, sender, heads: watch }: OpenAccount,
   open: OpenAccount,
-) {
+): Promise<Result<RecoverySheets, ErrorCode>> {
   const { book, keyring } = follow;
   const generation = keysOf(book.roster, keyring.member)?.generation;
   if (generation === undefined) return err("bundle-mismatch");

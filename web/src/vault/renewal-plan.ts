@@ -3,7 +3,14 @@ import type { Account } from "#contract/account.ts";
 import { fromUtf8, utf8 } from "#crypto";
 import { type Api, passing } from "../sync/api.ts";
 import type { Store } from "../sync/store.ts";
-import { type DeviceAccount, clear, deviceStore, keepAccount, readRow, writeRow } from "./device.ts";
+import {
+  type DeviceAccount,
+  clear,
+  deviceStore,
+  keepAccount,
+  readRow,
+  writeRow,
+} from "./device.ts";
 import type { Local } from "./local.ts";
 import type { Ports } from "./ports.ts";
 

@@ -75,7 +75,12 @@ export async function renewKeys(
   const of = { org, member, identity, accountKey, head, bundleVersion };
   const made = makeAccount({ loginId, passphrase }, of);
   if (!made.ok) return made;
-  const renewed = { identity, accountKey, bundle: made.value, account: place(open.account, accountKey) };
+  const renewed = {
+    identity,
+    accountKey,
+    bundle: made.value,
+    account: place(open.account, accountKey),
+  };
   await carryOver(ports, open, renewed);
   const { heads: watch, sender } = open;
   const sent = await sender.turn(async () => {

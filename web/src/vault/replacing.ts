@@ -38,11 +38,12 @@ export async function replaceMember(
   const { follow, sender, facts, heads: watch } = desk;
   const seed = makeInviteSeed();
   const { publicKey } = inviteKeys(seed);
-  if (member === follow.keyring.member || !follow.book.roster.members.has(member)) return err("not-allowed");
+  if (member === follow.keyring.member || !follow.book.roster.members.has(member))
+    return err("not-allowed");
   const displayName = nameOf(follow.state, member);
   const fact = { id: toHex(publicKey), displayName, preset: "staff", inPerson } as const;
   await facts.change({ invites: [...facts.known.invites, fact] });
-  const sent = await sender.turn(async () => {
+  const sent = await sender.turn(async (): Promise<Result<void, ErrorCode>> => {
     const held = vaultsOf(follow.book.roster, member).map(({ vault }) => vault);
     if (held.some((vault) => isOnlyManager(follow.book.roster, vault, member)))
       return err("last-manager");

@@ -126,7 +126,11 @@ async function asRecovery(
 
 function followAs(
   api: Api,
-  self: { readonly org: Follow["book"]["org"]; readonly member: MemberId; readonly identity: Identity },
+  self: {
+    readonly org: Follow["book"]["org"];
+    readonly member: MemberId;
+    readonly identity: Identity;
+  },
 ): Follow {
   identify(api, self, self.identity);
   return new Follow(api, new Keyring(self.org, self.member, self.identity));

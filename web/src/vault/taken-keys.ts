@@ -47,7 +47,8 @@ export function takenFrom(
     const made = makeEpoch({ org, vault, epoch }, left, link);
     entries.push(made.entry);
     boxes.push(...made.boxes);
-    if (left.some((one) => one.member === keyring.member)) keys.push({ vault, epoch, key: made.key });
+    if (left.some((one) => one.member === keyring.member))
+      keys.push({ vault, epoch, key: made.key });
   }
   return { entries: [...entries, ...fences], boxes, keys };
 }

@@ -56,5 +56,6 @@ export const kit = {
   "share.custodian": "محفوظة لدى",
   "share.login": "اسم الدخول للأوراق",
   "share.words": "ست كلمات للمنظمة على كل ورقة:",
-  "share.notReplaced": "لم يمكن استبدال الأوراق المستعملة: تبقى صالحة. احفظيها في أمان وحاولي مرة أخرى.",
+  "share.notReplaced":
+    "لم يمكن استبدال الأوراق المستعملة: تبقى صالحة. احفظيها في أمان وحاولي مرة أخرى.",
 } as const satisfies Translation<typeof english>;

@@ -20,7 +20,8 @@ export const recover = {
   "recover.who": "من تعود؟",
   "recover.new": "شخص جديد",
   "recover.ends": "تنتهي مفاتيحها القديمة الآن أينما كانت.",
-  "recover.all": "ستديرين كل الصناديق لتتمكني من إعطاء المفاتيح للأخريات من جديد. سلّمي البيوت في أقرب وقت.",
+  "recover.all":
+    "ستديرين كل الصناديق لتتمكني من إعطاء المفاتيح للأخريات من جديد. سلّمي البيوت في أقرب وقت.",
   "recover.do": "العودة",
   "recover.working": "تُستعاد المنظمة",
 } as const satisfies Translation<typeof english>;

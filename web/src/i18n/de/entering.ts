@@ -158,6 +158,7 @@ export const entering = {
   "unsure.title": "Noch keine Antwort",
   "unsure.open": "Öffnen",
   "welcome.recover": "Wir haben zwei Wiederherstellungsblätter",
-  "welcome.recover.hint": "Alle Leiterinnen haben ihren Zugang verloren. Zwei der drei Blätter öffnen die Organisation wieder.",
+  "welcome.recover.hint":
+    "Alle Leiterinnen haben ihren Zugang verloren. Zwei der drei Blätter öffnen die Organisation wieder.",
   "unlock.touch": "Mit Fingerabdruck oder Gesicht öffnen",
 } as const satisfies Translation<typeof english>;

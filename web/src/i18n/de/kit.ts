@@ -58,5 +58,6 @@ export const kit = {
   "share.custodian": "Aufbewahrt von",
   "share.login": "Anmeldename der Blätter",
   "share.words": "Sechs Wörter der Organisation, auf jedem Blatt:",
-  "share.notReplaced": "Die benutzten Blätter konnten nicht ersetzt werden: sie bleiben gültig. Bewahren Sie sie sicher auf und versuchen Sie es noch einmal.",
+  "share.notReplaced":
+    "Die benutzten Blätter konnten nicht ersetzt werden: sie bleiben gültig. Bewahren Sie sie sicher auf und versuchen Sie es noch einmal.",
 } as const satisfies Translation<typeof english>;

@@ -111,9 +111,11 @@ export const team = {
   "handOver.working": "Neue Schlüssel werden erzeugt",
   "handOver.nobody": "Noch kann niemand es übernehmen. Laden Sie zuerst die Hausleiterin ein.",
   "replace.title": "Ihre Schlüssel sind verloren",
-  "replace.hint": "Jemand hat Passphrase, Blatt oder das einzige Gerät verloren: Sie nimmt ihren Platz mit einer neuen Einladung wieder ein.",
+  "replace.hint":
+    "Jemand hat Passphrase, Blatt oder das einzige Gerät verloren: Sie nimmt ihren Platz mit einer neuen Einladung wieder ein.",
   "replace.of": "{name}: Schlüssel verloren",
-  "replace.lead": "Sie behält ihren Platz, ihre Rollen und Rechte und macht neue Schlüssel auf ihrem eigenen Gerät. In einem Schritt:",
+  "replace.lead":
+    "Sie behält ihren Platz, ihre Rollen und Rechte und macht neue Schlüssel auf ihrem eigenen Gerät. In einem Schritt:",
   "replace.ends": "Ihre alten Schlüssel enden jetzt, ob sie zurückkommt oder nicht.",
   "replace.waits": "Die Schlüssel ihrer Fächer bekommt sie von denen, die sie verwalten.",
   "replace.keeps": "Was auf ihrem verlorenen Gerät wartet und nicht gesendet wurde, ist verloren.",

@@ -68,8 +68,10 @@ export const trust = {
   "alarm.codes": "{count, plural, one {# Befund} other {# Befunde}}, für die Prüferin",
   "alarm.proof": "Bericht für die Prüferin speichern",
   "recovered.title": "Die Wiederherstellungsblätter wurden benutzt",
-  "recovered.entries": "Die Einträge {first} bis {last} der Mitgliederliste wurden mit zwei der drei Blätter signiert.",
+  "recovered.entries":
+    "Die Einträge {first} bis {last} der Mitgliederliste wurden mit zwei der drei Blätter signiert.",
   "recovered.who": "Die Schlüssel aller Fächer gingen an {names}.",
-  "recovered.do": "Wenn Sie nichts davon wussten, fragen Sie die Menschen, die die Blätter aufbewahren, heute und nicht über dieses Gerät.",
+  "recovered.do":
+    "Wenn Sie nichts davon wussten, fragen Sie die Menschen, die die Blätter aufbewahren, heute und nicht über dieses Gerät.",
   "recovered.known": "Ich weiß davon",
 } as const satisfies Translation<typeof english>;

@@ -149,6 +149,7 @@ export const entering = {
   "unsure.title": "No answer yet",
   "unsure.open": "Open it",
   "welcome.recover": "We have two recovery sheets",
-  "welcome.recover.hint": "Every director has lost her way in. Two of the three sheets open the organisation again.",
+  "welcome.recover.hint":
+    "Every director has lost her way in. Two of the three sheets open the organisation again.",
   "unlock.touch": "Open by fingerprint or face",
 } as const;

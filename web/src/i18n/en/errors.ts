@@ -60,15 +60,16 @@ export const errors = {
   "error.vault-meaning-wrong": "A box says to be something else than it was made for.",
   "error.session-closed":
     "This device was locked from another device of yours. Your passphrase opens it again.",
-  "error.passphrase-changed":
-    "Your passphrase was changed on another device. Use the new one.",
+  "error.passphrase-changed": "Your passphrase was changed on another device. Use the new one.",
   "error.passphrase-unsure":
     "There was no answer. Until there is a connection again, both passphrases open this device; then the one that stands.",
   "error.enrolment-unsure":
     "There was no answer. What was made is kept on this device. Open it with your passphrase when there is a connection.",
-  "error.sheets-differ":
-    "These two sheets do not belong together, or they are the same one twice.",
-  "error.renewal-unsure": "There was no answer. Your new keys may stand or not. The next time, both passphrases are tried; the one that stands opens.",
-  "error.last-manager": "Nobody else manages a box that she holds, so nobody could give her its key again. The recovery sheets can.",
-  "error.sheets-refused": "These sheets open nothing. They may have been replaced by newer ones, or the login is another.",
+  "error.sheets-differ": "These two sheets do not belong together, or they are the same one twice.",
+  "error.renewal-unsure":
+    "There was no answer. Your new keys may stand or not. The next time, both passphrases are tried; the one that stands opens.",
+  "error.last-manager":
+    "Nobody else manages a box that she holds, so nobody could give her its key again. The recovery sheets can.",
+  "error.sheets-refused":
+    "These sheets open nothing. They may have been replaced by newer ones, or the login is another.",
 } as const;

@@ -53,5 +53,6 @@ export const kit = {
   "share.custodian": "Kept by",
   "share.login": "Login of the sheets",
   "share.words": "Six words of the organisation, on every sheet:",
-  "share.notReplaced": "The sheets that you used could not be replaced: they stay good. Keep them safe, and try again.",
+  "share.notReplaced":
+    "The sheets that you used could not be replaced: they stay good. Keep them safe, and try again.",
 } as const;

@@ -104,9 +104,11 @@ export const team = {
   "handOver.working": "Making new keys",
   "handOver.nobody": "Nobody can take it yet. Invite its manager first.",
   "replace.title": "Her keys are lost",
-  "replace.hint": "Somebody lost her passphrase, her sheet or her only device: she takes up her place again by a new invite.",
+  "replace.hint":
+    "Somebody lost her passphrase, her sheet or her only device: she takes up her place again by a new invite.",
   "replace.of": "{name}: keys lost",
-  "replace.lead": "She keeps her place, her roles and her rights, and makes new keys on her own device. In one step:",
+  "replace.lead":
+    "She keeps her place, her roles and her rights, and makes new keys on her own device. In one step:",
   "replace.ends": "Her old keys end now, whether she comes back or not.",
   "replace.waits": "She gets the keys of her boxes from those who manage them.",
   "replace.keeps": "What waits on her lost device and was not sent is lost.",

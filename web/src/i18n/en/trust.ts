@@ -62,8 +62,10 @@ export const trust = {
   "alarm.codes": "{count, plural, one {# finding} other {# findings}}, for the auditor",
   "alarm.proof": "Save the report for the auditor",
   "recovered.title": "The recovery sheets were used",
-  "recovered.entries": "Entries {first} to {last} of the list of members were signed by two of the three sheets.",
+  "recovered.entries":
+    "Entries {first} to {last} of the list of members were signed by two of the three sheets.",
   "recovered.who": "Keys of every box went to {names}.",
-  "recovered.do": "If you did not know of it, ask the people who keep the sheets, today and not by this device.",
+  "recovered.do":
+    "If you did not know of it, ask the people who keep the sheets, today and not by this device.",
   "recovered.known": "I know of it",
 } as const;

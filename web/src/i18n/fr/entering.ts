@@ -158,6 +158,7 @@ export const entering = {
   "unsure.title": "Pas encore de réponse",
   "unsure.open": "L’ouvrir",
   "welcome.recover": "Nous avons deux feuilles de récupération",
-  "welcome.recover.hint": "Toutes les directrices ont perdu leur accès. Deux des trois feuilles rouvrent l’organisation.",
+  "welcome.recover.hint":
+    "Toutes les directrices ont perdu leur accès. Deux des trois feuilles rouvrent l’organisation.",
   "unlock.touch": "Ouvrir par empreinte ou visage",
 } as const satisfies Translation<typeof english>;

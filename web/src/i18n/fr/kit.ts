@@ -57,5 +57,6 @@ export const kit = {
   "share.custodian": "Gardée par",
   "share.login": "Identifiant des feuilles",
   "share.words": "Six mots de l’organisation, sur chaque feuille :",
-  "share.notReplaced": "Les feuilles utilisées n’ont pas pu être remplacées : elles restent valables. Gardez-les en lieu sûr et réessayez.",
+  "share.notReplaced":
+    "Les feuilles utilisées n’ont pas pu être remplacées : elles restent valables. Gardez-les en lieu sûr et réessayez.",
 } as const satisfies Translation<typeof english>;

@@ -110,9 +110,11 @@ export const team = {
   "handOver.working": "Création de nouvelles clés",
   "handOver.nobody": "Personne ne peut encore la recevoir. Invitez d’abord sa responsable.",
   "replace.title": "Ses clés sont perdues",
-  "replace.hint": "Quelqu’un a perdu sa phrase de passe, sa feuille ou son seul appareil : elle reprend sa place par une nouvelle invitation.",
+  "replace.hint":
+    "Quelqu’un a perdu sa phrase de passe, sa feuille ou son seul appareil : elle reprend sa place par une nouvelle invitation.",
   "replace.of": "{name} : clés perdues",
-  "replace.lead": "Elle garde sa place, ses rôles et ses droits, et crée de nouvelles clés sur son propre appareil. En une étape :",
+  "replace.lead":
+    "Elle garde sa place, ses rôles et ses droits, et crée de nouvelles clés sur son propre appareil. En une étape :",
   "replace.ends": "Ses anciennes clés prennent fin maintenant, qu’elle revienne ou non.",
   "replace.waits": "Elle reçoit les clés de ses coffres de celles qui les gèrent.",
   "replace.keeps": "Ce qui attend sur son appareil perdu sans avoir été envoyé est perdu.",

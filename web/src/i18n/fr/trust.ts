@@ -66,8 +66,10 @@ export const trust = {
   "alarm.codes": "{count, plural, one {# constat} other {# constats}}, pour l’auditrice",
   "alarm.proof": "Enregistrer le rapport pour l’auditrice",
   "recovered.title": "Les feuilles de récupération ont été utilisées",
-  "recovered.entries": "Les entrées {first} à {last} de la liste des membres ont été signées par deux des trois feuilles.",
+  "recovered.entries":
+    "Les entrées {first} à {last} de la liste des membres ont été signées par deux des trois feuilles.",
   "recovered.who": "Les clés de tous les coffres sont allées à {names}.",
-  "recovered.do": "Si vous ne le saviez pas, demandez aux personnes qui gardent les feuilles, aujourd’hui et pas par cet appareil.",
+  "recovered.do":
+    "Si vous ne le saviez pas, demandez aux personnes qui gardent les feuilles, aujourd’hui et pas par cet appareil.",
   "recovered.known": "Je suis au courant",
 } as const satisfies Translation<typeof english>;

@@ -57,8 +57,7 @@ export class Unlocking {
     this.working = true;
     this.failed = undefined;
     const secret = await askAuthenticator(account.authenticator);
-    const opened =
-      secret && (await this.#session.engine.unlock({ account: account.id, secret }));
+    const opened = secret && (await this.#session.engine.unlock({ account: account.id, secret }));
     this.working = false;
     if (opened?.ok !== true) this.failed = opened?.code ?? "cannot-open";
   }
