@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { BedId } from "#domain/ids.ts";
 import type { Engine, RecoverySheets, Team } from "#vault/engine.ts";
 import { Hostile } from "../hostile/hostile.ts";
@@ -20,6 +20,9 @@ import {
 } from "./people.ts";
 
 const newer = "birch comet delta ember flint grove";
+
+// Stretching a passphrase takes a second where there is much to do.
+vi.setConfig({ testTimeout: 240_000 });
 
 let servers: Servers;
 beforeAll(async () => {
@@ -270,10 +273,11 @@ test("a renewal of which the answer is lost opens by the passphrase that stands"
     expect(unsure).toEqual({ ok: false, code: "renewal-unsure" });
     hostile.honest();
     let engine = await phone.reload();
-    const [stands, other] = taken ? [newer, passphrase] : [passphrase, newer];
-    expect(await unlock(engine, other)).toMatchObject({ ok: false });
+    // The old keys open what is kept here, and no more; the new ones nothing, where nobody has heard of them.
+    if (taken) await refused(engine, passphrase);
+    else expect(await unlock(engine, newer)).toEqual({ ok: false, code: "wrong-passphrase" });
     engine = await phone.reload();
-    await done(unlock(engine, stands));
+    await done(unlock(engine, taken ? newer : passphrase));
     await until("the house", async () => (await board(engine, house)).includes("Mina"));
     const write = engine.act("placeHousehold", arrival(house, house.beds[2] as BedId, "Noor"));
     await saved(engine, write);

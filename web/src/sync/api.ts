@@ -98,12 +98,16 @@ export class Api {
     this.#fetch = fetching;
   }
 
-  /** Whose sessions this makes from now on; undefined ends them. */
+  /** Whose sessions this makes from now on; undefined ends the one that there is, also at the server. */
   be(
     who: { readonly org: OrgId; readonly subject: Subject; readonly sign: Signer } | undefined,
   ): void {
+    const token = this.#token;
     this.#who = who;
     this.#token = undefined;
+    if (who === undefined && token !== undefined) {
+      void this.#send("/v1/session/end", nothing, token);
+    }
   }
 
   /** The token of the session, made if there is none. */
@@ -239,6 +243,7 @@ export class Api {
       const ended = sent.ok && sent.value.status === serverErrors["session-ended"];
       if (!ended) return sent;
       if (codeOf(sent.value) === "session-closed") {
+        this.#token = undefined;
         this.closed();
         return sent;
       }

@@ -15,13 +15,13 @@ import type { RecoverInput, RecoverySheets, SheetsSeen } from "./engine.ts";
 import { joining } from "./enrol.ts";
 import { settle } from "./enrolling.ts";
 import { grantsOf } from "./grants.ts";
-import { signedHeads } from "./handing.ts";
 import { inviteNew } from "./inviting.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { isRecovery } from "./recovery.ts";
 import { rotation } from "./renewing.ts";
 import { replaceMember } from "./replacing.ts";
 import { newSheets, printedSheets } from "./sheets.ts";
+import { signedHeads } from "./taken-keys.ts";
 import { confirmKit, keepUnconfirmed } from "./unconfirmed.ts";
 
 /** What two sheets open to: which organisation it is, and who could come back as herself. */

@@ -19,14 +19,13 @@ import { Bundles } from "./bundles.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { PassphraseInput } from "./engine.ts";
 import type { Follow } from "./follow.ts";
-import { signedHeads } from "./handing.ts";
 import { Local } from "./local.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { isPassphrase } from "./passphrase.ts";
 import type { Ports } from "./ports.ts";
 import { keepPlan, keepUnsent } from "./renewal-plan.ts";
 import { keepUnconfirmed } from "./unconfirmed.ts";
-import { takenFrom } from "./taken-keys.ts";
+import { signedHeads, takenFrom } from "./taken-keys.ts";
 import type { RosterPart } from "./writing.ts";
 
 /** What becomes of a member who takes new keys: her next generation, her new account key, and where this device keeps both. */

@@ -21,10 +21,9 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import type { State } from "#domain/state.ts";
 import type { InviteMade } from "./engine.ts";
-import { signedHeads } from "./handing.ts";
 import type { HeadsWatch } from "./heads-watch.ts";
 import type { Desk } from "./inviting.ts";
-import { takenFrom } from "./taken-keys.ts";
+import { signedHeads, takenFrom } from "./taken-keys.ts";
 
 /**
  * An invite for a member whose passphrase, sheet or device is lost, perhaps to others. From here on her old keys sign
