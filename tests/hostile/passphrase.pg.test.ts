@@ -98,6 +98,7 @@ test("a passphrase changed while another device writes, with every answer lost o
   const isThere = async () =>
     JSON.stringify(await boardOf(scene.director.engine, scene.house)).includes("out-of-service");
   await until("what she wrote, at the director's", isThere);
+  expect(block).toBeDefined();
   await toggle(phone, scene.house, { bed, blocked: block });
   await phone.lock();
   const [account] = await phone.accounts();

@@ -9,7 +9,7 @@ export const keys = {
   "keys.back": "Zurück zu Ihren Schlüsseln",
   "keys.next": "Weiter",
   "keys.current": "Ihre jetzige Passphrase",
-  "keys.passphrase": "Passphrase",
+  "keys.passphrase": "Ihre Passphrase",
   "keys.passphrase.hint":
     "Eine neue für dieselben Schlüssel. Könnte jemand die alte zusammen mit Ihrem Blatt oder einem Gerät gesehen haben, erneuern Sie stattdessen Ihre Schlüssel.",
   "keys.passphrase.change": "Passphrase ändern",
