@@ -1,6 +1,7 @@
 import type { CalendarBar, HeldFor, Stayer } from "#domain/view-calendar.ts";
 import { formatSpokenDay } from "../../i18n/format.ts";
 import { dayWithin } from "../../i18n/format-calendar.ts";
+import { speech } from "../../i18n/language.ts";
 import { t } from "../../i18n/t.ts";
 import { lengthText } from "../tonight/bed-words.ts";
 import type { BedLine } from "./geometry.ts";
@@ -36,6 +37,28 @@ export function barWords(bar: CalendarBar, at: At): BarWords {
 
 /** What she is called, or her code, or that the bed is taken. */
 export const nameOf = (by: Stayer): string => by.calledName ?? by.code ?? t("bed.taken");
+
+/** All that a bar says, to the eye and to a screen reader. */
+export interface AllWords extends BarWords {
+  readonly spoken: string;
+}
+
+/** Says each bar once for an evening and a minute: drawing a bar again costs no words. */
+export class SaidBars {
+  readonly #said = new WeakMap<CalendarBar, { readonly at: string; readonly words: AllWords }>();
+
+  of(line: Pick<BedLine, "room" | "bed">, bar: CalendarBar, now: At): AllWords {
+    // Only what is held counts minutes.
+    const at = bar.is === "held" ? `${now.evening} ${now.now}` : now.evening;
+    const key = `${speech().language} ${at}`;
+    const known = this.#said.get(bar);
+    if (known?.at === key) return known.words;
+    const spoken = cellWords(line, bar, { ...now, night: bar.from });
+    const words = { ...barWords(bar, now), spoken };
+    this.#said.set(bar, { at: key, words });
+    return words;
+  }
+}
 
 /** "Overdue 3 days", on a bar of its own. */
 export const overdueText = (by: Stayer): string => t("bed.overdue", { days: by.overdueDays });

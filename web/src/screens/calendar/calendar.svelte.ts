@@ -1,14 +1,16 @@
 import type { HouseId } from "#domain/compartments.ts";
 import { dayNumber, plusDays, type IsoDate } from "#domain/dates.ts";
-import type { CalendarView } from "#domain/view-calendar.ts";
+import type { CalendarBar, CalendarView } from "#domain/view-calendar.ts";
 import { rightIn, writesPeople } from "../../state/rights.ts";
 import type { Session } from "../../state/session.svelte.ts";
+import { type AllWords, SaidBars } from "./bar-words.ts";
 import {
   columnOf,
   drawnRange,
   linesOf,
   nightAt,
   sizesOf,
+  type BedLine,
   type Line,
   type Range,
   type Sizes,
@@ -23,9 +25,12 @@ const near = 90;
 /** Nights that can be reached: so many ahead, and back to the first of the house, but no more than ten years. */
 const ahead = 3 * 366;
 const back = 10 * 366;
-/** How nights, and pixels of lines, are drawn ahead. */
-const nightsAhead = { step: 3, margin: 9 };
-const linesAhead = { step: 72, margin: 216 };
+/**
+ * How far ahead nights and lines are drawn, and in steps of how much, in pixels: a scroll of 3,000 pixels a second draws
+ * in one frame of thirty, and in the others has nothing to do.
+ */
+const nightsAhead = 1_500;
+const linesAhead = 540;
 
 /** Where the window stands on the tape, in pixels. */
 export interface Port {
@@ -46,7 +51,10 @@ export class CalendarState {
   coarse = $state(false);
   columns = $state.raw<Range>({ from: 0, to: 0 });
   stretch = $state.raw<Range>({ from: 0, to: 0 });
-  /** The column before which no bar's words stand, so that they are seen although their bar began earlier. */
+  /**
+   * The column before which no bar's words stand, so that they are seen although their bar began earlier. It follows
+   * when scrolling rests: moving all words costs a frame.
+   */
   anchor = $state(0);
   /** The first and last night that can be seen, once scrolling has come to rest. */
   seen = $state.raw<{ readonly first: IsoDate; readonly last: IsoDate } | undefined>();
@@ -64,6 +72,7 @@ export class CalendarState {
   readonly house: HouseId;
   readonly session: Session;
   readonly hand: Hand;
+  readonly #said = new SaidBars();
   #asking = $state.raw<{ readonly from: IsoDate; readonly nights: number } | undefined>();
 
   constructor(session: Session, house: HouseId) {
@@ -149,6 +158,12 @@ export class CalendarState {
     return first && { line: first.key, night: cell?.night ?? this.evening };
   });
 
+  /** What a bar says now. */
+  words(line: BedLine, bar: CalendarBar): AllWords {
+    const { evening } = this;
+    return this.#said.of(line, bar, { evening, now: bar.is === "held" ? this.now : 0 });
+  }
+
   /** Walks to a cell by keys. */
   walkTo(cell: Cell | undefined): void {
     if (!cell || cell.night < this.first || columnOf(this.first, cell.night) >= this.nights) return;
@@ -215,14 +230,11 @@ export class CalendarState {
       this.port = port;
     }
     const across = { at: port.x, size: port.width, unit: column, count: this.nights };
-    const columns = drawnRange(across, nightsAhead);
+    const columns = drawnRange(across, Math.ceil(nightsAhead / column));
     if (columns.from !== this.columns.from || columns.to !== this.columns.to) {
       this.columns = columns;
       this.#askFor(columns);
     }
-    const { step } = nightsAhead;
-    const anchor = Math.ceil(port.x / column / step) * step;
-    if (anchor !== this.anchor) this.anchor = anchor;
     const down = { at: port.y, size: port.height - head, unit: 1, count: Infinity };
     const stretch = drawnRange(down, linesAhead);
     if (stretch.from !== this.stretch.from || stretch.to !== this.stretch.to)

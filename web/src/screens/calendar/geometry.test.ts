@@ -14,7 +14,7 @@ const room = (label: string, floor: string | undefined, beds: number): CalendarR
     beds: Array.from({ length: beds }, (_, at) => bed(`${label}${at}`)),
   }) as unknown as CalendarRoom;
 const sizes = { row: 36, floor: 32 };
-const ahead = { step: 7, margin: 7 };
+const ahead = 7;
 
 test("rooms stand under their floor, each bed one row below the other", () => {
   const { lines, height } = linesOf(

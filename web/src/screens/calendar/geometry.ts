@@ -88,23 +88,17 @@ export function linesOf(
 
 const order = new Intl.Collator("en", { numeric: true });
 
-/** How much more than is seen is drawn on each side, and in steps of how much it moves on. */
-interface Overdraw {
-  readonly step: number;
-  readonly margin: number;
-}
-
 /**
- * What is drawn of a long list: what can be seen and something more on both sides. It moves on in small steps, so that
- * no frame of a scroll has much to draw, and most have nothing.
+ * What is drawn of a long list: what can be seen and at least a step more on both sides. It moves on by whole steps, so
+ * that nearly all frames of a scroll have nothing to draw: what is drawn already is moved without the page's doing.
  */
 export function drawnRange(
   { at, size, unit, count }: { at: number; size: number; unit: number; count: number },
-  { step, margin }: Overdraw,
+  step: number,
 ): Range {
   const first = Math.floor(at / unit / step) * step;
   const last = Math.ceil((at + size) / unit / step) * step;
-  return { from: Math.max(0, first - margin), to: Math.min(count, last + margin) };
+  return { from: Math.max(0, first - step), to: Math.min(count, last + step) };
 }
 
 /** The night so many columns after the first. */
