@@ -27,9 +27,9 @@ const ahead = 3 * 366;
 const back = 10 * 366;
 /**
  * How far ahead nights and lines are drawn, and in steps of how much, in pixels: a scroll of 3,000 pixels a second draws
- * in one frame of thirty, and in the others has nothing to do.
+ * in one frame of forty, and in the others has nothing to do.
  */
-const nightsAhead = 1_500;
+const nightsAhead = 2_000;
 const linesAhead = 540;
 
 /** Where the window stands on the tape, in pixels. */
