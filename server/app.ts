@@ -14,6 +14,7 @@ import { countRequests, logging } from "./plugins/logging.ts";
 import { Rate } from "./plugins/rate.ts";
 import { sameOrigin } from "./plugins/origin.ts";
 import { Sessions } from "./plugins/session.ts";
+import { Pruning } from "./pruning.ts";
 import { Push } from "./push.ts";
 import { accountRoutes, hashAuthKey } from "./routes/accounts.ts";
 import { appendRoutes } from "./routes/append.ts";
@@ -43,6 +44,8 @@ export interface AppInput {
   readonly perMinute?: number;
   /** How often heads logs get lines. */
   readonly headsPace?: HeadsPace;
+  /** How often bytes are dropped that are to go, in milliseconds. */
+  readonly pruneEveryMs?: number;
   /** How late the event loop may be, in milliseconds, before requests are put off; 0 for any. */
   readonly latestMs?: number;
 }
@@ -82,6 +85,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   const ledger = new Ledger(db, secrets.pepper);
   const signer = headSigner(secrets.logSeed);
+  const pruning = new Pruning(db, input.pruneEveryMs);
   const heads = new HeadsLog(db, signer, input.headsPace && { pace: input.headsPace });
   const services: Services = {
     db,
@@ -136,10 +140,12 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   app.addHook("onReady", async () => {
     await services.push.start();
     heads.start();
+    pruning.start();
   });
   app.addHook("onClose", async () => {
     clearInterval(forgetting);
     await heads.stop();
+    await pruning.stop();
     await services.push.stop();
   });
   return app;

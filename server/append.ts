@@ -26,8 +26,10 @@ import { type Arrival, type Arrived, readArrivals } from "./arrivals.ts";
 import { DraftLog } from "./draft-log.ts";
 import { type Ledger, type OpenLog, type OpenOrg, firstHead, keepLast } from "./ledger.ts";
 import type { Growth } from "./push.ts";
+import { prunesIn } from "./pruning.ts";
 import {
   type Db,
+  type Fenced,
   type Move,
   type StoredCommit,
   appendCommits,
@@ -35,6 +37,7 @@ import {
   findLog,
   makeLogs,
 } from "./store/logs.ts";
+import type { Prune } from "./store/prunes.ts";
 import type { Tables } from "./store/tables.ts";
 
 /** What an append came to: where the logs stand now, or why nothing of it was taken. */
@@ -94,6 +97,7 @@ export async function takeAppend(
   const drafts: { readonly opened: OpenLog; readonly draft: DraftLog; readonly move: Move }[] = [];
   const moves: Move[] = [];
   const heads: LogHead[] = [];
+  const prunes: Prune[] = [];
   for (const { log, commits } of arrivals.value) {
     if (log === rosterLog) {
       moves.push(moveOf(open.rosterId, { from: before.head, to: roster.head, commits }));
@@ -103,6 +107,7 @@ export async function takeAppend(
     const opened = await ledger.log(open, log);
     if (opened === undefined) return refuse("unknown-log");
     const draft = new DraftLog(opened.state);
+    const dropped = prunesIn(opened, commits);
     const judged = draft.take(roster, commits);
     if (judged === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
     if (judged === "refused") return refuse("wrong-commit");
@@ -110,6 +115,7 @@ export async function takeAppend(
     const move = moveOf(opened.id, { from: draft.before, to: draft.after, commits, mark });
     drafts.push({ opened, draft, move });
     moves.push(move);
+    prunes.push(...dropped);
     heads.push({ log, ...draft.after });
   }
 
@@ -119,6 +125,8 @@ export async function takeAppend(
       rosterSize: roster.head.size,
       moves,
       boxes: append.boxes,
+      fences: fencesIn(before, roster),
+      prunes,
       notice: notify(
         open,
         heads.map(({ log }) => log),
@@ -159,6 +167,14 @@ function foldChain(start: Roster, commits: readonly Arrived[]): FoldedChain {
   }
   return { is: "folded", roster };
 }
+
+/** The fences that an append adds. */
+const fencesIn = (before: Roster, after: Roster): Fenced[] =>
+  [...after.vaults.values()].flatMap(({ id, fences }) =>
+    fences
+      .slice(before.vaults.get(id)?.fences.length ?? 0)
+      .map(({ member, head }) => ({ log: id as LogId, size: head.size, member })),
+  );
 
 /** Whether every new epoch comes with exactly its boxes, every new grant with its own, and no other box comes. */
 function boxesFit(before: Roster, after: Roster, boxes: readonly SealedBox[]): boolean {

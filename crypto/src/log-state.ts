@@ -12,12 +12,23 @@ export interface LiveVersion {
   readonly envelopeHash: Hash;
   /** Who wrote this version; sealing it anew does not change that. */
   readonly author: MemberId;
+  /** Who sealed the newest envelope: the author, or whoever sealed it anew. */
+  readonly sealer: MemberId;
+  /** Envelopes of this record that were sealed anew and are not pruned yet; left out where there are none. */
+  readonly replaced?: readonly Replaced[];
   /** The commit that carries the envelope. */
   readonly position: number;
   /** The commit that wrote the version; differs from `position` once it was sealed anew. */
   readonly writtenAt: number;
   /** Size of the roster that its author named when she wrote it: what her rights were then can be looked up. */
   readonly writtenUnder: number;
+}
+
+/** An envelope in whose place another says the same under a later key. */
+export interface Replaced {
+  readonly version: number;
+  readonly epoch: number;
+  readonly envelopeHash: Hash;
 }
 
 /** A log as far as it has been read. Changed in place by `applyCommit`, because a new client reads 100,000 commits. */

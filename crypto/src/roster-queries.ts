@@ -122,6 +122,32 @@ export function mustRenew(roster: Roster, vault: VaultId): boolean {
   );
 }
 
+/**
+ * The epoch from which the live records of a vault must be sealed, because a key before it was held by somebody who
+ * has lost it: the first, after the newest loss, that was made with the key before it and by somebody who held the
+ * vault then. 1 where nobody has lost it; past the newest epoch where that is still to be made. A lower right that
+ * still reads takes no key away. docs/protocol.md §3.
+ */
+export function sealedFrom(roster: Roster, vault: VaultId): number {
+  const { fences = [], epochs = [] } = roster.vaults.get(vault) ?? {};
+  const losses = fences.filter((fence) => losesKey(roster, vault, fence)).map(({ from }) => from);
+  if (losses.length === 0) return 1;
+  const last = Math.max(...losses);
+  const found = epochs.find(
+    ({ from, link, by }) =>
+      from >= last && link.is !== "blind" && rightAt(roster, from, { vault, member: by }) > 0,
+  );
+  return found?.epoch ?? epochs.length + 1;
+}
+
+function losesKey(roster: Roster, vault: VaultId, { member, from }: Fence): boolean {
+  const keys = memberAt(roster, from, member);
+  const before = memberAt(roster, from - 1, member);
+  return (
+    rightAt(roster, from, { vault, member }) === 0 || keys?.generation !== before?.generation
+  );
+}
+
 /** The vaults that a member may read, with her right. */
 export function vaultsOf(
   roster: Roster,

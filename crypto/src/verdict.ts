@@ -5,7 +5,7 @@ import { type CommitFault, type Verdict, skip, stop, valid } from "./faults.ts";
 import { namesItself } from "./joint.ts";
 import type { Leaf } from "./leaf.ts";
 import { leavesFault } from "./leaf-rules.ts";
-import type { LogState } from "./log-state.ts";
+import type { LiveVersion, LogState, Replaced } from "./log-state.ts";
 import { appendLeaf, leafHash, rootOf } from "./merkle.ts";
 import { fenceFor, memberAt, rightAt, rootAt } from "./roster-queries.ts";
 import type { Roster, Vault } from "./roster.ts";
@@ -124,8 +124,13 @@ interface Written {
 
 function applyLeaf({ live }: LogState, leaf: Leaf, { author, position, under }: Written): void {
   const { kind, version, schema, epoch, contentCommit, envelopeHash } = leaf;
-  if (kind === "prune") return;
-  const written = kind === "reseal" ? live.get(leaf.record) : undefined;
+  const before = live.get(leaf.record);
+  if (kind === "prune") {
+    if (before !== undefined) live.set(leaf.record, without(before, envelopeHash));
+    return;
+  }
+  const written = kind === "reseal" ? before : undefined;
+  const replaced = [...(before?.replaced ?? []), ...(written ? [replacedOf(written)] : [])];
   live.set(leaf.record, {
     version,
     kind,
@@ -134,8 +139,24 @@ function applyLeaf({ live }: LogState, leaf: Leaf, { author, position, under }: 
     contentCommit,
     envelopeHash,
     author: written?.author ?? author,
+    sealer: author,
+    ...(replaced.length > 0 && { replaced }),
     position,
     writtenAt: written?.writtenAt ?? position,
     writtenUnder: written?.writtenUnder ?? under,
   });
+}
+
+const replacedOf = ({ version, epoch, envelopeHash }: LiveVersion): Replaced => ({
+  version,
+  epoch,
+  envelopeHash,
+});
+
+/** A record whose envelope of this hash is pruned. */
+function without(version: LiveVersion, hash: Leaf["envelopeHash"]): LiveVersion {
+  if (version.replaced === undefined) return version;
+  const { replaced, ...rest } = version;
+  const left = replaced.filter((one) => !equal(one.envelopeHash, hash));
+  return left.length === 0 ? rest : { ...rest, replaced: left };
 }

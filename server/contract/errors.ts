@@ -43,6 +43,7 @@ export const clientErrors = [
   "not-a-code",
   "invite-ended",
   "enrolment-unsure",
+  "would-abandon",
   "open-elsewhere",
   "bundle-mismatch",
   "log-rolled-back",

@@ -10,6 +10,7 @@ import {
   envelopeCap,
   idBytes,
   idFrom,
+  jointCap,
 } from "#crypto/verify";
 import { acknowledgement, readAcknowledgement } from "./append.ts";
 import { type Codec, codec } from "./codec.ts";
@@ -95,6 +96,12 @@ export const proofRequest: Codec<{
 export const proofReply: Codec<{ readonly hashes: readonly Hash[] }> = codec(
   (w, v) => w.list(v.hashes, (u, hash) => u.bytes(hash)),
   (r) => ({ hashes: r.list(128, (v) => v.bytes(32).slice() as Hash) }),
+);
+
+/** POST /v1/standing: the server's signature over where these logs stand, for the fences of a taking-away. */
+export const standingRequest: Codec<{ readonly logs: readonly LogId[] }> = codec(
+  (w, v) => w.list(v.logs, (u, log) => u.bytes(idBytes(log))),
+  (r) => ({ logs: r.list(jointCap, (v) => idFrom.log(v.bytes(16))) }),
 );
 
 /** POST /v1/boxes: one's own boxes of a vault. */

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import {
   type Hash,
+  type LogHead,
   type LogId,
   boxLeaves,
   boxPath,
   consistencyProof,
+  headOf,
   idFrom,
   leafHash,
   parseCommit,
@@ -16,6 +18,7 @@ import {
   type MemberId,
   type VaultId,
 } from "#crypto/verify";
+import { acknowledgement } from "#contract/append.ts";
 import {
   boxesReply,
   boxesRequest,
@@ -25,11 +28,13 @@ import {
   proofReply,
   proofRequest,
   pullRequest,
+  standingRequest,
 } from "#contract/pull.ts";
 import type { Services } from "../app.ts";
 import type { OpenOrg } from "../ledger.ts";
 import { pageFrom, readEnvelopes } from "../pages.ts";
 import { Refusal } from "../plugins/failures.ts";
+import { headsNow } from "../store/heads.ts";
 import { boxesOf, commitBytesFrom, commitsFrom } from "../store/logs.ts";
 import { body } from "./body.ts";
 
@@ -95,6 +100,23 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
     const leaves: Hash[] = (await commitBytesFrom(db, id, { from: 0, most: to })).map(leafHash);
     if (leaves.length < to) throw new Refusal("malformed");
     return proofReply.encode({ hashes: from === 0 ? [] : consistencyProof(leaves, from) });
+  });
+
+  app.post("/v1/standing", async (request) => {
+    const { open } = await sessions.readingMember(request);
+    const { logs } = body(request, standingRequest);
+    const stored = new Map((await headsNow(db, open.org)).map(({ log, size }) => [log, size]));
+    const heads: LogHead[] = [];
+    for (const log of [...new Set(logs)].sort()) {
+      const opened = open.roster.vaults.has(log as VaultId) && (await ledger.log(open, log));
+      if (!opened) throw new Refusal("unknown-log");
+      // Another server may have taken what stands past what this one has read.
+      const behind = (stored.get(log) ?? 0) > opened.state.frontier.size;
+      if (behind) await ledger.readLog(open, opened);
+      heads.push({ log, ...headOf(opened.state.frontier) });
+    }
+    if (heads.length === 0) throw new Refusal("malformed");
+    return acknowledgement.encode(services.standings.of(open.org, heads));
   });
 
   app.post("/v1/boxes", async (request) => {

@@ -3,10 +3,12 @@ import {
   type Hash,
   type Head,
   type LogId,
+  type MemberId,
   type OrgId,
   type SealedBox,
   idBytes,
 } from "#crypto/verify";
+import { type Prune, keepPrunes } from "./prunes.ts";
 import type { Tables } from "./tables.ts";
 
 /** A database, or a transaction on it. */
@@ -26,7 +28,7 @@ export interface LogRow {
   readonly mark: Buffer | null;
 }
 
-const bytes = (id: OrgId | LogId): Buffer => Buffer.from(idBytes(id));
+const bytes = (id: OrgId | LogId | MemberId): Buffer => Buffer.from(idBytes(id));
 
 /** The log's row, if it exists. */
 export async function findLog(db: Db, org: OrgId, log: LogId): Promise<LogRow | undefined> {
@@ -114,12 +116,20 @@ export interface Move {
   readonly commits: readonly StoredCommit[];
 }
 
-/** PostgreSQL's code for "a log has moved", raised by `append_commits`. */
+/** A fence of an append: past `size` the log may hold nothing by `member`. */
+export interface Fenced {
+  readonly log: LogId;
+  readonly size: number;
+  readonly member: MemberId;
+}
+
+/** PostgreSQL's code for "a log has moved", raised by `append_commits` and `check_fences`. */
 const movedCode = "LN001";
 
 /**
  * Appends to all logs or to none, and keeps the boxes that the entries name: an epoch whose boxes are lost is lost.
- * `moved` where any log, or the roster, stands elsewhere than the writer saw. [Note: One statement for an append]
+ * `moved` where any log, or the roster, stands elsewhere than the writer saw, or a leaver has written past a fence.
+ * [Note: One statement for an append] [Note: A fence and a commit at one time]
  */
 export async function appendCommits(
   db: Kysely<Tables>,
@@ -129,6 +139,8 @@ export async function appendCommits(
     readonly rosterSize: number;
     readonly moves: readonly Move[];
     readonly boxes: readonly SealedBox[];
+    readonly fences: readonly Fenced[];
+    readonly prunes: readonly Prune[];
     readonly notice: string;
   },
 ): Promise<"appended" | "moved"> {
@@ -147,11 +159,14 @@ export async function appendCommits(
       ${rows.map((r) => Buffer.from(r.commit.envelopes))}::bytea[],
       ${append.notice})`.execute(on);
   try {
-    if (append.boxes.length === 0) await move(db);
+    const { org, boxes, fences, prunes } = append;
+    if (boxes.length + fences.length + prunes.length === 0) await move(db);
     else {
       await db.transaction().execute(async (transaction) => {
         await move(transaction);
-        await keepBoxes(transaction, append.org, append.boxes);
+        await checkFences(transaction, org, fences);
+        await keepBoxes(transaction, org, boxes);
+        await keepPrunes(transaction, prunes);
       });
     }
     return "appended";
@@ -161,8 +176,17 @@ export async function appendCommits(
   }
 }
 
+async function checkFences(db: Db, org: OrgId, fences: readonly Fenced[]): Promise<void> {
+  if (fences.length === 0) return;
+  await sql`SELECT check_fences(${bytes(org)}::bytea, ${fences.map(({ log }) => bytes(log))}::bytea[],
+    ${fences.map(({ size }) => size)}::bigint[], ${fences.map(({ member }) => bytes(member))}::bytea[])`.execute(
+    db,
+  );
+}
+
 /** Keeps boxes; one that is there already stays. */
 async function keepBoxes(db: Db, org: OrgId, boxes: readonly SealedBox[]): Promise<void> {
+  if (boxes.length === 0) return;
   await db
     .insertInto("boxes")
     .values(

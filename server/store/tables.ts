@@ -36,6 +36,7 @@ export interface Tables {
     generation: number;
     bytes: Buffer;
   };
+  prunes: { log: number; envelope_hash: Buffer; due_on: string };
   accounts: {
     login_id: string;
     org: Buffer;

@@ -8,6 +8,7 @@ import {
   writing,
   type Sizes,
 } from "./measures.ts";
+import { removing } from "./removing.ts";
 import { Stage } from "./stage.ts";
 import { tableOf } from "./table.ts";
 
@@ -25,6 +26,7 @@ const tiny: Sizes = {
   together: 1,
   kept: [],
   unlocks: 0,
+  anew: 60,
 };
 
 test("every piece of the bench writes, reads and counts on both sides", async () => {
@@ -38,6 +40,8 @@ test("every piece of the bench writes, reads and counts on both sides", async ()
       await together(stage, tiny),
       serverMemory(stage),
     ];
+    const removal = await removing(stage, { houses: 2, records: tiny.anew });
+    expect(removal.beside.every(({ value }) => Number.isFinite(value) && value > 0)).toBe(true);
     const figures = parts.flatMap((part) => part.figures);
     expect(figures.length).toBeGreaterThanOrEqual(13);
     for (const { work, floor, linden, ratio } of figures) {

@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type LogId, type Result, readKitCode, ready, rosterLog } from "#crypto";
+import {
+  type LogId,
+  type Result,
+  membersOf,
+  readKitCode,
+  ready,
+  rosterLog,
+  vaultsOf,
+} from "#crypto";
 import { type HouseId, houseId } from "#domain/compartments.ts";
 import { Api } from "#sync/api.ts";
 import { memoryStores } from "#sync/store.ts";
@@ -9,6 +17,7 @@ import { Entrance } from "#vault/entrance.ts";
 import { invite } from "#vault/inviting.ts";
 import type { OpenAccount } from "#vault/open-account.ts";
 import { withPlatform } from "#vault/ports.ts";
+import { takeAway } from "#vault/taking-away.ts";
 import { makeHouse, newId, passphrase } from "../engine/people.ts";
 import { serveTasks, sharedNow } from "./child.ts";
 import { Desk } from "./desk.ts";
@@ -78,6 +87,29 @@ const client = {
     const desks: Desk[] = [];
     for (const come of back) desks.push(new Desk(await come()));
     fleet = desks;
+  },
+  /**
+   * Removes somebody who works in all these houses; how long until it was signed for, and from then on until every live
+   * record that she could open is sealed anew, and of how many in which of her vaults.
+   */
+  remove: async ({ vaults }: { vaults: readonly Vault[] }) => {
+    const { open } = own();
+    const { follow } = open.entered;
+    const known = new Set(membersOf(follow.book.roster).map(({ id }) => id));
+    await colleague(open, vaults);
+    const member = membersOf(follow.book.roster).find(({ id }) => !known.has(id))?.id;
+    if (member === undefined) throw new Error("nobody came");
+    const held = vaultsOf(follow.book.roster, member).length;
+    const began = sharedNow();
+    const desk = { follow, sender: open.sender, heads: open.heads };
+    const taken = await takeAway(desk, { is: "remove", member });
+    const ackMs = sharedNow() - began;
+    if (!taken.ok) throw new Error(taken.error);
+    const records = open.resealing.status.left;
+    const again = sharedNow();
+    open.resealing.wake("now");
+    while (open.resealing.status.left > 0) await sleep(20);
+    return { held, ackMs, records, anewMs: sharedNow() - again };
   },
   /** All who were gathered at once, each into a vault of the list, by turns; how long each took. */
   writeTogether: async ({ vaults, plan }: { vaults: readonly Vault[]; plan: Plan }) => {

@@ -13,6 +13,7 @@ import {
   writing,
 } from "./measures.ts";
 import { keep } from "./kept.ts";
+import { removing } from "./removing.ts";
 import { reporting } from "./reporting.ts";
 import { Stage } from "./stage.ts";
 import { tableOf } from "./table.ts";
@@ -20,7 +21,7 @@ import { scrolling } from "./scrolling.ts";
 import { unlocking } from "./unlocking.ts";
 
 /**
- * `npm run bench`: W1 to W6, W8 and the calendar of docs/performance.md, the floor beside them in the same run. Names choose some of them
+ * `npm run bench`: W1 to W8 and the calendar of docs/performance.md, the floor beside them in the same run. Names choose some of them
  * (`npm run bench -- W1 W3`), `--large` adds 100,000 records, `--short` takes a tenth, `--keep` writes docs/bench.json
  * (named works take the place of their own figures there).
  */
@@ -38,6 +39,7 @@ const full: Sizes = {
   together: 1,
   kept: [2_000, 20_000],
   unlocks: 5,
+  anew: 20_000,
 };
 const short: Sizes = {
   ...full,
@@ -49,6 +51,7 @@ const short: Sizes = {
   each: 20,
   kept: [2_000],
   unlocks: 3,
+  anew: 2_000,
 };
 
 const words = process.argv.slice(2);
@@ -86,6 +89,7 @@ try {
   if (wants("W5")) add(await together(stage, sizes));
   if (wants("W4")) add(serverMemory(stage));
   await inBrowser("W6", () => unlocking(stage, sizes.kept, sizes.unlocks));
+  if (wants("W7")) add(await removing(stage, { houses: 20, records: sizes.anew }));
   if (wants("W8")) add(reporting({ stays: 16_000, times: 15 }));
   if (wants("W8")) add(finding());
   await inBrowser("calendar", () => scrolling(stage, { beds: 60, nights: 730 }));

@@ -31,6 +31,8 @@ export interface Sizes {
   /** Records that a device keeps when it is unlocked, and how often each is. */
   readonly kept: readonly number[];
   readonly unlocks: number;
+  /** Live records of W7. */
+  readonly anew: number;
 }
 
 /** An organisation, or its counterpart, with a client who is in. */

@@ -25,6 +25,7 @@ interface Known {
   readonly house: House;
   readonly stay: string;
   readonly incident: string;
+  readonly member: string;
 }
 
 /** Every place of the client and who is shown it; the compiler knows when one is missing. */
@@ -64,6 +65,7 @@ const visits: { readonly [Is in Route["is"]]: readonly [Who, (known: Known) => R
   team: ["director", () => ({ is: "team" })],
   invite: ["director", () => ({ is: "invite" })],
   handOver: ["director", ({ house }) => ({ is: "handOver", house })],
+  member: ["director", ({ member }) => ({ is: "member", member })],
   organisation: ["director", () => ({ is: "organisation" })],
   roles: ["director", () => ({ is: "roles" })],
   trust: ["manager", () => ({ is: "trust" })],
@@ -113,7 +115,8 @@ beforeAll(async () => {
     pages.set(who, await signIn(sample.signIns, who));
   const manager = page("manager");
   const stay = await someStay(manager);
-  known = { ...stay, incident: await someIncident(manager, stay.house) };
+  const incident = await someIncident(manager, stay.house);
+  known = { ...stay, incident, member: await someMember(page("director")) };
 }, 400_000);
 
 afterAll(async () => {
@@ -171,6 +174,14 @@ async function someIncident(at: Page, house: House): Promise<string> {
   const paths = await link.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
   const path = paths.find((one) => /\/i\/[0-9a-f]{32}$/.test(one));
   return path?.split("/").at(-1) ?? "0".repeat(32);
+}
+
+/** A colleague of the director's, found on the page of the team. */
+async function someMember(at: Page): Promise<string> {
+  await go(at, { is: "team" });
+  const link = at.locator("main a[href^='/team/m/']").first();
+  await link.waitFor();
+  return (await link.getAttribute("href"))?.split("/").at(-1) ?? "";
 }
 
 /** Speaks another language, as a person does it: on the first page by its list, behind the lock by the palette. */

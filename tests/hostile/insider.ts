@@ -181,7 +181,9 @@ export class Insider {
       });
     }
     const notice = ["in-league", this.org, ...chains.map(({ log }) => log)].join(" ");
-    const came = await appendCommits(db, { org: this.org, rosterSize, moves, boxes, notice });
+    const nothing = { fences: [], prunes: [] };
+    const append = { org: this.org, rosterSize, moves, boxes, notice, ...nothing };
+    const came = await appendCommits(db, append);
     await db.destroy();
     if (came === "moved") throw new Error("the log has moved");
   }

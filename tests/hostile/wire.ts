@@ -22,6 +22,7 @@ import {
   proofReply,
   proofRequest,
   pullRequest,
+  standingRequest,
 } from "#contract/pull.ts";
 
 /** A request that says nothing. */
@@ -45,6 +46,7 @@ export const wire = {
   "/v1/pull": { request: pullRequest, reply: page },
   "/v1/history": { request: historyRequest, reply: historyReply },
   "/v1/proof": { request: proofRequest, reply: proofReply },
+  "/v1/standing": { request: standingRequest, reply: acknowledgement },
   "/v1/boxes": { request: boxesRequest, reply: boxesReply },
 } as const;
 

@@ -33,6 +33,7 @@ import {
   proofReply,
   proofRequest,
   pullRequest,
+  standingRequest,
 } from "#contract/pull.ts";
 
 /** How the bytes of a route are read. */
@@ -62,6 +63,7 @@ export const wire: Readonly<Record<string, Wire>> = {
   "POST /v1/pull": both(pullRequest, page),
   "POST /v1/history": both(historyRequest, historyReply),
   "POST /v1/proof": both(proofRequest, proofReply),
+  "POST /v1/standing": both(standingRequest, acknowledgement),
   "POST /v1/boxes": both(boxesRequest, boxesReply),
   "POST /v1/heads": both(headsRequest, headsReply),
   "POST /v1/heads/proof": both(headsProofRequest, headsProofReply),

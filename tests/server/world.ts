@@ -42,8 +42,15 @@ export async function startServers(
     perMinute = 1_000_000,
     clientFolder,
     headsPace,
+    pruneEveryMs,
     past,
-  }: { perMinute?: number; clientFolder?: string; headsPace?: HeadsPace; past?: Past } = {},
+  }: {
+    perMinute?: number;
+    clientFolder?: string;
+    headsPace?: HeadsPace;
+    pruneEveryMs?: number;
+    past?: Past;
+  } = {},
 ): Promise<Servers> {
   await ready();
   const { database, secretsFile } = past ?? {
@@ -70,6 +77,7 @@ export async function startServers(
       // Clients compute in this same process.
       latestMs: 0,
       ...(headsPace && { headsPace }),
+      ...(pruneEveryMs !== undefined && { pruneEveryMs }),
     });
     urls.push(await app.listen({ host: "127.0.0.1", port: 0 }));
     apps.push(app);

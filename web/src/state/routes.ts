@@ -39,6 +39,7 @@ export type Route =
   | { readonly is: "team" }
   | { readonly is: "invite" }
   | { readonly is: "handOver"; readonly house: HouseId }
+  | { readonly is: "member"; readonly member: string }
   | { readonly is: "organisation" }
   | { readonly is: "roles" }
   | { readonly is: "trust" }
@@ -129,6 +130,8 @@ export function pathOf(route: Route): string {
       return `/t/${route.house}/i/${route.incident}`;
     case "handOver":
       return `/team/${route.house}`;
+    case "member":
+      return `/team/m/${route.member}`;
     case "houseCapacity":
       return `/all/${route.house}`;
     case "replace":
@@ -174,6 +177,7 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [new RegExp(`^/t/${opaque}/c$`), (house) => ({ is: "calendar", house })],
   [new RegExp(`^/t/${opaque}/r$`), (house) => ({ is: "inventory", house })],
   [new RegExp(`^/team/${opaque}$`), (house) => ({ is: "handOver", house })],
+  [new RegExp(`^/team/m/${opaque}$`), (member) => ({ is: "member", member })],
   [new RegExp(`^/all/${opaque}$`), (house) => ({ is: "houseCapacity", house })],
 ];
 

@@ -55,6 +55,7 @@ import {
   proofReply,
   proofRequest,
   pullRequest,
+  standingRequest,
 } from "#contract/pull.ts";
 import { type Answer, type Sent, codeOf, readCapped, readReply } from "./reply.ts";
 
@@ -138,6 +139,10 @@ export class Api {
 
   pull = (log: LogId, from: number): Promise<Answer<Page>> =>
     this.#askAs("/v1/pull", pullRequest.encode({ log, from }), page);
+
+  /** The server's signature over where these logs stand: one for all of them. */
+  standing = (logs: readonly LogId[]): Promise<Answer<Acknowledgement>> =>
+    this.#askAs("/v1/standing", standingRequest.encode({ logs }), acknowledgement);
 
   boxes = async (vault: VaultId): Promise<Answer<readonly OwnBox[]>> => {
     const answer = await this.#askAs("/v1/boxes", boxesRequest.encode({ vault }), boxesReply);

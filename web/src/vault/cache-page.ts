@@ -32,6 +32,10 @@ export function writePage(records: readonly CachedRecord[]): Uint8Array {
       w.u32(version.version).u32(version.epoch).u64(version.position).u64(version.writtenAt);
       w.u64(version.writtenUnder);
       w.bytes(version.contentCommit).bytes(version.envelopeHash).bytes(idBytes(version.author));
+      w.bytes(idBytes(version.sealer));
+      w.list(version.replaced ?? [], (v, one) =>
+        v.u32(one.version).u32(one.epoch).bytes(one.envelopeHash),
+      );
     })
     .block(utf8(JSON.stringify(contents)))
     .done();
@@ -50,7 +54,7 @@ export function readPage(bytes: Uint8Array): readonly CachedRecord[] | undefined
 
 const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
   record: idFrom.record(r.bytes(16)),
-  version: {
+  version: withReplaced({
     kind: kinds[r.u8()] ?? r.fail(),
     schema: r.u16(),
     version: r.u32(),
@@ -61,8 +65,19 @@ const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
     contentCommit: r.copy(32) as Hash,
     envelopeHash: r.copy(32) as Hash,
     author: idFrom.member(r.bytes(16)),
-  },
+    sealer: idFrom.member(r.bytes(16)),
+    replaced: r.list(0xffff, (v) => ({
+      version: v.u32(),
+      epoch: v.u32(),
+      envelopeHash: v.copy(32) as Hash,
+    })),
+  }),
 });
+
+function withReplaced(version: LiveVersion): LiveVersion {
+  const { replaced, ...rest } = version;
+  return replaced?.length === 0 ? rest : version;
+}
 
 /** Null: nothing to show; a word: gone, unreadable or sealed; a number: a newer program's type; a list: type, payload and time. */
 type Short =

@@ -1,4 +1,12 @@
-import { type MemberId, fromHex, makePassphrase, randomBytes, ready, toHex } from "#crypto";
+import {
+  type MemberId,
+  fromHex,
+  makePassphrase,
+  randomBytes,
+  ready,
+  rosterLog,
+  toHex,
+} from "#crypto";
 import type { ActName, Deed as Told } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { Kept } from "./deed.ts";
@@ -11,10 +19,12 @@ import { type GivenPorts, withPlatform } from "./ports.ts";
 import { changePassphrase, isPassphrase } from "./passphrase.ts";
 import { readPast } from "./past.ts";
 import { questionOf } from "./question.ts";
+import { reachOf, takingOf } from "./reach.ts";
 import { suggestLoginId } from "./pseudonym.ts";
 import { replaceMember } from "./replacing.ts";
 import { sessionsOf } from "./sessions.ts";
 import { Signal } from "./signal.ts";
+import { takeAway } from "./taking-away.ts";
 import { teamOf } from "./team.ts";
 import { trustOf } from "./trusting.ts";
 import { confirmKit, unconfirmed } from "./unconfirmed.ts";
@@ -164,9 +174,23 @@ export function createEngine(given: GivenPorts): Engine {
     handOver: async (house: HouseId, to: MemberId, keeps = "director" as const) =>
       outcome(await inviting.handOver(desk(), { house, to, keeps })),
 
+    reach: async (member, taking) => reachOf(entrance.open.entered.follow, member, taking),
+    takeAway: async (taking, abandon) => {
+      const { follow } = desk();
+      const done = await takeAway(desk(), takingOf(follow, taking), abandon);
+      const isSelf = taking.member === follow.keyring.member;
+      if (done.ok && taking.is === "remove" && isSelf) entrance.lock();
+      else if (done.ok) {
+        await follow.pull(rosterLog);
+        entrance.open.resealing.wake("now");
+      }
+      return outcome(done);
+    },
+    pauseResealing: (paused) => entrance.open.resealing.pause(paused),
+
     trust: async () => {
-      const { entered, facts, heads, agreedAt } = entrance.open;
-      return trustOf(entered.follow, { facts, heads }, agreedAt);
+      const { entered, facts, heads, resealing, agreedAt } = entrance.open;
+      return trustOf(entered.follow, { facts, heads, resealing }, agreedAt);
     },
     onAlarms: (call) => alarms.on(call),
     kit: async () => (await comingIn()).kitOf(entrance.open),

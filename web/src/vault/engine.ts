@@ -122,6 +122,16 @@ export interface Engine {
     keeps?: "director" | "manager",
   ): Promise<Outcome<void>>;
 
+  /** What a member can open, since when, and what of it a taking-away would leave her; nothing is done. */
+  reach(member: MemberId, taking?: TakingAsked): Promise<Reach>;
+  /**
+   * Takes it away: one append with fences and new keys. `abandon` says that a box may be left without anybody who
+   * manages it, or the organisation with one administrator. Whoever removes herself is locked out here at once.
+   */
+  takeAway(taking: TakingAsked, abandon?: boolean): Promise<Outcome<void>>;
+  /** Pauses on this device, or goes on, what is sealed anew in the background. */
+  pauseResealing(paused: boolean): Promise<void>;
+
   trust(): Promise<Trust>;
   onAlarms(call: (alarms: readonly Alarm[]) => void): () => void;
   /** The account key as seven groups, and what the kit's QR code holds; needs an open vault. */
@@ -446,7 +456,55 @@ export interface TeamMember {
   readonly waiting?: { readonly invitedBy: MemberId; readonly words: readonly string[] };
 }
 
+/** What is to be taken from a member: all of it, or all but these rights. Rights that rise are given in the same step. */
+export type TakingAsked =
+  | { readonly is: "remove"; readonly member: MemberId }
+  | {
+      readonly is: "change";
+      readonly member: MemberId;
+      /** Vaults left out stay as they are. */
+      readonly rights: readonly { readonly vault: VaultId; readonly right: Right }[];
+      readonly admin?: boolean;
+    };
+
+export interface Reach {
+  readonly rights: readonly {
+    readonly vault: VaultId;
+    readonly compartment?: Compartment;
+    readonly house?: HouseId;
+    readonly from: Right;
+    readonly to: Right;
+    /** What the person who asks may do there: who does not manage can remove, and nothing less. */
+    readonly mine: Right;
+    /** Epoch ms of the first thing that was written after she had it, by its author's word. */
+    readonly since?: number;
+  }[];
+  readonly admin: boolean;
+  /** What nobody would be left for. */
+  readonly alone: {
+    readonly vaults: readonly {
+      readonly vault: VaultId;
+      readonly compartment?: Compartment;
+      readonly house?: HouseId;
+    }[];
+    readonly lastButOne: boolean;
+    readonly last: boolean;
+  };
+}
+
+/** How far what was left behind by those who have lost a key is sealed anew. */
+export interface Resealing {
+  /** Records that somebody with an old key could still open in a copy of the server. */
+  readonly left: number;
+  /** Records in the same boxes that are under a new key. */
+  readonly done: number;
+  /** Old envelopes that the server may still keep. */
+  readonly toPrune: number;
+  readonly is: "working" | "waiting" | "paused" | "done";
+}
+
 export interface Trust {
+  readonly resealing: Resealing;
   readonly rosterSize: number;
   readonly members: number;
   readonly vaults: readonly {

@@ -24,6 +24,8 @@ export interface Known {
   readonly keptHouses: readonly HouseId[];
   /** Up to which size of the roster she knows of what was done by recovery sheets. */
   readonly recoverySeen?: number;
+  /** What was left behind is not sealed anew from this device for now. */
+  readonly resealingPaused?: boolean;
   /** What she wants to be called, until it can be written. */
   readonly ownName?: string;
   /** What the founder said, until the organisation's vaults stand. */

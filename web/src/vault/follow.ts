@@ -229,6 +229,7 @@ export class Follow {
       if (now === undefined) records.delete(record);
       else records.set(record, now);
       if (now === undefined || place === undefined) continue;
+      if (reading.again === true && before?.is === "open" && now.is === "open") continue;
       touched.add(place);
       // Only the log says who wrote it: what was shown before that was the writer's own word.
       // What she wrote and nobody can read was not hers to write so.

@@ -75,6 +75,16 @@ export class HeadsWatch {
     return Math.max(sizeIn(newest, log), sizeIn(cosigned, log));
   }
 
+  /**
+   * How much of a log is under a head that others see too: cosigned, or, where the roster names no witness, signed by the
+   * server and seen here. docs/protocol.md §5.
+   */
+  covered(log: LogId): number {
+    const { newest, cosigned } = this.#believed ?? {};
+    const isWatched = cosignersNeeded(this.#ports.follow.book.roster) > 0;
+    return sizeIn(isWatched ? cosigned : newest, log);
+  }
+
   /** Takes back what was kept. */
   async restore(): Promise<void> {
     const kept = await this.#ports.local.getJson<Kept>(name);

@@ -9,18 +9,18 @@ import {
   makeInviteSeed,
   ok,
   organisationWords,
+  rightOf,
   rosterLog,
   toHex,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import { type Preset, isOfHouse, presets } from "#domain/compartments.ts";
+import { type HouseId, type Preset, isOfHouse, presets } from "#domain/compartments.ts";
 import type { InviteInput, InviteMade } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
 import { grantsOf } from "./grants.ts";
-import { handingOver, signedHeads } from "./handing.ts";
-import type { HeadsWatch } from "./heads-watch.ts";
 import type { Sender } from "./sending.ts";
+import { type TakingDesk, takeAway } from "./taking-away.ts";
 import { acceptsOf, unmet } from "./team.ts";
 
 /** Where a membership deed is done. */
@@ -139,19 +139,27 @@ export function joinedWithoutKeys({
   });
 }
 
-/** Hands a house over: see `handingOver`. Where the logs move meanwhile, the fences are asked for anew. */
+/**
+ * Gives a house away: `to` manages all its vaults, the giver keeps a preset's rights, and whatever she loses is fenced and
+ * gets a new epoch, all in one append.
+ */
 export async function handOver(
-  { follow, sender, facts, heads: watch }: Desk & { readonly heads: HeadsWatch },
-  of: Parameters<typeof handingOver>[1],
+  desk: Desk & TakingDesk,
+  of: { readonly house: HouseId; readonly to: MemberId; readonly keeps: Preset },
 ): Promise<Result<void, ErrorCode>> {
-  const vaults = [...follow.opener.places]
-    .filter(([, place]) => "house" in place && place.house === of.house)
-    .map(([vault]) => vault);
+  const { follow, facts } = desk;
+  const { roster } = follow.book;
+  const { member } = follow.keyring;
+  const vaults = [...follow.opener.places].filter(
+    ([, place]) => "house" in place && place.house === of.house,
+  );
   if (vaults.length === 0) return err("unknown-log");
-  const done = await sender.turn(async () => {
-    const heads = await signedHeads(follow, watch, vaults);
-    return heads.ok ? sender.now(() => handingOver(follow, of, heads.value)) : heads;
+  const gives = vaults.map(([vault]) => ({ vault, member: of.to, right: 3 as const }));
+  const rights = vaults.flatMap(([vault, { compartment }]) => {
+    const right = presets[of.keeps][compartment];
+    return right < rightOf(roster, vault, member) ? [{ vault, right }] : [];
   });
+  const done = await takeAway(desk, { is: "change", member, rights, gives });
   if (!done.ok) return done;
   if (of.keeps !== "director") {
     await facts.change({ keptHouses: [...facts.known.keptHouses, of.house] });

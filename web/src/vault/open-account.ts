@@ -35,6 +35,7 @@ import { type DeedKind, Outbox } from "./outbox.ts";
 import { whichStands } from "./passphrase.ts";
 import type { Ports } from "./ports.ts";
 import { sendUnsent } from "./renewal-plan.ts";
+import { Resealer } from "./resealer.ts";
 import { Sender, type SenderPorts } from "./sending.ts";
 import { Timers } from "./timers.ts";
 import { Unasked } from "./unasked.ts";
@@ -73,6 +74,7 @@ export class OpenAccount {
   readonly unasked: Unasked;
   readonly versions: Versions;
   readonly bundles: Bundles;
+  readonly resealing: Resealer;
   readonly #ports: Ports;
   readonly #told: Tell;
   readonly #live: Live;
@@ -135,6 +137,14 @@ export class OpenAccount {
         const judged = runAct(follow.state, told, nowOf(follow, ports));
         return judged.ok && judged.changes.length > 0;
       },
+    });
+    this.resealing = new Resealer({
+      follow,
+      sender: this.sender,
+      facts,
+      heads: this.heads,
+      timers: this.#timers,
+      headsEveryMs: ports.headsEveryMs,
     });
     this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
     this.#askAgain = new AskAgain(follow);
@@ -211,6 +221,7 @@ export class OpenAccount {
       this.outbox.readUp();
       this.#whole = true;
       this.#timers.after(dailyAfterMs, () => void this.#daily());
+      this.resealing.wake();
     }
     this.#late.wake();
     await this.heads.compare();
@@ -265,6 +276,7 @@ export class OpenAccount {
     this.#timers.close();
     this.#live.close();
     this.sender.close();
+    this.resealing.close();
     this.cache.close();
     this.#late.close();
     this.#askAgain.close();
@@ -324,6 +336,7 @@ export class OpenAccount {
     this.#followed = [...followed].sort().join(" ");
     if (before !== this.#followed) void this.#readMore(followed);
     this.unasked.rosterGrew(readable);
+    this.resealing.wake();
   }
 
   async #readMore(vaults: readonly VaultId[]): Promise<void> {

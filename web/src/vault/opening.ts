@@ -35,6 +35,9 @@ export const meaningSchema = 1;
  */
 export const recordSchema = 2;
 
+/** The schema number of what says why a commit drops old envelopes: nobody's record, and shown nowhere. */
+export const upkeepSchema = 3;
+
 /** A record as it was opened: of a known type and well formed, or only known to be there. */
 export type OpenRecord =
   | {
@@ -56,6 +59,8 @@ export interface Reading {
   readonly record: RecordId;
   /** Undefined for the record that says what the vault is for. */
   readonly now: OpenRecord | undefined;
+  /** The same content as before, under another key. */
+  readonly again?: true;
 }
 
 /** Where an envelope stands. */
@@ -114,7 +119,7 @@ export class Opener {
       const now = holds
         ? this.open(roster, { vault, leaf, author: commit.author }, envelope)
         : (checkEnvelope(leaf, envelope).ok && sealed) || unreadable;
-      readings.push({ record, now });
+      readings.push({ record, now, ...(leaf.kind === "reseal" && { again: true }) });
     }
     return readings;
   }
@@ -127,6 +132,7 @@ export class Opener {
     const opened = open({ org: this.#keyring.org, vault, author, epochKey }, leaf, envelope);
     if (!opened.ok) return unreadable;
     if (leaf.schema === meaningSchema) return this.#learn(roster, vault, opened.value.payload);
+    if (leaf.schema === upkeepSchema) return undefined;
     if (leaf.schema !== recordSchema) return { is: "newer", code: leaf.schema };
     const record = readRecord(opened.value.payload);
     if (record === undefined) return unreadable;

@@ -1,14 +1,17 @@
 import {
   type Entry,
+  type Epoch,
   type SealedBox,
   type VaultId,
   currentEpoch,
+  epochsOf,
   holders,
   makeEpoch,
   mustRenew,
   wrapPrevious,
 } from "#crypto";
 import type { Follow } from "./follow.ts";
+import type { Keyring } from "./keyring.ts";
 import type { DrawnKey, RosterPart } from "./writing.ts";
 
 /**
@@ -27,12 +30,7 @@ export function renewalOf(
     const newest = keyring.newest(book.roster, vault);
     const epoch = currentEpoch(book.roster, vault);
     if (newest === undefined || epoch === undefined || !mustRenew(book.roster, vault)) continue;
-    const before = keyring.key(vault, epoch.epoch - 1);
-    if (epoch.link.is === "blind" && epoch.links.length === 0 && before !== undefined) {
-      const place = { org, vault, epoch: epoch.epoch };
-      const previous = wrapPrevious(place, newest.key, before);
-      entries.push({ is: "link", vault, epoch: epoch.epoch, previous });
-    }
+    entries.push(...linksOwed(keyring, epochsOf(book.roster, vault), vault));
     const place = { org, vault, epoch: epoch.epoch + 1 };
     const made = makeEpoch(place, holders(book.roster, vault), {
       is: "wrapped",
@@ -43,4 +41,14 @@ export function renewalOf(
     keys.push({ vault, epoch: place.epoch, key: made.key });
   }
   return { part: { entries, boxes, keys } };
+}
+
+/** The keys before blind epochs, those of earlier removals too: without them the past stays closed to new readers. */
+function linksOwed(keyring: Keyring, epochs: readonly Epoch[], vault: VaultId): Entry[] {
+  return epochs.flatMap(({ epoch, link, links }): Entry[] => {
+    const [key, before] = [keyring.key(vault, epoch), keyring.key(vault, epoch - 1)];
+    if (link.is !== "blind" || links.length > 0 || !key || !before) return [];
+    const previous = wrapPrevious({ org: keyring.org, vault, epoch }, key, before);
+    return [{ is: "link", vault, epoch, previous }];
+  });
 }

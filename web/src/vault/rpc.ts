@@ -44,6 +44,9 @@ const asking = [
   "seeRecovery",
   "grantWishes",
   "handOver",
+  "reach",
+  "takeAway",
+  "pauseResealing",
   "trust",
   "kit",
 ] as const satisfies readonly Exclude<keyof Engine, Watching>[];

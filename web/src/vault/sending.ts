@@ -36,6 +36,12 @@ interface Unanswered {
   readonly sizes: string;
 }
 
+/** What is to be appended now; a code where it cannot be, undefined where there is nothing to append. */
+export type Made =
+  | { readonly part?: RosterPart; readonly writes?: readonly Write[] }
+  | ErrorCode
+  | undefined;
+
 /** What a sender needs. */
 export interface SenderPorts {
   readonly follow: Follow;
@@ -207,17 +213,17 @@ export class Sender {
   }
 
   /**
-   * Appends entries that are no deed, now or not at all; needs the turn. `make` is asked again whenever the logs have
-   * moved, and may find that nothing is left to do.
+   * Appends what is no deed (entries, and what is sealed anew), now or not at all; needs the turn. `make` is asked again
+   * whenever the logs have moved, and may find that nothing is left to do, or a reason to give up.
    */
-  async now(
-    make: () => { part: RosterPart; writes?: readonly Write[] } | undefined,
-  ): Promise<Result<void, ErrorCode>> {
+  async now(make: () => Made | Promise<Made>): Promise<Result<void, ErrorCode>> {
     const { follow } = this.#ports;
     for (let tries = 0; tries < 12; tries++) {
-      const made = make();
-      if (made === undefined || made.part.entries.length === 0) return ok(undefined);
-      const signed = signJoint(follow, made.writes ?? [], made.part);
+      const made = await make();
+      if (typeof made === "string") return err(made);
+      const { part, writes = [] } = made ?? {};
+      if ((part?.entries.length ?? 0) + writes.length === 0) return ok(undefined);
+      const signed = signJoint(follow, writes, part?.entries.length === 0 ? undefined : part);
       if (!signed.ok) return err(signed.error === "too-large" ? "too-large" : "box-missing");
       const sizes = this.#sizes(signed.value);
       const answer = await follow.api.append(signed.value.append);

@@ -3,11 +3,18 @@ import type { Trust } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
 import type { HeadsWatch } from "./heads-watch.ts";
+import type { Resealer } from "./resealer.ts";
+
+interface TrustParts {
+  readonly facts: Facts;
+  readonly heads: HeadsWatch;
+  readonly resealing: Resealer;
+}
 
 /** What this client has verified, and when. */
 export function trustOf(
   follow: Follow,
-  { facts, heads }: { readonly facts: Facts; readonly heads: HeadsWatch },
+  { facts, heads, resealing }: TrustParts,
   agreedAt: { readonly all?: number; readonly each: ReadonlyMap<string, number> },
 ): Trust {
   const { book, opener, records } = follow;
@@ -34,6 +41,7 @@ export function trustOf(
     state.skipped.map((one) => ({ vault, ...one })),
   );
   return {
+    resealing: resealing.status,
     rosterSize: roster.head.size,
     members: membersOf(roster).length,
     vaults,

@@ -1,6 +1,5 @@
 import {
   type LiveVersion,
-  type MemberId,
   type RecordId,
   type Roster,
   type VaultId,
@@ -10,7 +9,7 @@ import {
 import { type Api, passing } from "../sync/api.ts";
 import type { Book } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
-import type { Opener, OpenRecord, Reading } from "./opening.ts";
+import type { Opener, Reading } from "./opening.ts";
 
 /** A record whose newest version is not open here. */
 type Waiting = readonly [RecordId, LiveVersion];
@@ -95,11 +94,7 @@ export class Unopened {
     const [record, live] = one;
     const leaf = { ...live, record, flags: 0 } as const;
     if (!checkEnvelope(leaf, envelope).ok) return undefined;
-    let now: OpenRecord | undefined = { is: "unreadable" };
-    for (const author of sealers(roster, live)) {
-      now = this.#opener.open(roster, { vault, leaf, author }, envelope);
-      if (now?.is !== "unreadable") break;
-    }
+    const now = this.#opener.open(roster, { vault, leaf, author: live.sealer }, envelope);
     // While it is not known what the vault is for, nothing in it can be opened.
     const isFinal = now?.is === "unreadable" && this.#opener.places.has(vault);
     if (isFinal) this.#final.add(toHex(live.envelopeHash));
@@ -110,7 +105,3 @@ export class Unopened {
 /** Most envelopes asked for at once: so many of the largest fit into one reply. */
 const atOnce = 30;
 const nothing = new Uint8Array(0);
-
-/** Who may have sealed a version: its author, or whoever sealed it anew, whom the log does not name again. */
-const sealers = (roster: Roster, { kind, author }: LiveVersion): Iterable<MemberId> =>
-  kind === "reseal" ? roster.members.keys() : [author];

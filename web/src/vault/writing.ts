@@ -3,6 +3,7 @@ import {
   type Entry,
   type EpochKey,
   type Frontier,
+  type Hash,
   type Items,
   type Leaf,
   type LogHead,
@@ -40,6 +41,10 @@ export interface Write {
   readonly version: number;
   /** Undefined takes the record away. */
   readonly payload: Uint8Array | undefined;
+  /** With the blind of an envelope that was opened: the same version is sealed anew. */
+  readonly blind?: Uint8Array;
+  /** Names an older envelope of this version, whose bytes are to go. */
+  readonly prunes?: { readonly epoch: number; readonly envelopeHash: Hash };
 }
 
 /** What an append may hold beside records: entries for the roster, the boxes that they name, and the keys drawn for them. */
@@ -165,7 +170,12 @@ function sealAll(
 ): Result<{ items: Items; envelopes: readonly Uint8Array[] }, Unsigned> {
   const leaves: Leaf[] = [];
   const envelopes: Uint8Array[] = [];
-  for (const { vault, record, schema, version, payload } of writes) {
+  for (const { vault, record, schema, version, payload, blind, prunes } of writes) {
+    if (prunes !== undefined) {
+      const named = { kind: "prune", flags: 0, schema, record, version, ...prunes } as const;
+      leaves.push({ ...named, contentCommit: noHash });
+      continue;
+    }
     const key = drawn.find((one) => one.vault === vault) ?? keyOf(book.roster, keyring, vault);
     if (key === undefined) return err("no-key");
     const { epoch } = key;
@@ -175,7 +185,9 @@ function sealAll(
       continue;
     }
     const place = { org: keyring.org, vault, author: keyring.member, epochKey: key.key };
-    const sealed = seal(place, { kind: "put", record, version, epoch, schema, payload });
+    const kind = blind === undefined ? "put" : "reseal";
+    const content = { kind, record, version, epoch, schema, payload } as const;
+    const sealed = seal(place, { ...content, ...(blind && { blind }) });
     if (!sealed.ok) return sealed;
     leaves.push(sealed.value.leaf);
     envelopes.push(sealed.value.envelope);

@@ -41,6 +41,8 @@ export const errors = {
   "error.not-a-code": "Das ist kein Code, der hier gelesen werden kann.",
   "error.invite-ended":
     "Diese Einladung wurde benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue.",
+  "error.would-abandon":
+    "Danach hätte ein Fach niemanden mehr, der Schlüssel dazu gibt, oder zu wenige würden über Mitglieder entscheiden. Geben Sie das Recht zuerst jemand anderem.",
   "error.open-elsewhere": "Dieses Konto ist in einem anderen Tab geöffnet.",
   "error.bundle-mismatch":
     "Der Server hat Schlüssel geschickt, die nicht passen. Nichts wurde geöffnet.",

@@ -32,6 +32,8 @@ export const errors = {
   "error.mistyped": "A letter is wrong in the account key. Compare it group by group.",
   "error.not-a-code": "This is not a code that can be read here.",
   "error.invite-ended": "This invite has been used, withdrawn or has run out. Ask for a new one.",
+  "error.would-abandon":
+    "This would leave a box without anybody who gives keys to it, or too few people who decide about members. Give somebody else the right first.",
   "error.open-elsewhere": "This account is open in another tab.",
   "error.bundle-mismatch": "The server sent keys that do not fit. Nothing was opened.",
   "error.log-rolled-back":

@@ -10,6 +10,7 @@ import { house } from "./house.ts";
 import { keys } from "./keys.ts";
 import { kit } from "./kit.ts";
 import { knows } from "./knows.ts";
+import { member } from "./member.ts";
 import { organisation } from "./organisation.ts";
 import { incidents } from "./incidents.ts";
 import { people } from "./people.ts";
@@ -38,6 +39,7 @@ export const en = {
   ...keys,
   ...kit,
   ...knows,
+  ...member,
   ...organisation,
   ...incidents,
   ...people,

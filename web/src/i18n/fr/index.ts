@@ -8,6 +8,7 @@ import { handover } from "./handover.ts";
 import { house } from "./house.ts";
 import { keys } from "./keys.ts";
 import { incidents } from "./incidents.ts";
+import { member } from "./member.ts";
 import { organisation } from "./organisation.ts";
 import { habits } from "./habits.ts";
 import { people } from "./people.ts";
@@ -34,6 +35,7 @@ export const fr = {
   ...house,
   ...keys,
   ...incidents,
+  ...member,
   ...organisation,
   ...habits,
   ...people,

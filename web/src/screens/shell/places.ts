@@ -108,6 +108,7 @@ export function lineOf(route: Route): Route["is"] {
     route.is === "invite" ||
     route.is === "handOver" ||
     route.is === "replace" ||
+    route.is === "member" ||
     route.is === "newHouse"
   )
     return "team";

@@ -1,0 +1,69 @@
+import { type Store, type Stores, memoryStores } from "#sync/store.ts";
+import type { GivenPorts } from "#vault/ports.ts";
+
+/** What a client does that can be seen from outside, each a step at which it can die. */
+export type Doing = "request" | "keep";
+
+/**
+ * A device whose tab dies at a step: before what it does reaches anybody, or after that and before it hears of it. From
+ * then on nothing it does has any effect; another tab on the same stores finds what was kept by then.
+ */
+export class Dying {
+  readonly stores: Stores;
+  readonly ports: Partial<GivenPorts>;
+  /** The steps since `watch`, by what was done. */
+  steps: string[] = [];
+  #watches = false;
+  #dead = false;
+  #at: { readonly step: number; readonly side: "before" | "after" } | undefined;
+
+  constructor() {
+    const kept = memoryStores();
+    this.stores = kept;
+    const living: Stores = async (name) => this.#mortal(await kept(name));
+    const died = new Promise<never>(() => undefined);
+    this.ports = {
+      stores: living,
+      fetch: async (input, init) => {
+        const path = new URL(input instanceof Request ? input.url : input).pathname;
+        const side = this.#step(`request ${path}`);
+        if (side === "before") return died;
+        const reply = await fetch(input, init);
+        return side === "after" || this.#dead ? died : reply;
+      },
+    };
+  }
+
+  #mortal(store: Store): Store {
+    return {
+      get: (name) => store.get(name),
+      names: (prefix) => store.names(prefix),
+      put: async (changes) => {
+        const side = this.#step("keep");
+        if (side !== "before") await store.put(changes);
+        if (side !== undefined) await new Promise(() => undefined);
+      },
+    };
+  }
+
+  /** Whether this is where it ends; what a dead tab does is always before anything. */
+  #step(what: string): "before" | "after" | undefined {
+    if (this.#dead) return "before";
+    if (!this.#watches) return undefined;
+    this.steps.push(what);
+    if (this.#at?.step !== this.steps.length - 1) return undefined;
+    this.#dead = true;
+    return this.#at.side;
+  }
+
+  /** Counts from now on, and dies at this step. */
+  watch(at?: { readonly step: number; readonly side: "before" | "after" }): void {
+    this.steps = [];
+    this.#at = at;
+    this.#watches = true;
+  }
+
+  get isDead(): boolean {
+    return this.#dead;
+  }
+}
