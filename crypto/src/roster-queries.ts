@@ -143,9 +143,7 @@ export function sealedFrom(roster: Roster, vault: VaultId): number {
 function losesKey(roster: Roster, vault: VaultId, { member, from }: Fence): boolean {
   const keys = memberAt(roster, from, member);
   const before = memberAt(roster, from - 1, member);
-  return (
-    rightAt(roster, from, { vault, member }) === 0 || keys?.generation !== before?.generation
-  );
+  return rightAt(roster, from, { vault, member }) === 0 || keys?.generation !== before?.generation;
 }
 
 /** The vaults that a member may read, with her right. */

@@ -60,14 +60,14 @@ export async function keepEnvelopes(
 }
 
 /** Strikes off what has gone. */
-export async function endPrunes(
-  db: Db,
-  log: number,
-  hashes: readonly Uint8Array[],
-): Promise<void> {
+export async function endPrunes(db: Db, log: number, hashes: readonly Uint8Array[]): Promise<void> {
   await db
     .deleteFrom("prunes")
     .where("log", "=", log)
-    .where("envelope_hash", "in", hashes.map((hash) => Buffer.from(hash)))
+    .where(
+      "envelope_hash",
+      "in",
+      hashes.map((hash) => Buffer.from(hash)),
+    )
     .execute();
 }

@@ -17,7 +17,11 @@ export async function removing(
   return {
     figures: [],
     beside: [
-      { what: `${work}, ${held} boxes: until the removal was acknowledged`, value: ackMs, unit: "ms" },
+      {
+        what: `${work}, ${held} boxes: until the removal was acknowledged`,
+        value: ackMs,
+        unit: "ms",
+      },
       {
         what: `${work}: until ${anew.toLocaleString("en")} live records were sealed anew`,
         value: anewMs,

@@ -99,6 +99,8 @@ describe("a reseal", () => {
       epoch: 2,
       envelopeHash: resealed().envelopeHash,
       position: stood.state.frontier.size - 1,
+      sealer: stood.world.founder.id,
+      replaced: [{ version: 2, epoch: before?.epoch, envelopeHash: before?.envelopeHash }],
     });
     expect(stood.state.live.get(a)?.author).toBe(stood.writer.id);
   });

@@ -1,9 +1,6 @@
 import { type Store, type Stores, memoryStores } from "#sync/store.ts";
 import type { GivenPorts } from "#vault/ports.ts";
 
-/** What a client does that can be seen from outside, each a step at which it can die. */
-export type Doing = "request" | "keep";
-
 /**
  * A device whose tab dies at a step: before what it does reaches anybody, or after that and before it hears of it. From
  * then on nothing it does has any effect; another tab on the same stores finds what was kept by then.

@@ -51,7 +51,10 @@ export class Leaver {
   /** Keys that she has seen in any copy. */
   readonly #keys = new Map<string, EpochKey>();
 
-  private constructor(servers: Pick<Servers, "databaseUrl">, who: Pick<Leaver, "org" | "member" | "identity">) {
+  private constructor(
+    servers: Pick<Servers, "databaseUrl">,
+    who: Pick<Leaver, "org" | "member" | "identity">,
+  ) {
     this.#servers = servers;
     this.org = who.org;
     this.member = who.member;
@@ -142,7 +145,12 @@ export class Leaver {
         if (key === undefined || epoch === undefined || before === undefined) continue;
         const wraps = epoch.link.is === "wrapped" ? [epoch.link.previous] : epoch.links;
         for (const wrapped of wraps) {
-          const previous = unwrapPrevious({ org, vault, epoch: number }, key, wrapped, before.keyCommit);
+          const previous = unwrapPrevious(
+            { org, vault, epoch: number },
+            key,
+            wrapped,
+            before.keyCommit,
+          );
           if (previous.ok) this.#keys.set(`${vault} ${number - 1}`, previous.value);
         }
       }

@@ -110,7 +110,10 @@ async function makeScene(): Promise<Scene> {
   await saved(desk.engine, desk.engine.createHouse(house.input));
   const phone = makeDevice(origin());
   await colleague(desk.engine, phone, { displayName: "Cleo", preset: "staff", house });
-  await saved(desk.engine, desk.engine.act("placeHousehold", arrival(house, house.beds[0] as BedId)));
+  await saved(
+    desk.engine,
+    desk.engine.act("placeHousehold", arrival(house, house.beds[0] as BedId)),
+  );
   const status = await phone.engine.status();
   if (status.is !== "open") throw new Error("not open");
   const leaver = await Leaver.of(phone.engine, { databaseUrl: postgres.url, url: origin() });
@@ -175,7 +178,10 @@ const isSettled = async ({ desk, leaver }: Scene): Promise<boolean> =>
 /** A fixed share of all steps: evenly spread, the first and the last among them. */
 function share<T>(all: readonly T[], most: number): readonly T[] {
   if (long || all.length <= most) return all;
-  return Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / (most - 1))] as T);
+  return Array.from(
+    { length: most },
+    (_, i) => all[Math.round((i * (all.length - 1)) / (most - 1))] as T,
+  );
 }
 
 test(
@@ -271,7 +277,10 @@ async function kill(victim: "the server" | "PostgreSQL"): Promise<void> {
   const pid = postgres.pid();
   if (pid === undefined) throw new Error("no PostgreSQL");
   process.kill(pid, "SIGKILL");
-  await until("another PostgreSQL", () => postgres.pid() !== undefined && postgres.pid() !== pid, 30_000);
+  await until(
+    "another PostgreSQL",
+    () => postgres.pid() !== undefined && postgres.pid() !== pid,
+    30_000,
+  );
   await until("a server", isWell, 30_000);
 }
-

@@ -14,7 +14,7 @@ export interface Work {
 }
 
 /** Where of a piece of work somebody is killed. */
-export interface Cut {
+interface Cut {
   readonly at: number;
   readonly side: Side;
   readonly kill: () => void;
@@ -100,7 +100,12 @@ export class Wiretap {
     const ends = !line.inTransaction || /(?:commit|rollback)\0/.test(text);
     if (ends) line.inTransaction = false;
     if (this.#on !== near) return undefined;
-    this.steps.push(text.replace(/[^ -~]+/g, " ").trim().slice(0, 60));
+    this.steps.push(
+      text
+        .replace(/[^ -~]+/g, " ")
+        .trim()
+        .slice(0, 60),
+    );
     const isHere = this.#cut?.at === this.steps.length - 1;
     if (ends) this.#work = this.#on = undefined;
     return isHere ? this.#cut?.side : undefined;

@@ -13,7 +13,7 @@ import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
 import { type Stage, attack, theScene } from "./paths.ts";
 import { readAsClient, readAsSecond, readAsServer, withoutReasons } from "./readers.ts";
-import { type Path, register } from "./register.ts";
+import { register } from "./register.ts";
 import { type Person, type Scene, engineOn, unlockByKit } from "./scene.ts";
 import { storeLog } from "./stored.ts";
 
@@ -58,8 +58,14 @@ describe("33. a removal without its new keys or fences", () => {
     expect((await hand.pull(rosterLog, world.roster.head.size))?.commits).toEqual([]);
     expect((await hand.append(appendOf(world, world.founder, entries))).status).toBe(200);
     register(context, {
-      ...{ row: 33, attack: `a removal in ${parts.length} of its parts`, path: "S", is: "tried" },
-      ...{ code: "wrong-commit", alarm: "none", shown: "the truth", goesOn: true },
+      row: 33,
+      attack: `a removal in ${parts.length} of its parts`,
+      path: "S",
+      is: "tried",
+      code: "wrong-commit",
+      alarm: "none",
+      shown: "the truth",
+      goesOn: true,
     });
   });
 
@@ -120,46 +126,57 @@ attack(scene, {
 });
 
 const lies = {
-  "a fence lower than the list of heads": ["log-rolled-back", (size: number) => size - 1, true],
+  "a fence lower than the list of heads": ["log-rolled-back", (_size: number) => 0, true],
   "a fence past the end of the log": ["log-rolled-back", (size: number) => size + 3, true],
   "a fence over another history": ["log-forked", (size: number) => size, true],
   "a fence that nobody signed": ["acknowledgement-unsigned", (size: number) => size, false],
 } as const;
 
 describe("34. a fence that the server made up", () => {
-  test.each(Object.entries(lies))("%s: nobody is removed by it, and the lie is named", async (name, [code, at, signed]) => {
-    const { servers, director } = scene();
-    const { member } = await vera(scene());
-    const hostile = new Hostile(servers);
-    const engine = engineOn(new Disk(), hostile);
-    await done(unlockByKit(engine, director));
-    const { org } = (await Insider.of(servers, director)).follow.keyring;
-    hostile.reply("/v1/standing", ({ heads, signature }) => {
-      const made = heads.map((head) => ({
-        ...head,
-        size: Math.max(0, at(head.size)),
-        ...(signed && { root: randomBytes(32) as typeof head.root }),
-      }));
-      return signed ? hostile.sign(org, made) : { heads, signature: signature.map((b) => b ^ 1) as typeof signature };
-    });
-    expect(await engine.takeAway({ is: "remove", member })).toEqual({ ok: false, code });
-    let alarms: readonly Alarm[] = [];
-    engine.onAlarms((all) => (alarms = all))();
-    expect(alarms.map((alarm) => alarm.code)).toContain(code);
-    const reader = await Insider.of(servers, director);
-    expect(reader.follow.book.roster.members.get(member)?.removed).toBe(false);
-    hostile.honest();
-    await done(engine.takeAway({ is: "remove", member }));
-    await reader.read();
-    expect(reader.follow.book.roster.members.get(member)?.removed).toBe(true);
-    await engine.lock();
-  });
+  test.each(Object.entries(lies))(
+    "%s: nobody is removed by it, and the lie is named",
+    async (_name, [code, at, signed]) => {
+      const { servers, director } = scene();
+      const { member } = await vera(scene());
+      const hostile = new Hostile(servers);
+      const engine = engineOn(new Disk(), hostile);
+      await done(unlockByKit(engine, director));
+      const { org } = (await Insider.of(servers, director)).follow.keyring;
+      hostile.reply("/v1/standing", ({ heads, signature }) => {
+        const made = heads.map((head) => ({
+          ...head,
+          size: Math.max(0, at(head.size)),
+          ...(signed && { root: randomBytes(32) as typeof head.root }),
+        }));
+        return signed
+          ? hostile.sign(org, made)
+          : { heads, signature: signature.map((b) => b ^ 1) as typeof signature };
+      });
+      expect(await engine.takeAway({ is: "remove", member })).toEqual({ ok: false, code });
+      let alarms: readonly Alarm[] = [];
+      engine.onAlarms((all) => (alarms = all))();
+      expect(alarms.map((alarm) => alarm.code)).toContain(code);
+      const reader = await Insider.of(servers, director);
+      expect(reader.follow.book.roster.members.get(member)?.removed).toBe(false);
+      hostile.honest();
+      await done(engine.takeAway({ is: "remove", member }));
+      await reader.read();
+      expect(reader.follow.book.roster.members.get(member)?.removed).toBe(true);
+      await engine.lock();
+    },
+  );
 
   test("stand in the table of attacks", (context) => {
     for (const [name, [code]] of Object.entries(lies)) {
       register(context, {
-        ...{ row: 34, attack: name, path: "L" as Path, is: "tried", code },
-        ...{ alarm: "passes", shown: "the truth", goesOn: true },
+        row: 34,
+        attack: name,
+        path: "L",
+        is: "tried",
+        code,
+        alarm: "passes",
+        shown: "the truth",
+        goesOn: true,
       });
     }
     expect(Object.keys(lies).length).toBe(4);

@@ -50,6 +50,8 @@ export class Resealer {
   /** Records whose envelope did not come or did not open: not asked for again before the next unlocking. */
   readonly #stuck = new Set<string>();
   #working = false;
+  /** More has become due while it worked. */
+  #again = false;
   #waits = false;
   #closed = false;
 
@@ -66,7 +68,7 @@ export class Resealer {
       const due = dueIn(follow, vault).length;
       const old = replacedIn(follow, vault);
       left += due;
-      done += due + old > 0 ? doneIn(follow, vault) : 0;
+      done += doneIn(follow, vault);
       toPrune += old;
       if (due > 0 && canReseal(follow, vault)) mine += due;
     }
@@ -112,7 +114,9 @@ export class Resealer {
   }
 
   async #work(): Promise<void> {
-    if (this.#working || this.#stopped) return;
+    if (this.#stopped) return;
+    this.#again = this.#working;
+    if (this.#working) return;
     this.#working = true;
     try {
       const went = (await this.#resealAll()) && (await this.#pruneAll());
@@ -120,6 +124,7 @@ export class Resealer {
     } finally {
       this.#working = false;
     }
+    if (this.#again) await this.#work();
   }
 
   #later(ms: number): void {

@@ -41,13 +41,15 @@ const bySensitivity: readonly Compartment[] = [
 /** The newest version of a record as the log has it. */
 export type Live = readonly [RecordId, LiveVersion];
 
-/** The vaults that she reads, the most sensitive first. */
-export function inOrder({ opener, book }: Follow): VaultId[] {
+/** The vaults that she writes into, the most sensitive first. */
+export function inOrder({ opener, book, keyring }: Follow): VaultId[] {
   const rank = (vault: VaultId): number => {
     const place = opener.places.get(vault);
     return place === undefined ? -1 : bySensitivity.indexOf(place.compartment);
   };
-  return [...book.logs.keys()].sort((a, b) => rank(a) - rank(b));
+  return [...book.logs.keys()]
+    .filter((vault) => rightOf(book.roster, vault, keyring.member) >= 2)
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** The live records of a vault that a key opens which somebody has lost, in the order of the log. */
@@ -112,11 +114,7 @@ export function contentsIn(
 }
 
 /** The same contents, to be sealed under the newest key: those that nobody has written over or sealed anew meanwhile. */
-export function writesOf(
-  { book }: Follow,
-  vault: VaultId,
-  contents: readonly Content[],
-): Write[] {
+export function writesOf({ book }: Follow, vault: VaultId, contents: readonly Content[]): Write[] {
   const from = sealedFrom(book.roster, vault);
   const { live } = book.state(vault);
   return contents.flatMap(({ live: [record, was], payload, blind }) => {

@@ -37,7 +37,7 @@ interface Unanswered {
 }
 
 /** What is to be appended now; a code where it cannot be, undefined where there is nothing to append. */
-export type Made =
+type Made =
   | { readonly part?: RosterPart; readonly writes?: readonly Write[] }
   | ErrorCode
   | undefined;

@@ -94,7 +94,7 @@ export function holdersAfter(
 }
 
 /** What nobody would be left for. */
-export interface LeftAlone {
+interface LeftAlone {
   /** Vaults that had a manager and would have none. */
   readonly vaults: readonly VaultId[];
   /** Only one administrator would be left, who could then be lost. */

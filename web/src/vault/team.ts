@@ -55,11 +55,25 @@ export function teamOf(
   };
 }
 
-/** What an invite asked for and is not given yet. */
-export const unmet = (roster: Roster, member: MemberId, wishes: readonly Wish[]): readonly Wish[] =>
-  keysOf(roster, member) === undefined
-    ? []
-    : wishes.filter(({ vault, right }) => rightOf(roster, vault, member) < right);
+/**
+ * What an invite asked for and was never given. A right that she had since she joined and that was taken from her again
+ * is not asked for any more: or the client that invited her would give back by itself what somebody has taken.
+ */
+export function unmet(roster: Roster, member: MemberId, wishes: readonly Wish[]): readonly Wish[] {
+  if (keysOf(roster, member) === undefined) return [];
+  const joined = joinedAt(roster, member);
+  return wishes.filter(({ vault, right }) => {
+    const rights = roster.vaults.get(vault)?.rights.get(member) ?? [];
+    return !rights.some(({ from, value }) => from >= joined && value >= right);
+  });
+}
+
+/** The roster size with which she came, or came back with new keys after hers were lost. */
+function joinedAt(roster: Roster, member: MemberId): number {
+  const keys = roster.members.get(member)?.keys ?? [];
+  const lost = keys.findLastIndex(({ value }) => value === undefined);
+  return keys[lost + 1]?.from ?? 0;
+}
 
 /** The newest entry by which each member joined. */
 export function acceptsOf({ book }: Follow): ReadonlyMap<MemberId, Accept> {
