@@ -17,6 +17,7 @@ const vault = (over: Partial<Trust["vaults"][number]> = {}): Trust["vaults"][num
     ...over,
   }) as Trust["vaults"][number];
 const trust = (over: Partial<Trust> = {}): Trust => ({
+  resealing: { left: 0, done: 0, toPrune: 0, is: "done" },
   rosterSize: 9,
   members: 3,
   vaults: [vault(), vault({ entries: 20, signaturesVerified: 20, verifiedAt: 9 })],
