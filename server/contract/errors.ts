@@ -36,7 +36,6 @@ export const clientErrors = [
   "passphrase-changed",
   "passphrase-unsure",
   "renewal-unsure",
-  "last-manager",
   "mistyped",
   "sheets-differ",
   "sheets-refused",

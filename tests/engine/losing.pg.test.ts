@@ -284,3 +284,48 @@ test("a renewal of which the answer is lost opens by the passphrase that stands"
     for (const one of [engine, desk.engine]) await one.lock();
   }
 });
+
+test("a director without the keys of a house ends a member's keys all the same, and its manager gives them again", async () => {
+  const { desk, phone, house } = await shelter(false);
+  const bea = await member(phone.engine);
+  const tablet = makeDevice(servers.url);
+  await colleague(desk.engine, tablet, { displayName: "Cleo", preset: "manager", house });
+  await done(desk.engine.handOver(house.house, await member(tablet.engine)));
+  await until("no key to residents", async () => {
+    const status = await desk.engine.status();
+    return status.is === "open" && !status.rights.some((one) => one.compartment === "residents");
+  });
+  const before = teamOf(tablet.engine).members.find((one) => one.member === bea)?.rights.length;
+  const made = await done(desk.engine.replaceMember({ member: bea, inPerson: false }));
+  await until("a refusal", async () => isRefused(phone.engine));
+  const anew = makeDevice(servers.url);
+  const loginId = `bea-${newId().slice(0, 8)}`;
+  await done(anew.engine.join({ ...self, code: made.code, displayName: "", loginId }));
+  await until("that she waits", () =>
+    teamOf(tablet.engine).members.some((one) => one.member === bea && one.waiting),
+  );
+  await done(tablet.engine.grantWishes(bea));
+  await done(desk.engine.grantWishes(bea));
+  await withRights(anew.engine, before ?? 1);
+  // The past too: whoever held the vault links the key before the blind one.
+  await until("the house", async () => (await board(anew.engine, house)).includes("Mina"));
+  await saved(
+    anew.engine,
+    anew.engine.act("placeHousehold", arrival(house, house.beds[2] as BedId, "Noor")),
+  );
+  await until("what she wrote", async () => (await board(tablet.engine, house)).includes("Noor"));
+  for (const { engine } of [desk, tablet, anew]) await engine.lock();
+});
+
+test("the only manager of a box is not invited again by somebody who could not give her its key", async () => {
+  const { desk, house } = await shelter(false);
+  const tablet = makeDevice(servers.url);
+  await colleague(desk.engine, tablet, { displayName: "Cleo", preset: "manager", house });
+  const cleo = await member(tablet.engine);
+  await done(desk.engine.handOver(house.house, cleo));
+  const refused = await desk.engine.replaceMember({ member: cleo, inPerson: true });
+  expect(refused).toEqual({ ok: false, code: "would-abandon" });
+  expect(teamOf(desk.engine).invites.map(({ displayName }) => displayName)).not.toContain("Cleo");
+  await desk.engine.lock();
+  await tablet.engine.lock();
+});

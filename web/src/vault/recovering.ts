@@ -21,7 +21,7 @@ import { isRecovery } from "./recovery.ts";
 import { rotation } from "./renewing.ts";
 import { replaceMember } from "./replacing.ts";
 import { newSheets, printedSheets } from "./sheets.ts";
-import { signedHeads } from "./taken-keys.ts";
+import { takeAway } from "./taking-away.ts";
 import { confirmKit, keepUnconfirmed } from "./unconfirmed.ts";
 
 /** What two sheets open to: which organisation it is, and who could come back as herself. */
@@ -109,7 +109,7 @@ async function giveAll(
 
 /** New sheets in place of the used ones. They are kept on the new device, sealed, before they are good for anything. */
 async function replaceSheets(
-  { entered: { follow, loginId }, sender, heads: watch }: OpenAccount,
+  { entered: { follow, loginId }, sender, heads }: OpenAccount,
   open: OpenAccount,
 ): Promise<Result<RecoverySheets, ErrorCode>> {
   const { book, keyring } = follow;
@@ -120,10 +120,7 @@ async function replaceSheets(
   made.forget();
   const sheets = printedSheets(made, { loginId, org: book.org });
   await keepUnconfirmed(open.local, sheets);
-  const sent = await sender.turn(async () => {
-    const heads = await signedHeads(follow, watch, follow.readable());
-    return heads.ok ? sender.now(() => ({ part: rotation(follow, identity, heads.value) })) : heads;
-  });
+  const sent = await takeAway({ follow, sender, heads }, rotation(identity));
   if (sent.ok) return ok(sheets);
   await follow.pull(rosterLog);
   const stands = keysOf(book.roster, keyring.member)?.generation === generation + 1;

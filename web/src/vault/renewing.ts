@@ -1,6 +1,5 @@
 import {
   type AccountKey,
-  type Entry,
   type Identity,
   type Result,
   err,
@@ -18,15 +17,14 @@ import { makeAccount } from "./account.ts";
 import { Bundles } from "./bundles.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { PassphraseInput } from "./engine.ts";
-import type { Follow } from "./follow.ts";
 import { Local } from "./local.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { isPassphrase } from "./passphrase.ts";
 import type { Ports } from "./ports.ts";
 import { keepPlan, keepUnsent } from "./renewal-plan.ts";
 import { keepUnconfirmed } from "./unconfirmed.ts";
-import { signedHeads, takenFrom } from "./taken-keys.ts";
-import type { RosterPart } from "./writing.ts";
+import type { Taking } from "./taking.ts";
+import { takeAway } from "./taking-away.ts";
 
 /** What becomes of a member who takes new keys: her next generation, her new account key, and where this device keeps both. */
 export interface Renewed {
@@ -40,17 +38,10 @@ export interface Renewed {
 /** Kept across: all but what can be read from the server again, and what is sealed by the logs' own keys. */
 const kept = ["draft/", "facts", "outbox/", "checkpoint", "heads", "signed", "joints"] as const;
 
-/** The entry by which a member takes new keys, and what it owes. docs/protocol.md §3. */
-export function rotation(
-  follow: Follow,
-  identity: Identity,
-  heads: Parameters<typeof takenFrom>[2]["heads"],
-): RosterPart {
-  const { member } = follow.keyring;
+/** The entry by which a member takes new keys. docs/protocol.md §3. */
+export function rotation(identity: Identity): Extract<Taking, { readonly is: "rotate" }> {
   const { generation, signPublic: sign, boxPublic: box } = identity;
-  const entry: Entry = { is: "rotate-identity", sign, box, generation };
-  const part = takenFrom(follow, member, { heads, renewed: { generation, boxPublic: box } });
-  return { ...part, entries: [entry, ...part.entries] };
+  return { is: "rotate", entry: { is: "rotate-identity", sign, box, generation } };
 }
 
 /**
@@ -81,11 +72,7 @@ export async function renewKeys(
     account: place(open.account, accountKey),
   };
   await carryOver(ports, open, renewed);
-  const { heads: watch, sender } = open;
-  const sent = await sender.turn(async () => {
-    const heads = await signedHeads(follow, watch, follow.readable());
-    return heads.ok ? sender.now(() => ({ part: rotation(follow, identity, heads.value) })) : heads;
-  });
+  const sent = await takeAway({ ...open, follow }, rotation(identity));
   if (sent.ok) return ok(renewed);
   return passing.has(sent.error) ? err("renewal-unsure") : sent;
 }

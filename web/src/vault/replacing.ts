@@ -1,17 +1,14 @@
 import {
-  type Entry,
   type MemberId,
   type Result,
   type Roles,
   type Roster,
-  type VaultId,
   type Wish,
   encodeInviteCode,
   err,
   inviteKeys,
   keysOf,
   makeInviteSeed,
-  managers,
   ok,
   organisationWords,
   rolesOf,
@@ -21,20 +18,20 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import type { State } from "#domain/state.ts";
 import type { InviteMade } from "./engine.ts";
-import type { HeadsWatch } from "./heads-watch.ts";
 import type { Desk } from "./inviting.ts";
-import { signedHeads, takenFrom } from "./taken-keys.ts";
+import { type TakingDesk, takeAway } from "./taking-away.ts";
 
 /**
  * An invite for a member whose passphrase, sheet or device is lost, perhaps to others. From here on her old keys sign
- * nothing and hold nothing, whether she comes or not; her place, her roles and what she asked for wait for the new.
+ * nothing and hold nothing, whether she comes or not; her place, her roles and what she asked for wait for the new. Where
+ * nobody else could give her a key again it is refused: then the recovery sheets are wanted.
  * docs/protocol.md §3.
  */
 export async function replaceMember(
-  desk: Desk & { readonly heads: HeadsWatch },
+  desk: Desk & TakingDesk,
   { member, inPerson }: { readonly member: MemberId; readonly inPerson: boolean },
 ): Promise<Result<InviteMade, ErrorCode>> {
-  const { follow, sender, facts, heads: watch } = desk;
+  const { follow, facts } = desk;
   const seed = makeInviteSeed();
   const { publicKey } = inviteKeys(seed);
   if (member === follow.keyring.member || !follow.book.roster.members.has(member))
@@ -42,23 +39,12 @@ export async function replaceMember(
   const displayName = nameOf(follow.state, member);
   const fact = { id: toHex(publicKey), displayName, preset: "staff", inPerson } as const;
   await facts.change({ invites: [...facts.known.invites, fact] });
-  const sent = await sender.turn(async (): Promise<Result<void, ErrorCode>> => {
-    const held = vaultsOf(follow.book.roster, member).map(({ vault }) => vault);
-    if (held.some((vault) => isOnlyManager(follow.book.roster, vault, member)))
-      return err("last-manager");
-    const heads = await signedHeads(follow, watch, held);
-    if (!heads.ok) return heads;
-    return sender.now(() => {
-      const invite: Entry = {
-        is: "invite",
-        invite: publicKey,
-        ...asBefore(follow.book.roster, member),
-        replaces: member,
-      };
-      const part = takenFrom(follow, member, { heads: heads.value });
-      return { part: { ...part, entries: [invite, ...part.entries] } };
-    });
-  });
+  const invite = {
+    is: "invite",
+    invite: publicKey,
+    ...asBefore(follow.book.roster, member),
+  } as const;
+  const sent = await takeAway(desk, { is: "replace", entry: { ...invite, replaces: member } });
   if (!sent.ok) return sent;
   const { org, head } = follow.book.roster;
   return ok({ code: encodeInviteCode({ org, seed, head }), words: organisationWords(org) });
@@ -77,10 +63,6 @@ function asBefore(
   const { roles, wishes } = invites.at(-1) ?? { roles: { admin: false, audit: false }, wishes: [] };
   return { roles, wishes };
 }
-
-/** Whether nobody else could give its key to her again. */
-const isOnlyManager = (roster: Roster, vault: VaultId, member: MemberId): boolean =>
-  managers(roster, vault).every((one) => one === member) && managers(roster, vault).length > 0;
 
 const nameOf = ({ organisation }: State, member: MemberId): string =>
   [...organisation.memberName.values()].find((one) => one.member === member)?.displayName ?? "";

@@ -84,8 +84,6 @@ export const errors = {
     "Diese beiden Blätter gehören nicht zusammen, oder es ist zweimal dasselbe.",
   "error.renewal-unsure":
     "Es kam keine Antwort. Ihre neuen Schlüssel gelten vielleicht, vielleicht nicht. Beim nächsten Mal werden beide Passphrasen versucht; die gültige öffnet.",
-  "error.last-manager":
-    "Niemand sonst verwaltet ein Fach, das sie hat; niemand könnte ihr seinen Schlüssel wieder geben. Die Wiederherstellungsblätter können es.",
   "error.sheets-refused":
     "Diese Blätter öffnen nichts. Vielleicht wurden sie durch neuere ersetzt, oder der Anmeldename ist ein anderer.",
 } as const satisfies Translation<typeof english>;

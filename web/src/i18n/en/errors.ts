@@ -70,8 +70,6 @@ export const errors = {
   "error.sheets-differ": "These two sheets do not belong together, or they are the same one twice.",
   "error.renewal-unsure":
     "There was no answer. Your new keys may stand or not. The next time, both passphrases are tried; the one that stands opens.",
-  "error.last-manager":
-    "Nobody else manages a box that she holds, so nobody could give her its key again. The recovery sheets can.",
   "error.sheets-refused":
     "These sheets open nothing. They may have been replaced by newer ones, or the login is another.",
 } as const;

@@ -78,8 +78,6 @@ export const errors = {
   "error.sheets-differ": "Ces deux feuilles ne vont pas ensemble, ou c’est deux fois la même.",
   "error.renewal-unsure":
     "Il n’y a pas eu de réponse. Vos nouvelles clés sont peut-être en place, peut-être pas. La prochaine fois, les deux phrases de passe sont essayées ; celle qui vaut ouvre.",
-  "error.last-manager":
-    "Personne d’autre ne gère un coffre qu’elle détient ; personne ne pourrait lui en redonner la clé. Les feuilles de récupération le peuvent.",
   "error.sheets-refused":
     "Ces feuilles n’ouvrent rien. Elles ont peut-être été remplacées par de plus récentes, ou l’identifiant est un autre.",
 } as const satisfies Translation<typeof english>;
