@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(async () => servers?.stop());
 
 /** What comes while she reads and types: libsodium and the rules for the worker, the screens behind the lock and their words. */
-const comesAfter = /\/(libsodium|coming-in|acts-|enrol-|Open-|(en|fr|de|ar)-)/;
+const comesAfter =
+  /\/(libsodium|coming-in|sheets-|renewal-plan-|acts-|enrol-|Open-|(en|fr|de|ar)-)/;
 
 test.skipIf(chromiumPath === undefined).each(["en", "fr", "de", "ar"])(
   "the first page in %s is under 200 kB compressed, with one catalogue, and libsodium comes after it",

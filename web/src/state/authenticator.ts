@@ -14,7 +14,9 @@ const random = (length: number): Uint8Array<ArrayBuffer> =>
 
 /** Whether this device has an authenticator of its own that knows its person and could give a secret. */
 export async function hasAuthenticator(): Promise<boolean> {
-  if (!("PublicKeyCredential" in globalThis)) return false;
+  // An address of numbers is no domain, and authenticators keep keys for domains alone.
+  const isDomain = !/^[\d.]+$|:/.test(location.hostname);
+  if (!isDomain || !("PublicKeyCredential" in globalThis)) return false;
   try {
     if (!(await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable())) return false;
     const able = await PublicKeyCredential.getClientCapabilities?.();
