@@ -314,6 +314,7 @@ test("a director without the keys of a house ends a member's keys all the same, 
     anew.engine.act("placeHousehold", arrival(house, house.beds[2] as BedId, "Noor")),
   );
   await until("what she wrote", async () => (await board(tablet.engine, house)).includes("Noor"));
+  expect(await member(anew.engine)).toBe(bea);
   for (const { engine } of [desk, tablet, anew]) await engine.lock();
 });
 
