@@ -29,7 +29,7 @@ export default {
       { path: "^crypto/src/verify\\.ts$" },
       {
         reachable: true,
-        path: "^crypto/src/(index|envelope|passphrase|identity|epoch|invite|recovery|sign|heads-sign|attachment|pin|local)\\.ts$",
+        path: "^crypto/src/(index|envelope|passphrase|identity|epoch|invite|recovery|sign|heads-sign|note-sign|attachment|pin|local)\\.ts$",
       },
     ),
     forbid(

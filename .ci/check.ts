@@ -32,6 +32,7 @@ const steps: readonly { readonly name: string; readonly command: readonly string
       "crypto",
       "server",
       "migrations",
+      "release",
       "web/src",
       "web/service-worker",
       "tests",

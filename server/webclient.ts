@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { err, ok, type Result } from "#crypto/verify";
+import { writeFileList } from "./file-list.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -11,7 +12,15 @@ const root = resolve(import.meta.dirname, "..");
 export const clientFolder = join(root, "web/dist");
 
 /** Everything that a build depends on; a change in any of these makes it stale. */
-const sources = ["web", "crypto/src", "server/contract", "package-lock.json", "tsconfig.base.json"];
+const sources = [
+  "web",
+  "crypto/src",
+  "server/contract",
+  "server/file-list.ts",
+  "release",
+  "package-lock.json",
+  "tsconfig.base.json",
+];
 const stamp = join(clientFolder, ".sources");
 
 /**
@@ -31,6 +40,7 @@ export async function ensureClient(log: (line: string) => void): Promise<Result<
   try {
     const { build } = await import("vite");
     await build({ root: join(root, "web"), logLevel: "error" });
+    log(await writeFileList(clientFolder, root));
     await compressClient();
     await writeFile(stamp, wanted);
   } catch (error) {

@@ -8,11 +8,13 @@ const { version } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 ) as { version: string };
 
+const releaseKeys = readFileSync(new URL("../release/keys.txt", import.meta.url), "utf8");
+
 /** Builds the client into web/dist: no inline script, style or image, so that the strict policy holds. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(version), __RELEASE_KEYS__: JSON.stringify(releaseKeys) },
   plugins: [
     svelte({ configFile: false, compilerOptions: { runes: true, css: "external" } }),
     listing(join(import.meta.dirname, "dist")),

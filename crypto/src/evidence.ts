@@ -4,7 +4,13 @@ import { parseCommit } from "./commit.ts";
 import { readHeads, writeHeads } from "./entries.ts";
 import type { LogHead } from "./entry.ts";
 import { type Acknowledgement, verifyAcknowledgement } from "./heads.ts";
-import { readHeadsNote } from "./heads-line.ts";
+import {
+  type HeadsLine,
+  readHeadsLine,
+  readHeadsNote,
+  verifyHeadsLine,
+  writeHeadsLine,
+} from "./heads-line.ts";
 import { fromBase64, toBase64 } from "./note.ts";
 
 /** Something that was signed about where a log stood. */
@@ -12,8 +18,12 @@ export type Statement =
   | { readonly is: "acknowledgement"; readonly acknowledgement: Acknowledgement }
   /** A signed note of the heads log. */
   | { readonly is: "checkpoint"; readonly note: string }
+  /** A checkpoint with the list of heads under its last leaf. */
+  | { readonly is: "line"; readonly line: HeadsLine }
   /** A member's signature over what she built on: its base is what the server had shown her. */
-  | { readonly is: "commit"; readonly bytes: Uint8Array };
+  | { readonly is: "commit"; readonly bytes: Uint8Array }
+  /** The next commit of the roster, from its genesis: whose keys the others are checked with. */
+  | { readonly is: "roster"; readonly bytes: Uint8Array };
 
 /** What a client exports when the server has said two things: the statements as they were signed. */
 export interface Evidence {
@@ -41,8 +51,12 @@ function formatStatement(statement: Statement): string {
     const bytes = writeHeads(new Writer(), heads).bytes(signature).done();
     return `acknowledgement ${toBase64(bytes)}`;
   }
-  const bytes = statement.is === "checkpoint" ? utf8(statement.note) : statement.bytes;
-  return `${statement.is} ${toBase64(bytes)}`;
+  return `${statement.is} ${toBase64(bytesOf(statement))}`;
+}
+
+function bytesOf(statement: Exclude<Statement, { is: "acknowledgement" }>): Uint8Array {
+  if (statement.is === "line") return writeHeadsLine(statement.line);
+  return statement.is === "checkpoint" ? utf8(statement.note) : statement.bytes;
 }
 
 /** Reads what `formatEvidence` wrote; undefined for anything else. Nothing in it may be believed before `contradictionIn`. */
@@ -59,7 +73,11 @@ function readStatement(line: string): Statement | undefined {
   const [is, base64, ...rest] = line.split(" ");
   const bytes = fromBase64(base64 ?? "");
   if (bytes === undefined || rest.length > 0) return undefined;
-  if (is === "commit") return { is, bytes };
+  if (is === "commit" || is === "roster") return { is, bytes };
+  if (is === "line") {
+    const heads = readHeadsLine(bytes);
+    return heads && { is, line: heads };
+  }
   if (is === "checkpoint") {
     const note = fromUtf8(bytes);
     return note === undefined ? undefined : { is, note };
@@ -72,16 +90,25 @@ function readStatement(line: string): Statement | undefined {
   return acknowledgement && { is, acknowledgement };
 }
 
-interface Stated {
+/** That a log stood at this head, as a statement says. */
+export interface Stated {
+  /** Undefined stands for the heads log. */
   readonly log: LogId | undefined;
   readonly size: number;
   readonly root: Uint8Array;
+  /** By the server's signature; otherwise by a member's, who built on what the server had shown her. */
   readonly bySignature: boolean;
 }
 
 /** The first log and size for which two of the statements give different roots, if there is one. */
-export function contradictionIn(evidence: Evidence, logKey: SignPublic): Contradiction | undefined {
-  const stated = evidence.statements.flatMap((one) => headsIn(evidence.org, logKey, one));
+export const contradictionIn = (
+  evidence: Evidence,
+  logKey: SignPublic,
+): Contradiction | undefined =>
+  contradictionOf(evidence.statements.flatMap((one) => statedBy(evidence.org, logKey, one)));
+
+/** The first two that give different roots for one log and size. */
+export function contradictionOf(stated: readonly Stated[]): Contradiction | undefined {
   for (const [i, a] of stated.entries()) {
     const other = stated
       .slice(i + 1)
@@ -93,22 +120,38 @@ export function contradictionIn(evidence: Evidence, logKey: SignPublic): Contrad
   return undefined;
 }
 
-function headsIn(org: OrgId, logKey: SignPublic, statement: Statement): readonly Stated[] {
-  if (statement.is === "commit") {
-    const commit = parseCommit(statement.bytes);
-    if (!commit.ok) return [];
-    const { log, base, roster } = commit.value;
-    const heads: LogHead[] = [
-      { log, ...base },
-      { log: rosterLog, ...roster },
-    ];
-    return heads.map((head) => ({ ...head, bySignature: false }));
+/** What a statement says about where logs stood; nothing where its signature does not hold. */
+export function statedBy(org: OrgId, logKey: SignPublic, statement: Statement): readonly Stated[] {
+  const signed = (head: Omit<Stated, "bySignature">): Stated => ({ ...head, bySignature: true });
+  switch (statement.is) {
+    case "roster":
+      return [];
+    case "commit":
+      return basesOf(statement.bytes);
+    case "checkpoint": {
+      const read = readHeadsNote(org, logKey, statement.note);
+      return read.ok ? [signed({ log: undefined, ...read.value.head })] : [];
+    }
+    case "line": {
+      const read = verifyHeadsLine(org, logKey, statement.line);
+      if (!read.ok) return [];
+      return [signed({ log: undefined, ...read.value.head }), ...read.value.list.map(signed)];
+    }
+    case "acknowledgement": {
+      const { acknowledgement } = statement;
+      const holds = verifyAcknowledgement(org, logKey, acknowledgement);
+      return holds ? acknowledgement.heads.map(signed) : [];
+    }
   }
-  if (statement.is === "checkpoint") {
-    const read = readHeadsNote(org, logKey, statement.note);
-    return read.ok ? [{ log: undefined, ...read.value.head, bySignature: true }] : [];
-  }
-  const { acknowledgement } = statement;
-  if (!verifyAcknowledgement(org, logKey, acknowledgement)) return [];
-  return acknowledgement.heads.map((head) => ({ ...head, bySignature: true }));
+}
+
+function basesOf(bytes: Uint8Array): readonly Stated[] {
+  const commit = parseCommit(bytes);
+  if (!commit.ok) return [];
+  const { log, base, roster } = commit.value;
+  const heads: LogHead[] = [
+    { log, ...base },
+    { log: rosterLog, ...roster },
+  ];
+  return heads.map((head) => ({ ...head, bySignature: false }));
 }

@@ -1,4 +1,6 @@
 import type { Hash, OrgId, SignPublic } from "./brand.ts";
+import { Writer, fromUtf8, parse, utf8 } from "./bytes.ts";
+import { readHeads, writeHeads } from "./entries.ts";
 import type { Head, LogHead } from "./entry.ts";
 import { type CheckpointFault, headsRoot, verifyCheckpoint } from "./heads.ts";
 import { leafHash, verifyInclusion } from "./merkle.ts";
@@ -13,6 +15,23 @@ export interface HeadsLine {
   readonly list: readonly LogHead[];
   readonly path: readonly Hash[];
 }
+
+/** Most nodes on a path to the heads log's root. */
+const pathCap = 64;
+
+/** Note as a block, list of heads, list of the path's hashes. */
+export const writeHeadsLine = ({ note, list, path }: HeadsLine): Uint8Array =>
+  writeHeads(new Writer().block(utf8(note)), list)
+    .list(path, (w, hash) => w.bytes(hash))
+    .done();
+
+/** Reads what `writeHeadsLine` wrote; undefined for anything else. Nothing in it may be believed before `verifyHeadsLine`. */
+export const readHeadsLine = (bytes: Uint8Array): HeadsLine | undefined =>
+  parse(bytes, (r) => ({
+    note: fromUtf8(r.block(bytes.length)) ?? r.fail(),
+    list: readHeads(r),
+    path: r.list(pathCap, (v) => v.copy(32) as Hash),
+  }));
 
 /** A line that the log key vouches for. */
 export interface SignedLine {

@@ -8,6 +8,7 @@ export * from "./heads-sign.ts";
 export * from "./identity.ts";
 export * from "./invite.ts";
 export * from "./letter.ts";
+export * from "./note-sign.ts";
 export * from "./passphrase.ts";
 export * from "./recovery.ts";
 export * from "./sign.ts";

@@ -97,7 +97,8 @@ export function signaturesBy(note: Note, key: NoteKey, type: NoteType): readonly
 }
 
 /** Standard base64 with padding. RFC 4648 §4. */
-export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+export const toBase64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
 /** The bytes of standard base64, or undefined where it is not exactly what `toBase64` would write. */
 export function fromBase64(text: string): Uint8Array | undefined {

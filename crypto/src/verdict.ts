@@ -5,7 +5,7 @@ import { type CommitFault, type Verdict, skip, stop, valid } from "./faults.ts";
 import { namesItself } from "./joint.ts";
 import type { Leaf } from "./leaf.ts";
 import { leavesFault } from "./leaf-rules.ts";
-import type { LiveVersion, LogState, Replaced } from "./log-state.ts";
+import { type LiveVersion, type LogState, type Replaced, emptyLog } from "./log-state.ts";
 import { appendLeaf, leafHash, rootOf } from "./merkle.ts";
 import { fenceFor, memberAt, rightAt, rootAt } from "./roster-queries.ts";
 import type { Roster, Vault } from "./roster.ts";
@@ -49,6 +49,21 @@ export function judge(arrived: Case): Verdict {
 function contradictsFence(vault: Vault, { base }: Commit): boolean {
   return vault.fences.some(({ head }) => head.size === base.size && !equal(head.root, base.root));
 }
+
+/**
+ * What is wrong with who wrote a commit, by a roster at least as large as the one that it names: her keys, her right,
+ * fences, her signature. What only the log before it shows (versions, the base) is not looked at.
+ */
+export const standingOf = (
+  roster: Roster,
+  commit: Commit,
+  bytes: Uint8Array,
+): CommitFault | undefined => {
+  const vault = roster.vaults.get(commit.log as VaultId);
+  if (vault === undefined || vault.from > commit.roster.size) return "unknown-vault";
+  const state = emptyLog(vault.id);
+  return standingFault({ roster, state, commit, bytes, checkSignature: true }, vault);
+};
 
 /** Who writes, by which roster, and whether she may. */
 function standingFault(arrived: Case, vault: Vault): CommitFault | undefined {

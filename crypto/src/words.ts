@@ -1,6 +1,7 @@
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { type OrgId, idBytes } from "./brand.ts";
 import { type Accept, acceptMessage } from "./accept.ts";
+import type { Head } from "./entry.ts";
 import { H } from "./hash.ts";
 import { labels } from "./labels.ts";
 
@@ -18,6 +19,9 @@ function words(bytes: Uint8Array, count: number): string[] {
 /** Six words for an organisation, on a kit and on every new device: if they differ, it is another one. */
 export const organisationWords = (org: OrgId): string[] =>
   words(H(16, undefined, labels.orgWords, idBytes(org)), 6);
+
+/** Six words of a head, to be read to each other where two screens show the same size: its root is even already. */
+export const headWords = ({ root }: Head): string[] => words(root, 6);
 
 /** Three words that inviter and joiner compare where a link was used in place of a scanned code. */
 export const joiningWords = (org: OrgId, accept: Accept): string[] =>

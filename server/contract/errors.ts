@@ -62,6 +62,7 @@ export const clientErrors = [
   "box-missing",
   "envelope-withheld",
   "vault-meaning-wrong",
+  "not-listed-yet",
 ] as const;
 
 /** Every code that a person may meet. */

@@ -35,6 +35,7 @@ const visits: { readonly [Is in Route["is"]]: readonly [Who, (known: Known) => R
   join: ["nobody", () => ({ is: "join" })],
   restore: ["nobody", () => ({ is: "restore" })],
   knows: ["nobody", () => ({ is: "knows" })],
+  checkup: ["nobody", () => ({ is: "checkup" })],
   tonight: ["manager", ({ house }) => ({ is: "tonight", house })],
   arrival: ["manager", ({ house }) => ({ is: "arrival", house })],
   move: ["manager", ({ house, stay }) => ({ is: "move", house, stay })],
@@ -207,7 +208,10 @@ async function go(at: Page, to: Route): Promise<void> {
     scrollTo(0, 0);
   }, pathOf(to));
   await at.locator("h1").first().waitFor();
-  await at.locator("[aria-busy='true'], .bones").first().waitFor({ state: "detached" });
+  await at
+    .locator("[aria-busy='true'], .bones, [data-verdict='going']")
+    .first()
+    .waitFor({ state: "detached" });
   await at.waitForTimeout(100);
 }
 

@@ -19,9 +19,11 @@ const passing = /^\/(?:v1\/|healthz$)/;
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("fetch", (event) => {
-  const { method, mode, url } = event.request;
+  const { cache, method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (origin !== location.origin || method !== "GET" || passing.test(pathname)) return;
+  // Whoever asks for what the server has now, to compare it, is not given what is kept here.
+  if (cache === "no-store") return;
   const isPage = mode === "navigate" && files[pathname] === undefined;
   event.respondWith(answer(isPage ? first : pathname));
 });

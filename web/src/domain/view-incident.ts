@@ -63,6 +63,7 @@ export interface AmendmentShown {
 }
 
 export interface SignOffShown {
+  readonly signOff: Id<"signOff">;
   readonly at: number;
   readonly by?: string;
   readonly decision: codes.SignOffDecision;
@@ -127,7 +128,8 @@ function added(story: IncidentStory): Pick<IncidentView, "amendments" | "signOff
       ...(record.severity !== undefined && { severity: record.severity }),
       notified: record.notified.map(timed),
     })),
-    signOffs: story.signOffs.map(({ record, author, isValid, isOfAll }) => ({
+    signOffs: story.signOffs.map(({ id, record, author, isValid, isOfAll }) => ({
+      signOff: id,
       at: msOf(record.at),
       ...(author && { by: author.member }),
       decision: record.decision,

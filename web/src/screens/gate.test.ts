@@ -36,4 +36,6 @@ test("an open account is not left by an invite's address, but an account being m
 test("what the server knows can be read by anybody at any time", () => {
   expect(at(locked, { is: "knows" })).toBe("knows");
   expect(at(open, { is: "knows" })).toBe("knows");
+  expect(at(locked, { is: "checkup" })).toBe("checkup");
+  expect(at(open, { is: "checkup" })).toBe("checkup");
 });

@@ -20,6 +20,7 @@ export function gateOf(session: {
   const open = session.status.is === "open";
   if (session.status.is === "covered") return { is: "cover" };
   if (session.kitDue && open) return { is: "kit", made: session.kitDue };
-  if (isPublic(route) && (session.entering || !open || route.is === "knows")) return route;
+  const isRead = route.is === "knows" || route.is === "checkup";
+  if (isPublic(route) && (session.entering || !open || isRead)) return route;
   return { is: open ? "open" : "locked" };
 }

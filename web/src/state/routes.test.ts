@@ -10,6 +10,7 @@ const fixed = [
   "join",
   "restore",
   "knows",
+  "checkup",
   "tasks",
   "capacity",
   "outbox",
@@ -74,5 +75,5 @@ test("an address holds opaque ids and discreet words alone", () => {
 
 test("without an account only founding, joining, restoring and what the server knows are open", () => {
   const open = fixed.filter((is) => isPublic({ is }));
-  expect(open).toEqual(["found", "join", "restore", "knows"]);
+  expect(open).toEqual(["found", "join", "restore", "knows", "checkup"]);
 });

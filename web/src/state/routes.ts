@@ -10,6 +10,7 @@ export type Route =
   | { readonly is: "join" }
   | { readonly is: "restore" }
   | { readonly is: "knows" }
+  | { readonly is: "checkup" }
   | { readonly is: "tonight"; readonly house: HouseId }
   | { readonly is: "arrival"; readonly house: HouseId; readonly request?: string }
   | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
@@ -54,7 +55,7 @@ export type Route =
 /** Places that someone may open without an account on this device. */
 export type PublicRoute = Extract<
   Route,
-  { is: "found" | "join" | "restore" | "recover" | "knows" }
+  { is: "found" | "join" | "restore" | "recover" | "knows" | "checkup" }
 >;
 
 const fixed = {
@@ -63,6 +64,7 @@ const fixed = {
   join: "/join",
   restore: "/kit",
   knows: "/knows",
+  checkup: "/checkup",
   tasks: "/tasks",
   people: "/people",
   capacity: "/all",
@@ -203,4 +205,5 @@ export const isPublic = (route: Route): route is PublicRoute =>
   route.is === "join" ||
   route.is === "restore" ||
   route.is === "recover" ||
-  route.is === "knows";
+  route.is === "knows" ||
+  route.is === "checkup";

@@ -7,7 +7,7 @@ import {
   rosterLog,
 } from "#crypto";
 import { type ErrorCode, type ServerError, serverErrors } from "#contract/errors.ts";
-import type { Alarm } from "./engine.ts";
+import type { Alarm, PastAlarm } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 
 /** Alarms that end when the log is read again and agrees. What was proved by signatures or keys does not end so. */
@@ -26,6 +26,9 @@ const refusals: readonly ErrorCode[] = [
   ...(Object.keys(serverErrors) as ServerError[]),
   "acknowledgement-unsigned",
 ];
+
+/** Most alarms that are kept after their cause has gone away. */
+const pastCap = 50;
 
 /** What does not verify, kept until its cause goes away. */
 export class Alarms {
@@ -50,6 +53,11 @@ export class Alarms {
   /** All that stand. */
   get all(): readonly Alarm[] {
     return this.#facts.known.alarms;
+  }
+
+  /** Those that were, the newest first. */
+  get past(): readonly PastAlarm[] {
+    return this.#facts.known.past ?? [];
   }
 
   /** Raises one; the same about the same log stands once, with the first proof that there is. */
@@ -101,12 +109,16 @@ export class Alarms {
   /** The cause of these has gone away. */
   end(log: LogId | undefined, codes: readonly ErrorCode[]): void {
     const vault = vaultOf(log);
-    const left = this.all.filter((one) => one.vault !== vault || !codes.includes(one.code));
-    if (left.length < this.all.length) this.#keep(left);
+    const isOver = (one: Alarm): boolean => one.vault === vault && codes.includes(one.code);
+    const over = this.all.filter(isOver).filter(({ grade }) => grade === "alarm");
+    const left = this.all.filter((one) => !isOver(one));
+    if (left.length === this.all.length) return;
+    const endedAt = this.#clock();
+    this.#keep(left, [...over.map((one) => ({ ...one, endedAt })), ...this.past].slice(0, pastCap));
   }
 
-  #keep(alarms: readonly Alarm[]): void {
-    void this.#facts.change({ alarms });
+  #keep(alarms: readonly Alarm[], past: readonly PastAlarm[] = this.past): void {
+    void this.#facts.change({ alarms, past });
     this.#changed();
   }
 }

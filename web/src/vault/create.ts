@@ -1,5 +1,6 @@
 import {
   type MemberId,
+  type RecordId,
   fromHex,
   makePassphrase,
   randomBytes,
@@ -18,6 +19,7 @@ import type { OpenAccount } from "./open-account.ts";
 import { type GivenPorts, withPlatform } from "./ports.ts";
 import { changePassphrase, isPassphrase } from "./passphrase.ts";
 import { readPast } from "./past.ts";
+import { proofsOf } from "./proving.ts";
 import { questionOf } from "./question.ts";
 import { reachOf, takingOf } from "./reach.ts";
 import { suggestLoginId } from "./pseudonym.ts";
@@ -193,6 +195,14 @@ export function createEngine(given: GivenPorts): Engine {
       return trustOf(entered.follow, { facts, heads, resealing }, agreedAt);
     },
     onAlarms: (call) => alarms.on(call),
+    proofs: async () => {
+      const { entered, alarms: raised } = entrance.open;
+      return proofsOf(entered.follow.book, [...raised.all, ...raised.past]);
+    },
+    disclose: async (records) => {
+      const { disclose } = await import("./disclosing.ts");
+      return outcome(await disclose(desk(), records as readonly RecordId[]));
+    },
     kit: async () => (await comingIn()).kitOf(entrance.open),
   };
 }

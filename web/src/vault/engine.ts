@@ -134,6 +134,13 @@ export interface Engine {
 
   trust(): Promise<Trust>;
   onAlarms(call: (alarms: readonly Alarm[]) => void): () => void;
+  /** The signed proofs of alarms that stand and that were, as texts that anybody checks without a key. */
+  proofs(): Promise<readonly string[]>;
+  /**
+   * Opens the newest versions of some records of one vault to somebody outside: a text that proves, to whoever holds no
+   * key, what they say, who wrote them and by when they were logged. It asks for all of the vault's log.
+   */
+  disclose(records: readonly string[]): Promise<Outcome<string>>;
   /** The account key as seven groups, and what the kit's QR code holds; needs an open vault. */
   kit(): Promise<Kit>;
 }
@@ -451,6 +458,8 @@ export interface TeamMember {
     readonly compartment?: Compartment;
     readonly house?: HouseId;
     readonly right: Right;
+    /** The civil date on which this device saw it first; undefined where it was so before this device knew the organisation. */
+    readonly since?: string;
   }[];
   /** Asked for by her invite and not yet granted; `words` are compared on both screens when a link was used. */
   readonly waiting?: { readonly invitedBy: MemberId; readonly words: readonly string[] };
@@ -531,6 +540,8 @@ export interface Trust {
     | { readonly is: "fresh" | "stale"; readonly signedAt: number };
   /** The newest signed list of all logs that this device believes: how many were before it, and when it was seen. */
   readonly heads?: {
+    /** Six words of it, to be compared on two screens that show the same number. */
+    readonly words: readonly string[];
     readonly size: number;
     readonly logs: number;
     readonly seenAt: number;
@@ -538,11 +549,18 @@ export interface Trust {
   };
   readonly firstSeen: { readonly rosterSize: number; readonly on: string };
   readonly headsCheckedAt?: number;
+  /** Alarms that were and are no longer, the newest first. */
+  readonly past: readonly PastAlarm[];
   readonly skipped: readonly {
     readonly vault: VaultId;
     readonly position: number;
     readonly code: string;
   }[];
+}
+
+/** An alarm whose cause has gone away. */
+export interface PastAlarm extends Alarm {
+  readonly endedAt: number;
 }
 
 /** Survives reload; cannot be dismissed except by the cause going away. */

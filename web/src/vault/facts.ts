@@ -1,5 +1,5 @@
 import type { HouseId, Preset } from "#domain/compartments.ts";
-import type { Alarm, FoundInput } from "./engine.ts";
+import type { Alarm, FoundInput, PastAlarm } from "./engine.ts";
 import type { Local } from "./local.ts";
 
 /** An invite that this client made: the roster knows no names. */
@@ -19,6 +19,10 @@ export interface Known {
   readonly firstSeen: { readonly on: string; readonly rosterSize: number };
   readonly pin?: { readonly salt: string; readonly hash: string };
   readonly alarms: readonly Alarm[];
+  /** Alarms whose cause has gone away, the newest first: nobody may have looked while they stood. */
+  readonly past?: readonly PastAlarm[];
+  /** On which civil dates the roster was seen to have grown, and to which size: since when a right is known here. */
+  readonly grew?: readonly { readonly on: string; readonly size: number }[];
   readonly invites: readonly InviteFact[];
   /** Houses that were handed over and in which she still works as a manager. */
   readonly keptHouses: readonly HouseId[];

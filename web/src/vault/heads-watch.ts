@@ -12,7 +12,7 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Follow } from "./follow.ts";
-import { type Believed, type BelievedLine, askForHeads } from "./heads.ts";
+import { type Believed, type BelievedLine, askForHeads, statementOf } from "./heads.ts";
 import { type OpenJoint, isCovered, lookFor, missingOf } from "./joints.ts";
 import type { Local } from "./local.ts";
 
@@ -83,6 +83,11 @@ export class HeadsWatch {
     const { newest, cosigned } = this.#believed ?? {};
     const isWatched = cosignersNeeded(this.#ports.follow.book.roster) > 0;
     return sizeIn(isWatched ? cosigned : newest, log);
+  }
+
+  /** What the server has signed about where all logs stood, for export beside an alarm. */
+  get statements(): readonly Statement[] {
+    return this.#lines().map(statementOf);
   }
 
   /** Takes back what was kept. */
@@ -217,10 +222,7 @@ export class HeadsWatch {
       agrees = verifyConsistency({ old: { size, root }, new: now, proof: proof.value });
     }
     if (agrees === true) return undefined;
-    const said = [
-      { is: "checkpoint", note: line.note } as const,
-      ...book.signedHeads.statements(log),
-    ];
+    const said = [statementOf(line), ...book.signedHeads.statements(log)];
     raise("log-forked", log, said);
     return undefined;
   }
@@ -276,6 +278,7 @@ interface KeptLine {
   readonly note: string;
   readonly head: HeadText;
   readonly list: readonly HeadText[];
+  readonly path: readonly string[];
 }
 
 interface Kept {
@@ -287,14 +290,20 @@ interface Kept {
 
 const headText = ({ log, size, root }: LogHead): HeadText => [log, size, toHex(root)];
 const head = ([log, size, root]: HeadText): LogHead => ({ log, size, root: fromHex(root) as Hash });
-const pack = ({ note, head: at, list }: BelievedLine): KeptLine => ({
+const pack = ({ note, head: at, list, path }: BelievedLine): KeptLine => ({
   note,
   head: headText({ log: rosterLog, ...at }),
   list: list.map(headText),
+  path: path.map(toHex),
 });
-const unpack = ({ note, head: at, list }: KeptLine): BelievedLine => {
+const unpack = ({ note, head: at, list, path }: KeptLine): BelievedLine => {
   const { size, root } = head(at);
-  return { note, head: { size, root }, list: list.map(head) };
+  return {
+    note,
+    head: { size, root },
+    list: list.map(head),
+    path: path.map((hash) => fromHex(hash) as Hash),
+  };
 };
 
 const logsOf = ({ list }: OpenJoint): readonly LogId[] => list.map((part) => part.log);

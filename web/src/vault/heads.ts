@@ -1,4 +1,5 @@
 import {
+  type Hash,
   type Head,
   type LogHead,
   type LogId,
@@ -25,7 +26,15 @@ export interface BelievedLine {
   readonly note: string;
   readonly head: Head;
   readonly list: readonly LogHead[];
+  /** From the list to the head's root. */
+  readonly path: readonly Hash[];
 }
+
+/** A line as a statement for export. */
+export const statementOf = ({ note, list, path }: BelievedLine): Statement => ({
+  is: "line",
+  line: { note, list, path },
+});
 
 /** The newest lines that this client believes. */
 export interface Believed {
@@ -105,7 +114,8 @@ async function next(
 /** The line with its list, if the log key vouches for both. */
 function full({ org, roster }: Asking, { note, stands }: ServedLine): BelievedLine | undefined {
   const line = stands && verifyHeadsLine(org, roster.logKey, { note, ...stands });
-  return line?.ok ? { note, head: line.value.head, list: line.value.list } : undefined;
+  if (stands === undefined || !line?.ok) return undefined;
+  return { note, head: line.value.head, list: line.value.list, path: stands.path };
 }
 
 /** What is wrong with a larger line on top of a smaller one; undefined if nothing is. */
@@ -117,9 +127,9 @@ async function continues(
   const proof = await api.headsProof(old.head.size, line.head.size);
   if (!proof.ok) return { is: "withheld", code: proof.error };
   const holds = verifyConsistency({ old: old.head, new: line.head, proof: proof.value });
-  if (!holds) return lie("heads-inconsistent", old.note, line.note);
+  if (!holds) return lie("heads-inconsistent", old, line);
   const taken = takenBack(old.list, line.list);
-  return taken && lie(taken, old.note, line.note);
+  return taken && lie(taken, old, line);
 }
 
 /** Whether a later list has a log smaller than an earlier one, or with another root at the same size. */
@@ -182,9 +192,12 @@ function cosignedAt(note: Note, roster: Roster): number | undefined {
 
 const lie = (
   code: HeadsLie,
-  ...notes: readonly (string | undefined)[]
+  ...said: readonly (string | BelievedLine | undefined)[]
 ): Extract<Asked, { is: "lie" }> => ({
   is: "lie",
   code,
-  statements: notes.flatMap((note) => (note === undefined ? [] : [{ is: "checkpoint", note }])),
+  statements: said.flatMap((one) => {
+    if (one === undefined) return [];
+    return typeof one === "string" ? { is: "checkpoint", note: one } : statementOf(one);
+  }),
 });

@@ -167,7 +167,8 @@ export class OpenAccount {
       },
       roster: () => this.#rosterGrew(),
       lied: (log, lie, statements) => {
-        this.#raise(log, lie, statements);
+        // Where a log was is in the signed list too, which nobody can take back.
+        this.#raise(log, lie, statements && [...statements, ...this.heads.statements]);
         if (lie === "envelope-withheld" || lie === "box-missing") this.#askAgain.later();
       },
       agreed: (log) => this.#agreed(log),
@@ -327,6 +328,7 @@ export class OpenAccount {
     this.#told.status();
     this.#told.team();
     const { follow } = this.entered;
+    this.#noteGrowth(follow.book.roster.head.size);
     const readable = follow.readable();
     const isHeld = (vault: VaultId): boolean =>
       follow.keyring.newest(follow.book.roster, vault) !== undefined;
@@ -337,6 +339,17 @@ export class OpenAccount {
     if (before !== this.#followed) void this.#readMore(followed);
     this.unasked.rosterGrew(readable);
     this.resealing.wake();
+  }
+
+  /** One line a day; the first is how large the roster was when this device came to know it. */
+  #noteGrowth(size: number): void {
+    const { grew, firstSeen } = this.facts.known;
+    if (grew?.at(-1)?.size === size) return;
+    const on = civilDate(this.#ports.clock());
+    const known = grew ?? [{ on: firstSeen.on, size: firstSeen.rosterSize || size }];
+    const before = known.filter((line, at) => at === 0 || line.on !== on);
+    const hasGrown = size > (known[0]?.size ?? 0);
+    void this.facts.change({ grew: hasGrown ? [...before, { on, size }] : known });
   }
 
   async #readMore(vaults: readonly VaultId[]): Promise<void> {

@@ -187,7 +187,8 @@ export const writeMeaning = (place: Place, blind: Uint8Array): Uint8Array =>
     }),
   );
 
-function readMeaning(payload: Uint8Array): { place: Place; blind: Uint8Array } | undefined {
+/** Reads what `writeMeaning` wrote. */
+export function readMeaning(payload: Uint8Array): { place: Place; blind: Uint8Array } | undefined {
   const value = parsed(payload);
   if (typeof value !== "object" || value === null) return undefined;
   const { compartment, house, blind } = value as Record<string, unknown>;

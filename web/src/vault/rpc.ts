@@ -48,6 +48,8 @@ const asking = [
   "takeAway",
   "pauseResealing",
   "trust",
+  "proofs",
+  "disclose",
   "kit",
 ] as const satisfies readonly Exclude<keyof Engine, Watching>[];
 type Asking = (typeof asking)[number];

@@ -1,5 +1,7 @@
 import {
+  type Dated,
   type MemberId,
+  type Right,
   type Roster,
   type VaultId,
   type Wish,
@@ -14,7 +16,7 @@ import {
 } from "#crypto";
 import { houseCompartments, type HouseId, type Place } from "#domain/compartments.ts";
 import type { Team, TeamMember } from "./engine.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Known } from "./facts.ts";
 import type { Follow } from "./follow.ts";
 import { isRecovery, recoveryUse } from "./recovery.ts";
 
@@ -39,7 +41,7 @@ export function teamOf(
       admin: roles.admin,
       audit: roles.audit,
       recovery: isRecovery(roster, id),
-      rights: rightsIn(follow, id),
+      rights: rightsIn(follow, id, facts.known.grew),
       ...(asked && { waiting: { invitedBy, words } }),
     };
   });
@@ -88,14 +90,26 @@ export function acceptsOf({ book }: Follow): ReadonlyMap<MemberId, Accept> {
 }
 
 /** A member's rights on every vault whose place is known here. */
-export function rightsIn({ book, opener }: Follow, member: MemberId): TeamMember["rights"] {
+export function rightsIn(
+  { book, opener }: Follow,
+  member: MemberId,
+  grew: Known["grew"] = [],
+): TeamMember["rights"] {
   const rights = [];
-  for (const vault of book.roster.vaults.keys()) {
+  for (const [vault, { rights: all }] of book.roster.vaults) {
     const right = rightOf(book.roster, vault, member);
-    if (right > 0) rights.push({ vault, right, ...opener.places.get(vault) });
+    if (right === 0) continue;
+    const from = readsFrom(all.get(member) ?? []);
+    const on = grew.find(({ size }) => size >= from)?.on;
+    const since = from > (grew[0]?.size ?? Infinity) ? on : undefined;
+    rights.push({ vault, right, ...opener.places.get(vault), ...(since && { since }) });
   }
   return rights;
 }
+
+/** The roster size from which a member has read without a break. */
+const readsFrom = (rights: Dated<Right>): number =>
+  rights.findLast((one, at) => one.value > 0 && (rights[at - 1]?.value ?? 0) === 0)?.from ?? 0;
 
 /** Houses whose innermost vaults an administrator still holds as their founder, and who could take them. */
 function toHandOver(follow: Follow, kept: readonly HouseId[]): Team["toHandOver"] {

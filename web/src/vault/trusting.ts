@@ -1,4 +1,4 @@
-import { inDanger, membersOf } from "#crypto";
+import { headWords, inDanger, membersOf } from "#crypto";
 import type { Trust } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
@@ -48,6 +48,7 @@ export function trustOf(
     witness: witnessOf(heads),
     ...headsOf(heads),
     firstSeen: facts.known.firstSeen,
+    past: facts.known.past ?? [],
     ...(agreedAt.all !== undefined && { headsCheckedAt: agreedAt.all }),
     skipped,
   };
@@ -63,6 +64,7 @@ function headsOf({ believed, checkedAt }: HeadsWatch): Pick<Trust, "heads"> {
   if (believed === undefined) return {};
   const { newest, seenAt } = believed;
   const { size } = newest.head;
-  const seen = { size, logs: newest.list.length, seenAt };
+  const words = headWords(newest.head);
+  const seen = { words, size, logs: newest.list.length, seenAt };
   return { heads: { ...seen, ...(checkedAt !== undefined && { checkedAt }) } };
 }

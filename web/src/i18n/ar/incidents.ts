@@ -182,4 +182,14 @@ export const incidents = {
   "staffSupport.offered": "عُرض",
   "staffSupport.accepted": "قُبل",
   "staffSupport.not_needed": "غير لازم",
+  "incident.disclose": "عرضه على أحد من الخارج",
+  "incident.disclose.what":
+    "يصنع ملفًا فيه هذا الحادث وكل ما أُضيف إليه. من يستلمه يقرأ كل ذلك، ويتحقق دون مفتاح من أنه السجل ومن كتبه وبحلول متى حُفظ.",
+  "incident.disclose.also":
+    "في الملف أيضًا قائمة الأعضاء والصناديق دون أسماء: يمكن عدّها. ولا يُفتح شيء آخر.",
+  "incident.disclose.to": "من يستلمه، ولماذا",
+  "incident.disclose.missing": "اذكري من يستلمه.",
+  "incident.disclose.do": "تدوين ذلك وحفظ الملف",
+  "incident.disclose.noted": "فُتح أمام: {to}",
+  "incident.disclose.done": "دُوّن وحُفظ.",
 } as const satisfies Translation<typeof english>;

@@ -1,6 +1,7 @@
 import { inventory } from "./inventory.ts";
 import { calendar } from "./calendar.ts";
 import { capacity } from "./capacity.ts";
+import { checkup } from "./checkup.ts";
 import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
@@ -29,6 +30,7 @@ export const ar = {
   ...inventory,
   ...calendar,
   ...capacity,
+  ...checkup,
   ...deeds,
   ...file,
   ...handover,

@@ -86,4 +86,6 @@ export const errors = {
     "Es kam keine Antwort. Ihre neuen Schlüssel gelten vielleicht, vielleicht nicht. Beim nächsten Mal werden beide Passphrasen versucht; die gültige öffnet.",
   "error.sheets-refused":
     "Diese Blätter öffnen nichts. Vielleicht wurden sie durch neuere ersetzt, oder der Anmeldename ist ein anderer.",
+  "error.not-listed-yet":
+    "Das wurde eben erst geschrieben. Der Server signiert seine Liste aller Protokolle jede Minute: versuchen Sie es dann noch einmal.",
 } as const satisfies Translation<typeof english>;

@@ -187,4 +187,14 @@ export const incidents = {
   "staffSupport.offered": "Angeboten",
   "staffSupport.accepted": "Angenommen",
   "staffSupport.not_needed": "Nicht nötig",
+  "incident.disclose": "Jemandem außerhalb zeigen",
+  "incident.disclose.what":
+    "Macht eine Datei mit diesem Vorfall und allem, was ergänzt wurde. Wer sie bekommt, kann alles lesen und ohne Schlüssel prüfen, dass es der Eintrag ist, wer ihn schrieb und bis wann er aufbewahrt war.",
+  "incident.disclose.also":
+    "Die Datei enthält auch die Liste der Mitglieder und Fächer, ohne Namen: man kann sie zählen. Sonst öffnet sich nichts.",
+  "incident.disclose.to": "Wer sie bekommt, und warum",
+  "incident.disclose.missing": "Nennen Sie, wer sie bekommt.",
+  "incident.disclose.do": "Festhalten und die Datei speichern",
+  "incident.disclose.noted": "Geöffnet für: {to}",
+  "incident.disclose.done": "Festgehalten und gespeichert.",
 } as const satisfies Translation<typeof english>;

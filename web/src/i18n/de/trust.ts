@@ -63,7 +63,8 @@ export const trust = {
     "Ihre eigene Kopie ist vollständig und weiter lesbar. Was Sie schreiben, bleibt auf diesem Gerät, bis der Server bewiesen hat, dass er es aufbewahrt.",
   "alarm.call":
     "Rufen Sie eine Leiterin unter der Nummer an, die Sie kennen, nicht unter einer aus einer Nachricht.",
-  "alarm.compare": "Vergleichen Sie, was Vertrauen auf Ihren beiden Bildschirmen zeigt.",
+  "alarm.compare":
+    "Vergleichen Sie die sechs Wörter, die Vertrauen auf Ihren beiden Bildschirmen zeigt.",
   "alarm.paper": "Wenn es anders ist, arbeiten Sie heute Nacht auf Papier.",
   "alarm.codes": "{count, plural, one {# Befund} other {# Befunde}}, für die Prüferin",
   "alarm.proof": "Bericht für die Prüferin speichern",
@@ -74,4 +75,26 @@ export const trust = {
   "recovered.do":
     "Wenn Sie nichts davon wussten, fragen Sie die Menschen, die die Blätter aufbewahren, heute und nicht über dieses Gerät.",
   "recovered.known": "Ich weiß davon",
+  "trust.compare": "Mit einer Kollegin vergleichen",
+  "trust.compare.how":
+    "Rufen Sie sie unter der Nummer an, die Sie kennen. Zeigen beide Bildschirme die Liste Nummer {size, number}, so sind diese sechs Wörter gleich; sind sie es nicht, zeigt der Server Ihnen Verschiedenes.",
+  "trust.past": "Frühere Alarme",
+  "trust.past.hint":
+    "Ihr Grund ist vergangen. Sagen Sie es einer Leiterin, wenn Sie nichts davon gehört haben.",
+  "trust.past.line": "{from} bis {to}",
+  "trust.past.proof": "Beweise speichern",
+  "trust.since": "Seit wann",
+  "trust.since.hint":
+    "Die Mitgliederliste kennt kein Datum. Hier steht, wann dieses Gerät es zuerst sah; die Organisation kennt es seit dem {day}.",
+  "trust.since.day": "seit {day}",
+  "trust.since.before": "seit vor dem {day}",
+  "trust.since.box": "{house}: {box}",
+  "alarm.do.rollback":
+    "Fragen Sie, wer den Server betreibt, ob eine alte Sicherung eingespielt wurde. Wenn nicht, wird etwas versteckt.",
+  "alarm.do.fork":
+    "Der Server hat Ihnen und jemand anderem Verschiedenes gezeigt. Entscheiden Sie nichts gemeinsam nach dem Bildschirm, bevor Sie verglichen haben.",
+  "alarm.do.foreign":
+    "Jemand wollte schreiben, was sie nicht darf. Niemand bekam dadurch ein Recht oder einen Schlüssel, und kein Bildschirm zeigt es.",
+  "alarm.do.held":
+    "Etwas wird zurückgehalten. Was Sie sehen, ist wahr, aber vielleicht nicht alles.",
 } as const satisfies Translation<typeof english>;

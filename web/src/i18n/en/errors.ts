@@ -72,4 +72,6 @@ export const errors = {
     "There was no answer. Your new keys may stand or not. The next time, both passphrases are tried; the one that stands opens.",
   "error.sheets-refused":
     "These sheets open nothing. They may have been replaced by newer ones, or the login is another.",
+  "error.not-listed-yet":
+    "This was written a moment ago. The server signs its list of all logs every minute: try again then.",
 } as const;

@@ -183,4 +183,14 @@ export const incidents = {
   "staffSupport.offered": "Offered",
   "staffSupport.accepted": "Taken up",
   "staffSupport.not_needed": "Not needed",
+  "incident.disclose": "Show it to somebody outside",
+  "incident.disclose.what":
+    "Makes a file with this incident and everything that was added to it. Whoever gets it can read all of it, and check without a key that it is the record, who wrote it and by when it was kept.",
+  "incident.disclose.also":
+    "The file also holds the list of members and boxes, without names: they can be counted. Nothing else opens.",
+  "incident.disclose.to": "Who gets it, and why",
+  "incident.disclose.missing": "Say who gets it.",
+  "incident.disclose.do": "Write it down and save the file",
+  "incident.disclose.noted": "Opened to: {to}",
+  "incident.disclose.done": "Written down and saved.",
 } as const;

@@ -1,6 +1,7 @@
 import { inventory } from "./inventory.ts";
 import { calendar } from "./calendar.ts";
 import { capacity } from "./capacity.ts";
+import { checkup } from "./checkup.ts";
 import { deeds } from "./deeds.ts";
 import { file } from "./file.ts";
 import { first } from "./first.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...inventory,
   ...calendar,
   ...capacity,
+  ...checkup,
   ...deeds,
   ...file,
   ...habits,

@@ -57,7 +57,7 @@ export const trust = {
   "alarm.safe":
     "Your own copy is whole and still readable. What you write stays on this device until the server has proved that it keeps it.",
   "alarm.call": "Call a director on the number you know, not one from a message.",
-  "alarm.compare": "Compare what Trust shows on both your screens.",
+  "alarm.compare": "Compare the six words that Trust shows on both your screens.",
   "alarm.paper": "If it differs, use paper tonight.",
   "alarm.codes": "{count, plural, one {# finding} other {# findings}}, for the auditor",
   "alarm.proof": "Save the report for the auditor",
@@ -68,4 +68,25 @@ export const trust = {
   "recovered.do":
     "If you did not know of it, ask the people who keep the sheets, today and not by this device.",
   "recovered.known": "I know of it",
+  "trust.compare": "Compare with a colleague",
+  "trust.compare.how":
+    "Call her on the number you know. Where both screens show list number {size, number}, these six words are the same; if they are not, the server shows you different things.",
+  "trust.past": "Alarms that were",
+  "trust.past.hint":
+    "What caused them has gone away. Tell a director if you have not heard of them.",
+  "trust.past.line": "{from} until {to}",
+  "trust.past.proof": "Save the proofs",
+  "trust.since": "Since when",
+  "trust.since.hint":
+    "The list of members knows no dates. This is when this device saw it first; it has known the organisation since {day}.",
+  "trust.since.day": "since {day}",
+  "trust.since.before": "since before {day}",
+  "trust.since.box": "{house}: {box}",
+  "alarm.do.rollback":
+    "Ask whoever runs the server whether an old backup was put back. If not, something is being hidden.",
+  "alarm.do.fork":
+    "The server has shown you and somebody else different things. Decide nothing together on what the screen says before you have compared.",
+  "alarm.do.foreign":
+    "Somebody tried to write what she may not. Nobody got a right or a key by it, and no screen shows it.",
+  "alarm.do.held": "Something is held back. What you see is true, and perhaps not all of it.",
 } as const;

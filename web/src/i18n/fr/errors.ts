@@ -80,4 +80,6 @@ export const errors = {
     "Il n’y a pas eu de réponse. Vos nouvelles clés sont peut-être en place, peut-être pas. La prochaine fois, les deux phrases de passe sont essayées ; celle qui vaut ouvre.",
   "error.sheets-refused":
     "Ces feuilles n’ouvrent rien. Elles ont peut-être été remplacées par de plus récentes, ou l’identifiant est un autre.",
+  "error.not-listed-yet":
+    "Cela vient d’être écrit. Le serveur signe sa liste de tous les journaux chaque minute : réessayez alors.",
 } as const satisfies Translation<typeof english>;

@@ -189,4 +189,14 @@ export const incidents = {
   "staffSupport.offered": "Proposé",
   "staffSupport.accepted": "Accepté",
   "staffSupport.not_needed": "Pas nécessaire",
+  "incident.disclose": "Le montrer à quelqu’un de l’extérieur",
+  "incident.disclose.what":
+    "Fait un fichier avec cet incident et tout ce qui y a été ajouté. Qui le reçoit peut tout lire, et vérifier sans clé que c’est l’écrit, qui l’a fait et pour quand il était gardé.",
+  "incident.disclose.also":
+    "Le fichier contient aussi la liste des membres et des boîtes, sans noms : on peut les compter. Rien d’autre ne s’ouvre.",
+  "incident.disclose.to": "Qui le reçoit, et pourquoi",
+  "incident.disclose.missing": "Dites qui le reçoit.",
+  "incident.disclose.do": "Le noter et enregistrer le fichier",
+  "incident.disclose.noted": "Ouvert à : {to}",
+  "incident.disclose.done": "Noté et enregistré.",
 } as const satisfies Translation<typeof english>;

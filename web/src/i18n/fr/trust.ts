@@ -61,7 +61,7 @@ export const trust = {
   "alarm.safe":
     "Votre propre copie est entière et toujours lisible. Ce que vous écrivez reste sur cet appareil jusqu’à ce que le serveur ait prouvé qu’il le garde.",
   "alarm.call": "Appelez une directrice au numéro que vous connaissez, pas à celui d’un message.",
-  "alarm.compare": "Comparez ce que Confiance montre sur vos deux écrans.",
+  "alarm.compare": "Comparez les six mots que Confiance montre sur vos deux écrans.",
   "alarm.paper": "Si c’est différent, utilisez du papier cette nuit.",
   "alarm.codes": "{count, plural, one {# constat} other {# constats}}, pour l’auditrice",
   "alarm.proof": "Enregistrer le rapport pour l’auditrice",
@@ -72,4 +72,25 @@ export const trust = {
   "recovered.do":
     "Si vous ne le saviez pas, demandez aux personnes qui gardent les feuilles, aujourd’hui et pas par cet appareil.",
   "recovered.known": "Je suis au courant",
+  "trust.compare": "Comparer avec une collègue",
+  "trust.compare.how":
+    "Appelez-la au numéro que vous connaissez. Quand les deux écrans montrent la liste numéro {size, number}, ces six mots sont les mêmes ; sinon, le serveur vous montre des choses différentes.",
+  "trust.past": "Alarmes passées",
+  "trust.past.hint":
+    "Leur cause a disparu. Dites-le à une directrice si vous n’en avez pas entendu parler.",
+  "trust.past.line": "{from} jusqu’à {to}",
+  "trust.past.proof": "Enregistrer les preuves",
+  "trust.since": "Depuis quand",
+  "trust.since.hint":
+    "La liste des membres ne connaît pas de dates. Voici quand cet appareil l’a vu d’abord ; il connaît l’organisation depuis le {day}.",
+  "trust.since.day": "depuis le {day}",
+  "trust.since.before": "depuis avant le {day}",
+  "trust.since.box": "{house} : {box}",
+  "alarm.do.rollback":
+    "Demandez à qui s’occupe du serveur si une ancienne sauvegarde a été remise. Sinon, on cache quelque chose.",
+  "alarm.do.fork":
+    "Le serveur vous a montré, à vous et à quelqu’un d’autre, des choses différentes. Ne décidez rien ensemble d’après l’écran avant d’avoir comparé.",
+  "alarm.do.foreign":
+    "Quelqu’un a essayé d’écrire ce qui ne lui est pas permis. Personne n’a reçu de droit ni de clé, et aucun écran ne le montre.",
+  "alarm.do.held": "Quelque chose est retenu. Ce que vous voyez est vrai, et peut-être pas tout.",
 } as const satisfies Translation<typeof english>;
