@@ -17,6 +17,7 @@ const sources = [
   "crypto/src",
   "server/contract",
   "server/file-list.ts",
+  "server/webclient.ts",
   "release",
   "package-lock.json",
   "tsconfig.base.json",
@@ -38,8 +39,7 @@ export async function ensureClient(log: (line: string) => void): Promise<Result<
   );
   const began = performance.now();
   try {
-    const { build } = await import("vite");
-    await build({ root: join(root, "web"), logLevel: "error" });
+    await buildForUse();
     log(await writeFileList(clientFolder, root));
     await compressClient();
     await writeFile(stamp, wanted);
@@ -50,6 +50,19 @@ export async function ensureClient(log: (line: string) => void): Promise<Result<
   }
   log(`The web client is built (${((performance.now() - began) / 1000).toFixed(1)} s).`);
   return ok(undefined);
+}
+
+/** Whatever this process runs as, what is built is what people use: Svelte would put its own diagnostics into another. */
+async function buildForUse(): Promise<void> {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    const { build } = await import("vite");
+    await build({ root: join(root, "web"), mode: "production", logLevel: "error" });
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
 }
 
 /** Puts a smaller twin beside every text of the client: Brotli, and gzip for browsers that have no TLS before them. */

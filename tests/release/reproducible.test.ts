@@ -32,7 +32,7 @@ async function bytesIn(folder: string): Promise<ReadonlyMap<string, string>> {
   return files;
 }
 
-test("two builds of the same sources in two folders are the same, byte by byte", async () => {
+test("two builds of the same sources in two folders and two environments are the same, byte by byte", async () => {
   const away = await mkdtemp(join(tmpdir(), "linden-second-"));
   try {
     const second = join(away, "a clone", "of linden");
@@ -44,7 +44,10 @@ test("two builds of the same sources in two folders are the same, byte by byte",
     await symlink(join(root, "node_modules"), join(second, "node_modules"));
     const [own] = await Promise.all([
       ensureClient(() => undefined),
-      promisify(execFile)(process.execPath, ["server/webclient.ts"], { cwd: second }),
+      promisify(execFile)(process.execPath, ["server/webclient.ts"], {
+        cwd: second,
+        env: { ...process.env, NODE_ENV: "development", TZ: "Asia/Tokyo", LANG: "de_DE.UTF-8" },
+      }),
     ]);
     expect(own.ok).toBe(true);
     const [here, there] = await Promise.all([
