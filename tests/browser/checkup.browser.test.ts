@@ -113,7 +113,9 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     const other = await openDevice("phone");
     await other.page.goto(servers.url);
-    const tried = await other.page.evaluate(() => {
+    const tried = await other.page.evaluate(async () => {
+      // Until then the browser's own tools may do what a page may not.
+      await new Promise((later) => setTimeout(later, 10));
       const isRefused = (what: () => unknown): boolean => {
         try {
           what();

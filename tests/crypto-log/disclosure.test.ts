@@ -160,6 +160,7 @@ test("with any character changed, left out or put in, it is not believed, or say
   const text = formatDisclosure(disclosure);
   const whole = openDisclosure(text);
   const rest = whole.ok && { ...whole.value, dated: [] };
+  expect(whole.ok).toBe(true);
   for (let at = 0; at < text.length; at += process.env["LONG"] === "1" ? 1 : 17) {
     const other = text[at] === "A" ? "B" : "A";
     for (const changed of [

@@ -9,6 +9,7 @@ import {
   emptyHead,
   parseCommit,
   readEvidence,
+  readProof,
   rosterLog,
   signAcknowledgement,
   headSigner,
@@ -91,6 +92,19 @@ const checks = async (network: LyingNetwork, more: number): Promise<void> => {
   await until("more questions", () => network.count("/v1/heads") >= before + more, 20_000);
 };
 
+/** What a reader who holds no key is shown by the exported proofs; a changed one shows nothing. */
+async function provedTo(engine: Engine): Promise<readonly unknown[]> {
+  const texts = await engine.proofs();
+  for (const text of texts) {
+    const at = text.lastIndexOf("A");
+    expect(readProof(`${text.slice(0, at)}B${text.slice(at + 1)}`).ok).toBe(false);
+  }
+  return texts.flatMap((text) => {
+    const read = readProof(text);
+    return read.ok ? read.value.proved : [];
+  });
+}
+
 /** Opens the account again on what the device keeps: its cache gathers for half a second. */
 async function unlock(device: Device): Promise<Engine> {
   await new Promise((later) => setTimeout(later, 1_000));
@@ -167,10 +181,16 @@ test("an older list of heads is an alarm that survives a reload, and ends when t
   expect(readEvidence(proof ?? "")?.statements).toHaveLength(2);
   const engine = await unlock(device);
   expect(codesOf(engine)).toContain("heads-rolled-back");
+  expect(await provedTo(engine)).toMatchObject([{ is: "two-sizes", smaller: was }]);
   expect((await engine.trust()).heads?.size).toBeGreaterThanOrEqual(size);
   await saved(engine, engine.act("placeHousehold", arrival(house, house.beds[3]!)));
   network.lie = () => undefined;
   await ended(engine, "heads-rolled-back");
+  // Whoever did not look while it stood is told of it all the same.
+  expect((await engine.trust()).past).toMatchObject([
+    { code: "heads-rolled-back", grade: "alarm" },
+  ]);
+  expect(await provedTo(engine)).toMatchObject([{ is: "two-sizes", smaller: was }]);
 });
 
 test("two signed checkpoints of one size are a proof of fraud that outlives the lie", async () => {
@@ -190,6 +210,7 @@ test("two signed checkpoints of one size are a proof of fraud that outlives the 
   await checks(network, 3);
   const engine = await unlock(device);
   expect(codesOf(engine)).toContain("heads-forked");
+  expect(await provedTo(engine)).toEqual([{ is: "fork", log: undefined, size, bySignature: true }]);
 });
 
 test("a longer heads log that does not continue the one before is an alarm until one does", async () => {
@@ -398,6 +419,9 @@ test("a fence is the head that was verified, and not a smaller one that the serv
   const handed = await device.engine.handOver(house.house, member as never);
   expect(handed).toEqual({ ok: false, code: "log-rolled-back" });
   expect(codesOf(device.engine)).toContain("log-rolled-back");
+  expect(await provedTo(device.engine)).toMatchObject([
+    { is: "two-sizes", smaller: capacity.entries - 1 },
+  ]);
 });
 
 test("another root signed for the size of an append is an alarm with both signatures for export", async () => {

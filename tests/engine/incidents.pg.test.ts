@@ -1,6 +1,6 @@
 // Over 300 lines: one compartment that is written once, against everybody who would write it twice.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RecordId, type VaultId, localKey, rosterLog } from "#crypto";
+import { type RecordId, type VaultId, localKey, openDisclosure, rosterLog } from "#crypto";
 import type { ActInput } from "#domain/acts.ts";
 import { type Id, id } from "#domain/ids.ts";
 import type { IncidentView } from "#domain/view-incident.ts";
@@ -404,3 +404,34 @@ describe("an incident that is written without a network", () => {
     expect(after.follow.book.size(rosterLog)).toBeGreaterThan(0);
   }, 120_000);
 });
+
+test("an incident is opened to somebody outside, who holds no key, with all that was added; and to nobody by another's key", async () => {
+  const { engine } = ada;
+  const view = await seen(engine, written);
+  const records = [written, ...(view?.amendments ?? []).map(({ amendment }) => amendment)];
+  const made = await until("a list that covers it", async () => {
+    const tried = await engine.disclose(records);
+    if (!tried.ok) expect(tried.code).toBe("not-listed-yet");
+    return tried.ok && tried.value;
+  });
+  const opened = openDisclosure(made);
+  if (!opened.ok) throw new Error(opened.error);
+  const { contents, compartment, house: of, dated } = opened.value;
+  expect([compartment, of, dated]).toEqual(["incidents", house.house, []]);
+  expect(contents.map(({ record }) => record).toSorted()).toEqual(records.toSorted());
+  const [first] = contents.filter(({ record }) => (record as string) === written);
+  expect(first?.payload).toContain(needle);
+  expect(first).toMatchObject({ version: 1, author: await memberOf(bea.engine) });
+  expect(openDisclosure(made.replace(needle, needle.toLowerCase()))).toEqual({
+    ok: false,
+    error: "other-content",
+  });
+  // A volunteer reads no incidents, and so can open none.
+  expect(await cleo.engine.disclose(records)).toMatchObject({ ok: false });
+  expect(await engine.disclose([])).toEqual({ ok: false, code: "no-such-thing" });
+});
+
+async function memberOf(engine: Engine): Promise<string | undefined> {
+  const status = await engine.status();
+  return status.is === "open" ? status.member : undefined;
+}

@@ -6,6 +6,7 @@ import {
   makeIdentity,
   openInvites,
   parseCommit,
+  readProof,
   rosterLog,
   signCommit,
   toHex,
@@ -287,6 +288,15 @@ test("an entry put into the roster's table, by which somebody grants herself a v
   await until("an alarm", () => alarmsOf(engine).some(({ code }) => code === "commit-skipped"));
   // Work goes on: the server, too, has passed it over.
   await scene.stir();
+  const proofs = (await engine.proofs()).map(readProof);
+  expect(proofs).toMatchObject([{ ok: true, value: { org: insider.org } }]);
+  const proved = proofs.flatMap((one) => (one.ok ? one.value.proved : []));
+  expect(proved).toContainEqual({
+    is: "foreign",
+    position: head.size,
+    code: "bad-signature",
+    entries: ["grant"],
+  });
   expect(await boardOf(engine, scene.house)).toBe(scene.truths.at(-1));
   for (const row of [29, 31]) {
     register(context, {
