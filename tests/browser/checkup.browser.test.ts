@@ -109,6 +109,24 @@ test.skipIf(chromiumPath === undefined)(
 );
 
 test.skipIf(chromiumPath === undefined)(
+  "where WebAssembly is blocked the page says that nothing can be sealed, and what keeps it",
+  async () => {
+    const other = await openDevice("phone");
+    await other.context.route("**/*", async (route) => {
+      const reply = await route.fetch();
+      const headers = { ...reply.headers() };
+      const policy = headers["content-security-policy"] ?? "";
+      headers["content-security-policy"] = policy.replace(" 'wasm-unsafe-eval'", "");
+      await route.fulfill({ response: reply, headers });
+    });
+    const said = await checkup(other.page);
+    expect(said).toContain("/: content-security-policy: script-src");
+    expect(said).toContain("Something keeps WebAssembly or workers from running here.");
+    await other.close();
+  },
+);
+
+test.skipIf(chromiumPath === undefined)(
   "no text becomes markup, script or a worker's address: Trusted Types are enforced",
   async () => {
     const other = await openDevice("phone");

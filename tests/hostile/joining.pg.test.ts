@@ -254,6 +254,35 @@ test("rows put into the tables make nobody a member, open nothing, and are told 
   }
 });
 
+test("what a dump holds of a session is no session", async (context) => {
+  const db = openDatabase<Tables>(scene.servers.databaseUrl);
+  try {
+    const kept = await db.selectFrom("sessions").select("token_hash").execute();
+    expect(kept.length).toBeGreaterThan(0);
+    for (const { token_hash: hash } of kept) {
+      const asked = await fetch(`${scene.servers.url}/v1/pull`, {
+        method: "POST",
+        body: new Uint8Array(24),
+        headers: {
+          "content-type": "application/octet-stream",
+          authorization: `Bearer ${toHex(hash)}`,
+        },
+      });
+      expect([asked.status, await asked.json()]).toEqual([401, { code: "session-ended" }]);
+    }
+    register(context, {
+      ...line,
+      row: 43,
+      attack: "the hashes of sessions from a dump, used as tokens",
+      path: "S",
+      code: "session-ended",
+      shown: "nothing",
+    });
+  } finally {
+    await db.destroy();
+  }
+});
+
 test("an entry put into the roster's table, by which somebody grants herself a vault, gives nothing and is told", async (context) => {
   const { engine } = scene.director;
   const vault = insider.vault({ compartment: "residents", house: scene.house.house });
