@@ -33,6 +33,12 @@ export interface FileView {
   readonly conflicts: readonly ConflictLine[];
   /** What the directors were asked about this stay and is not yet written into it, the newest last. */
   readonly approvals: readonly ApprovalLine[];
+  /** Where she is now, when this stay is over and another goes on, here or in a house that can be read. */
+  readonly nowIn?: {
+    readonly house: HouseId;
+    readonly codeName: string;
+    readonly stayRef: StayRef;
+  };
   /** Everyone else whom the house knows, those here now first. */
   readonly others: readonly OtherPerson[];
 }
@@ -75,6 +81,7 @@ export function stayFile(
   if (!house || !found) return undefined;
   const file = fileOf(house, stayRef);
   const stay = file?.stays.find((one) => one.stayRef === stayRef);
+  const goesOn = stayThatGoesOn(state, found);
   return {
     resident: found,
     codeName: settingsOf(state, id)?.codeName ?? "",
@@ -89,9 +96,23 @@ export function stayFile(
     ...(file?.guardianAuthority !== undefined && { guardianAuthority: file.guardianAuthority }),
     withoutAdult: file !== undefined && isWithoutAdult(peopleIn(file), tonightOf(state, id, now)),
     conflicts: conflictLines(state, house, { file, on: tonightOf(state, id, now) }),
+    ...(goesOn && { nowIn: goesOn }),
     approvals: approvalsOf(state, { stayRef, plannedEnd: found.plannedEnd }),
     others: othersIn(house, file),
   };
+}
+
+/** The open bed of somebody who left with this stay, or had left it. */
+function stayThatGoesOn(state: State, { stayRef, departure, persons }: ResidentView) {
+  for (const { personRef, leftOn } of persons) {
+    if (departure === undefined && leftOn === undefined) continue;
+    const lies = state.beds
+      .get(personRef)
+      ?.find((one) => one.to === undefined && one.stayRef !== stayRef);
+    const codeName = lies && settingsOf(state, lies.house)?.codeName;
+    if (lies) return { house: lies.house, codeName: codeName ?? "", stayRef: lies.stayRef };
+  }
+  return undefined;
 }
 
 function conflictLines(

@@ -165,6 +165,10 @@ export const deeds = {
   "return.title": "{name} تعود",
   "return.lead": "يستمر الملف نفسه والمسار نفسه. كل ما عدا ذلك يمكنه الانتظار حتى النهار.",
   "return.who": "من يعود",
+  "return.to": "إلى أي بيت",
+  "return.request": "أي طلب يُجاب بهذا",
+  "return.request.none": "لا شيء من الطلبات المنتظرة",
+  "return.now": "حيث هي الآن: {house}",
   "return.done": "عادت {name}، في الغرفة {room}",
   "noFit.unsafe": "هناك من يجب إبعاده عنهم",
   "arrival.mayBeOver":

@@ -160,6 +160,10 @@ export const deeds = {
   "return.lead":
     "Dieselbe Akte und dieselbe Begleitung gehen weiter. Alles andere hat bis zum Tag Zeit.",
   "return.who": "Wer zurückkommt",
+  "return.to": "In welches Haus",
+  "return.request": "Welche Anfrage damit beantwortet ist",
+  "return.request.none": "Keine der wartenden",
+  "return.now": "Wo sie jetzt ist: {house}",
   "return.done": "{name} ist zurück, in Zimmer {room}",
   "noFit.unsafe": "dort ist jemand, von dem sie getrennt bleiben müssen",
   "arrival.mayBeOver":

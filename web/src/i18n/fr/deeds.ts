@@ -160,6 +160,10 @@ export const deeds = {
   "return.lead":
     "Le même dossier et le même parcours continuent. Tout le reste peut attendre le jour.",
   "return.who": "Qui revient",
+  "return.to": "Dans quelle maison",
+  "return.request": "À quelle demande cela répond",
+  "return.request.none": "Aucune de celles qui attendent",
+  "return.now": "Là où elle est maintenant : {house}",
   "return.done": "{name} est de retour, chambre {room}",
   "noFit.unsafe": "il faut y tenir quelqu’un à distance d’eux",
   "arrival.mayBeOver":

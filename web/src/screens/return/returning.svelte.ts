@@ -1,14 +1,23 @@
 import type { HouseId } from "#domain/compartments.ts";
-import type { PersonRef, StayRef } from "#domain/ids.ts";
+import type { PersonRef, RequestId, StayRef } from "#domain/ids.ts";
 import type { FittingPlace, PlacesView } from "#domain/view-places.ts";
+import type { RequestLine } from "#domain/view-requests.ts";
 import type { PersonInStay, ResidentView } from "#domain/view-resident.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import type { Session } from "../../state/session.svelte.ts";
 import type { ActOutcome } from "../../vault/engine.ts";
 
-/** Somebody comes back: who of them, and the best place already chosen, so that one tap is left. */
+/**
+ * Somebody comes back, to the house that she left or to another that the worker writes in: who of them, and the best
+ * place already chosen, so that one tap is left.
+ */
 export class Returning {
+  /** The house that they come back to. */
+  to = $state.raw<HouseId>();
+  /** The request for a place that is answered by it; "" where none is. */
+  request = $state<RequestId | "">("");
+  waiting = $state.raw<readonly RequestLine[]>([]);
   resident = $state.raw<ResidentView | undefined>();
   places = $state.raw<PlacesView | undefined>();
   pickedRoom = $state<string | undefined>();
@@ -16,21 +25,30 @@ export class Returning {
   refused = $state.raw<Extract<ActOutcome, { ok: false }>["refusal"] | undefined>();
   working = $state(false);
   #left = $state.raw<readonly PersonRef[]>([]);
-  readonly house: HouseId;
   readonly #session: Session;
 
   constructor(session: Session, house: HouseId, stay: StayRef) {
     this.#session = session;
-    this.house = house;
+    this.to = house;
     const { engine } = session;
     $effect(() =>
       engine.watch("resident", { house, stayRef: stay }, (view) => (this.resident = view)),
     );
     $effect(() => {
       const persons = this.coming.map(({ personRef }) => personRef);
-      if (persons.length === 0) return undefined;
-      return engine.watch("placesToReturn", { house, persons }, (places) => {
+      const { to } = this;
+      if (persons.length === 0 || to === undefined) return undefined;
+      return engine.watch("placesToReturn", { house: to, persons }, (places) => {
         this.places = places;
+      });
+    });
+    $effect(() => {
+      const { to } = this;
+      this.request = "";
+      this.waiting = [];
+      if (to === undefined) return undefined;
+      return engine.watch("requests", { house: to }, (requests) => {
+        this.waiting = requests?.waiting.filter(({ offer }) => offer === undefined) ?? [];
       });
     });
   }
@@ -68,14 +86,16 @@ export class Returning {
   /** Places them: the same people, the same episode, a stay of its own. True when it is in the outbox. */
   async place(): Promise<boolean> {
     const place = this.picked;
-    if (!place || this.working || this.coming.length !== place.beds.length) return false;
+    const { to: house, request } = this;
+    if (!place || house === undefined || this.working || this.coming.length !== place.beds.length)
+      return false;
     this.working = true;
     const reason = this.overrideReason.trim();
     const brought = place.brought.map(({ bed, to }) => ({ bed, to }));
     const outcome = await this.#session.act(
       "placeHousehold",
       {
-        house: this.house,
+        house,
         stayRef: newId<"stay">(),
         placement: newId<"placement">(),
         file: newId<"file">(),
@@ -90,9 +110,10 @@ export class Returning {
           return [{ personRef, calledName, code, kind, ageBand, bed: bed.bed }];
         }),
         ...(brought.length > 0 ? { brought } : {}),
+        ...(request === "" ? {} : { request }),
         ...(reason === "" ? {} : { override: { reason } }),
       },
-      t("return.done", { name: this.name, room: place.label }),
+      { text: t("return.done", { name: this.name, room: place.label }), names: this.name },
     );
     this.working = false;
     this.refused = outcome.ok ? undefined : outcome.refusal;
