@@ -27,6 +27,7 @@ export class Desk {
       clock: Date.now,
       changed: () => undefined,
       saved: () => undefined,
+      outOfTheWay: () => this.#sender.wake(),
     });
     const trouble = (_log: unknown, code: string): void => {
       queueMicrotask(() => {

@@ -58,6 +58,7 @@ import {
   standingRequest,
 } from "#contract/pull.ts";
 import { type Answer, type Sent, codeOf, readCapped, readReply } from "./reply.ts";
+import { Silence } from "./silence.ts";
 
 /** Codes that say nothing about what was asked or sent: it goes again after a while. */
 export const passing: ReadonlySet<ErrorCode> = new Set([
@@ -69,6 +70,8 @@ export const passing: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 const nothing = new Uint8Array(0);
+/** A request that nothing is heard of for so long is given up: a network that went away does not always say so. */
+const silenceMs = 60_000;
 
 /** What became of an append: signed for, or the heads that its writer has not seen. */
 export type AppendAnswer = Result<
@@ -280,6 +283,7 @@ export class Api {
   }
 
   async #send(path: string, body: Uint8Array, token?: string): Promise<Answer<Sent>> {
+    const silence = new Silence(silenceMs);
     try {
       const response = await this.#fetch(`${this.#origin}${path}`, {
         method: "POST",
@@ -287,15 +291,18 @@ export class Api {
         cache: "no-store",
         credentials: "omit",
         redirect: "error",
+        signal: silence.signal,
         headers: {
           "content-type": "application/octet-stream",
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
       });
-      const bytes = await readCapped(response);
+      const bytes = await readCapped(response, () => silence.broken());
       return bytes === undefined ? err("too-large") : ok({ status: response.status, bytes });
     } catch {
       return err("offline");
+    } finally {
+      silence.end();
     }
   }
 }

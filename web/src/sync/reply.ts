@@ -34,8 +34,11 @@ export function codeOf({ bytes }: Sent): ServerError {
   }
 }
 
-/** A reply's bytes, given up as soon as they are more than the cap. */
-export async function readCapped(response: Response): Promise<Uint8Array | undefined> {
+/** A reply's bytes, given up as soon as they are more than the cap; `heard` is called with each part of them. */
+export async function readCapped(
+  response: Response,
+  heard: () => void = () => undefined,
+): Promise<Uint8Array | undefined> {
   const reader = response.body?.getReader();
   if (reader === undefined) return new Uint8Array(0);
   const parts: Uint8Array[] = [];
@@ -43,6 +46,7 @@ export async function readCapped(response: Response): Promise<Uint8Array | undef
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
+    heard();
     length += value.length;
     if (length > replyCap) {
       await reader.cancel();

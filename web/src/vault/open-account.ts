@@ -123,6 +123,7 @@ export class OpenAccount {
       clock: ports.clock,
       changed: told.outbox,
       saved: (_, changes) => this.unasked.saved(changes),
+      outOfTheWay: () => this.sender.wake(),
     });
     const { outbox } = this;
     const trouble: SenderPorts["trouble"] = (log, code, said) => {

@@ -31,6 +31,8 @@ export interface OutboxPorts {
   readonly clock: () => number;
   readonly changed: () => void;
   readonly saved: (deed: Deed, changes: readonly Change[]) => void;
+  /** A deed goes no further, so those that were behind it may. */
+  readonly outOfTheWay: () => void;
 }
 
 /** How a deed is special. */
@@ -171,6 +173,7 @@ export class Outbox {
     await this.#write([kept]);
     this.#settle(kept);
     this.#ports.changed();
+    this.#ports.outOfTheWay();
   }
 
   /** Whether a deed in question could be done as it is now; nothing of it stays. */
@@ -186,6 +189,7 @@ export class Outbox {
     await this.#ports.local.put(new Map([[prefix + kept.deed.id, undefined]]));
     this.#settle(kept);
     this.#ports.changed();
+    this.#ports.outOfTheWay();
   }
 
   /**
@@ -235,19 +239,24 @@ export class Outbox {
 
   /**
    * With every log read: of an append all stands or nothing, so a deed of which some was seen is whole where all its
-   * versions stand. What was not seen came out of the cache, after a tab was closed half-way.
+   * versions stand. What was not seen came out of the cache, after a tab was closed half-way, or went into a vault that
+   * she may read no more.
    */
   whole(kept: readonly Kept[]): void {
-    const done = kept.filter(
-      (one) => one.seen.size > 0 && isPending(one) && this.#stands(one.deed),
-    );
+    const done = kept.filter((one) => one.seen.size > 0 && isPending(one) && this.#stands(one));
     if (done.length > 0) this.arrived([], () => this.#save(done));
   }
 
-  #stands({ versions }: Deed): boolean {
-    const logs = [...this.#ports.follow.book.logs.values()];
-    return Object.entries(versions).every(([id, version]) =>
-      logs.some(({ live }) => (live.get(id as RecordId)?.version ?? 0) >= version),
+  #stands({ deed, changes }: Kept): boolean {
+    const { book, find } = this.#ports.follow;
+    const logs = [...book.logs.values()];
+    const unread = new Set(
+      changes.flatMap(({ place, id }) => (find(place) === undefined ? [id] : [])),
+    );
+    return Object.entries(deed.versions).every(
+      ([id, version]) =>
+        unread.has(id) ||
+        logs.some(({ live }) => (live.get(id as RecordId)?.version ?? 0) >= version),
     );
   }
 

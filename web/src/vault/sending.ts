@@ -25,6 +25,8 @@ const writesCap = 512;
 
 /** A log may have moved once without anything to be read: where two of this client's own cross. */
 const stallsBeforeTold = 3;
+/** Longest patience with a server that answers, as a power of the shortest: two seconds. */
+const answeredTries = 3;
 
 /** What went out, and what became of it. */
 type Ended = "sent" | "again" | "wait";
@@ -61,9 +63,12 @@ export class Sender {
   readonly #ports: SenderPorts;
   #working: Promise<void> = Promise.resolve();
   #queued = false;
-  #tries = 0;
   /** How often the server has said, one time after another, that a log has moved that has not. */
   #stalled = 0;
+  /** How often in a row nobody answered. */
+  #unheard = 0;
+  /** How often in a row somebody else was faster. */
+  #outrun = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #unanswered: Unanswered | undefined;
@@ -101,15 +106,21 @@ export class Sender {
     for (;;) {
       const batch = this.#closed ? [] : (this.#again()?.batch ?? this.#nextBatch());
       if (batch.length === 0) return;
-      const ended = await this.#send(batch);
+      const ended = await this.#send(batch).catch((reason: unknown) => {
+        // Whatever broke, what was to be sent is still to be sent.
+        this.#ports.outbox.back(batch);
+        this.#wakeLater();
+        throw reason;
+      });
       if (this.#closed) return;
-      if (ended === "wait") {
-        this.#timer = setTimeout(() => this.wake(), waitBefore(this.#tries++));
-        return;
-      }
-      if (ended === "sent") this.#tries = 0;
-      else if (++this.#tries > 2) await pause(waitBefore(Math.min(this.#tries - 3, 5), 4));
+      if (ended === "wait") return this.#wakeLater();
+      if (ended === "sent") this.#outrun = 0;
+      else if (++this.#outrun > 2) await pause(waitBefore(Math.min(this.#outrun - 3, 5), 4));
     }
+  }
+
+  #wakeLater(): void {
+    if (!this.#closed) this.#timer = setTimeout(() => this.wake(), waitBefore(this.#unheard++));
   }
 
   /** The oldest deed that is kept, and those after it that can go in the same chain. */
@@ -149,9 +160,16 @@ export class Sender {
     await outbox.sending(batch, batch.length === 1 ? [marks] : marks.map((mark) => [mark]));
     this.#unanswered = { batch, signed: signed.value, sizes };
     const answer = await follow.api.append(signed.value.append);
+    this.#heard(answer);
     const ended = await this.#ended(signed.value, answer, sizes);
     outbox.back(batch);
     return ended;
+  }
+
+  /** A server that answers is not spared for as long as one that is not there: what waits may be one page away. */
+  #heard(answer: AppendAnswer): void {
+    if (answer.ok) this.#unheard = 0;
+    else if (answer.error.code === "moved") this.#unheard = Math.min(this.#unheard, answeredTries);
   }
 
   /**
