@@ -105,7 +105,7 @@ test("a household goes from one worker's house to another's: nights at once, its
   expect(await board(again, south.house)).toContain("Mina");
 });
 
-test("the file waits for the house that they left, and follows when its worker comes back", async () => {
+test("the file waits for the house that they left, and follows when its worker comes back, with whom she must not meet", async () => {
   const { desk, north, south } = await twoHouses();
   await desk.engine.lock();
   const bea = north.device.engine;
@@ -114,6 +114,20 @@ test("the file waits for the house that they left, and follows when its worker c
   if (!bed) throw new Error("no bed");
   const input = arrival(north.house, bed, "Odile");
   await saved(bea, bea.act("placeHousehold", input));
+  const other = arrival(north.house, north.house.beds[2] as never, "Nora");
+  await saved(bea, bea.act("placeHousehold", other));
+  const refs = [input, other].map(({ persons }) => persons.map(({ personRef }) => personRef));
+  await saved(
+    bea,
+    bea.act("recordConflict", {
+      house: north.house.house,
+      conflict: id(newId()),
+      sides: refs,
+      kind: "perpetrator_related",
+      level: "never_same_house",
+      reviewOn: "2099-01-01",
+    }),
+  );
   const offer = id<"transfer">(newId());
   const asking = { house: north.house.house, stayRef: input.stayRef, to: south.house.house, offer };
   await saved(bea, bea.act("offerTransfer", asking));
@@ -127,6 +141,11 @@ test("the file waits for the house that they left, and follows when its worker c
   const [account] = await bea.accounts();
   await done(bea.unlock({ account: account?.id ?? "", passphrase }));
   await until("Odile by name", async () => (await board(cleo, south.house)).includes("Odile"));
+  const { stayRef } = input;
+  const file = await cleo.view("stayFile", { house: south.house.house, stayRef });
+  expect(file?.conflicts).toMatchObject([
+    { kind: "perpetrator_related", level: "never_same_house", names: [] },
+  ]);
 });
 
 test("what a house can offer reaches a house that reads none of its beds, with its hour", async () => {

@@ -4,6 +4,7 @@ import type { IsoDate } from "./dates.ts";
 import type { PersonRef } from "./ids.ts";
 import { overlap } from "./intervals.ts";
 import type { TransferOffer } from "./records-exchange.ts";
+import type { SafetyConflict } from "./records-safety.ts";
 import type { HouseState, Occupancy } from "./state.ts";
 
 type Avoid = TransferOffer["avoid"];
@@ -22,6 +23,20 @@ export function avoidOf(house: HouseState, persons: readonly PersonRef[], on: Is
   }
   return [...levels].map(([personRef, level]) => ({ personRef, level }));
 }
+
+/** What a house knows of these people's conflicts and still stands: it goes where they go. */
+export const conflictsOfAll = (
+  house: HouseState,
+  persons: readonly PersonRef[],
+  on: IsoDate,
+): readonly SafetyConflict[] =>
+  [...house.safetyConflict.values()].filter(
+    (one) => (one.endedOn === undefined || one.endedOn > on) && isAbout(one, persons),
+  );
+
+/** Whether a conflict is one of these people's. */
+export const isAbout = ({ sides }: SafetyConflict, persons: readonly PersonRef[]): boolean =>
+  sides.some((side) => side.persons.some((one) => persons.includes(one)));
 
 /** Whether people who come on an evening would meet someone here whom they must not meet. */
 export function meetingIn(

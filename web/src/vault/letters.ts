@@ -11,10 +11,13 @@ import {
   toHex,
   utf8,
 } from "#crypto";
+import { refsIn } from "#domain/acts/household.ts";
+import { conflictsOfAll } from "#domain/avoiding.ts";
 import type { HouseCompartment, HouseId } from "#domain/compartments.ts";
 import { type Id, id as idOf } from "#domain/ids.ts";
 import type { TransferOffer } from "#domain/records-exchange.ts";
 import type { HouseholdFile } from "#domain/records-people.ts";
+import type { SafetyConflict } from "#domain/records-safety.ts";
 import type { Told } from "./deed.ts";
 import type { Follow } from "./follow.ts";
 
@@ -64,14 +67,16 @@ function sent(
   const house = follow.state.houses.get(from);
   const content = house?.householdFile.get(house.files.get(stayRef) ?? "");
   const place = placeOf(follow, offer);
-  if (!content || !place || state.is !== "accepted") return undefined;
+  if (!house || !content || !place || state.is !== "accepted") return undefined;
   const member = state.by as MemberId;
   const keys = keysOf(follow.book.roster, member);
   if (keys === undefined) return undefined;
   const { generation, box: boxPublic } = keys;
-  const text = utf8(JSON.stringify(content));
+  const conflicts = conflictsOfAll(house, refsIn(content), state.evening);
+  const text = utf8(JSON.stringify({ content, conflicts }));
   const sealed = toHex(sealLetter(place, text, { member, generation, boxPublic }));
-  return { act: "sendFile", input: { offer, letter: { to: member, generation, sealed }, content } };
+  const letter = { to: member, generation, sealed };
+  return { act: "sendFile", input: { offer, letter, content, conflicts } };
 }
 
 /** A letter to this member, opened. One for keys that she no longer has is asked for again. */
@@ -84,10 +89,14 @@ function opened(
   if (letter.generation !== identity.generation) return { act: "askForFile", input: { offer } };
   const place = placeOf(follow, offer);
   const text = place && openLetter(place, fromHex(letter.sealed), { member, identity });
-  const content = text?.ok ? parsed(text.value) : undefined;
-  if (content === undefined) return undefined;
-  const file = idOf<"file">(toHex(randomBytes(16)));
-  return { act: "takeFile", input: { offer, file, content: content as HouseholdFile } };
+  const sent = text?.ok ? parsed(text.value) : undefined;
+  if (sent?.content === undefined) return undefined;
+  const file = idOf<"file">(newId());
+  const conflicts = (sent.conflicts ?? []).map((record) => ({
+    conflict: idOf<"safetyConflict">(newId()),
+    record,
+  }));
+  return { act: "takeFile", input: { offer, file, content: sent.content, conflicts } };
 }
 
 const placeOf = (follow: Follow, offer: Id<"transfer">) => {
@@ -96,10 +105,17 @@ const placeOf = (follow: Follow, offer: Id<"transfer">) => {
   return vault && { org, vault, record: offer as string as RecordId };
 };
 
+/** What a letter holds, as far as it was written by a client like this one. */
+interface Sent {
+  readonly content?: HouseholdFile;
+  readonly conflicts?: readonly SafetyConflict[];
+}
+
 /** The act checks its form; here it only has to be JSON. */
-function parsed(bytes: Uint8Array): unknown {
+function parsed(bytes: Uint8Array): Sent | undefined {
   try {
-    return JSON.parse(fromUtf8(bytes) ?? "");
+    const sent = JSON.parse(fromUtf8(bytes) ?? "") as Sent | null;
+    return Array.isArray(sent?.conflicts ?? []) ? (sent ?? undefined) : undefined;
   } catch {
     return undefined;
   }
@@ -109,6 +125,8 @@ function writes(follow: Follow, house: HouseId, compartment: HouseCompartment): 
   const vault = follow.find({ compartment, house });
   return vault !== undefined && rightOf(follow.book.roster, vault, follow.keyring.member) >= 2;
 }
+
+const newId = (): string => toHex(randomBytes(16));
 
 const isGone = (follow: Follow, member: string): boolean =>
   keysOf(follow.book.roster, member as MemberId) === undefined;

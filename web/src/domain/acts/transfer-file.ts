@@ -1,3 +1,4 @@
+import { conflictsOfAll, isAbout } from "../avoiding.ts";
 import { changes, putIn, refuse, removeFrom, type Act } from "../change.ts";
 import { instantOf } from "../dates.ts";
 import type { Id } from "../ids.ts";
@@ -5,23 +6,30 @@ import { endedOn } from "../leaving.ts";
 import { isOver, keptDays } from "../retention.ts";
 import type { Letter } from "../records-exchange.ts";
 import type { HouseholdFile } from "../records-people.ts";
+import type { SafetyConflict } from "../records-safety.ts";
 import { recordTypes } from "../record-types.ts";
 import { leftFiles, refsIn } from "./household.ts";
 import { overriddenIn } from "./placing.ts";
 import { byWhom, findOffer, inState, type NamedTransfer } from "./transfer-offer.ts";
 import { findPlacement } from "./standing.ts";
 
-/** The house that a household leaves writes that down, and sends its file to whoever accepted. */
+/** The house that a household leaves writes that down, and sends its file, with whom they must not meet, to whoever accepted. */
 export interface SendFile extends NamedTransfer {
   readonly letter: Letter;
   /** What was sealed: a file that has changed since is sealed again. */
   readonly content: HouseholdFile;
+  /** Whom they must not meet, as this house knows it: sealed with the file. */
+  readonly conflicts?: readonly SafetyConflict[];
 }
 
 /** The file has come and opens. */
 export interface TakeFile extends NamedTransfer {
   readonly file: Id<"file">;
   readonly content: HouseholdFile;
+  readonly conflicts?: readonly {
+    readonly conflict: Id<"safetyConflict">;
+    readonly record: SafetyConflict;
+  }[];
 }
 
 /** Ends the beds in this house on the evening that was fixed, and adds the sealed file to the offer. */
@@ -34,7 +42,11 @@ export const sendFile: Act<SendFile> = (state, input, now) => {
   if (!standing.ok) return standing;
   const file = standing.house.householdFile.get(standing.house.files.get(offer.stayRef) ?? "");
   if (!file) return refuse({ code: "not-found", what: "householdFile" });
-  if (JSON.stringify(file) !== JSON.stringify(input.content)) {
+  const travelling = conflictsOfAll(standing.house, refsIn(file), stands.evening);
+  if (
+    JSON.stringify(file) !== JSON.stringify(input.content) ||
+    JSON.stringify(travelling) !== JSON.stringify(input.conflicts ?? [])
+  ) {
     return refuse({ code: "changed-since", what: "move" });
   }
   const written = standing.house.placement.get(standing.id) ?? standing.placement;
@@ -69,11 +81,20 @@ export const takeFile: Act<TakeFile> = (state, input, now) => {
     content.stays.at(-1)?.stayRef === offer.stayRef &&
     offer.persons.every((one) => content.persons.some((has) => has.personRef === one.personRef));
   if (!theirs) return refuse({ code: "not-well-formed", what: "householdFile" });
+  const { conflicts = [] } = input;
+  const foreign = conflicts.some(
+    ({ record }) => !recordTypes.safetyConflict.check(record) || !isAbout(record, refsIn(content)),
+  );
+  if (foreign) return refuse({ code: "not-well-formed", what: "safetyConflict" });
+  const known = new Set([...house.safetyConflict.values()].map((one) => JSON.stringify(one)));
   const { evening, overrides = [] } = stands;
   return changes(
     inState(input.offer, offer, { is: "completed", ...byWhom(now), evening, settled: false }),
     ...leftFiles(house, refsIn(content), undefined),
     putIn(offer.to)("householdFile", input.file, overriddenIn(content, offer.stayRef, overrides)),
+    ...conflicts
+      .filter(({ record }) => !known.has(JSON.stringify(record)))
+      .map(({ conflict, record }) => putIn(offer.to)("safetyConflict", conflict, record)),
   );
 };
 
