@@ -371,3 +371,26 @@ describe("a sheet about incidents and absences", () => {
     expect(told(made)).toEqual([]);
   });
 });
+
+test("sheets go after ninety days, with who has read them and what was settled; what is open stays", () => {
+  const made = linde();
+  const { world, house } = made;
+  const { note, items } = close(made, { items: ["Cellar lamp", "Key of room 2"] });
+  const mark = world.id<"handoverRead">();
+  as(world, bea, () => world.do("readHandover", { house, marks: [{ note, mark }] }));
+  const [lamp, key] = items as [Id<"openItem">, Id<"openItem">];
+  world.do("settleOpenItem", { house, item: lamp });
+  const keep = (at: string) =>
+    world
+      .at(at)
+      .do("keepRetention", { house })
+      .map(({ is, id }) => [is, id]);
+  expect(keep("2026-10-02T10:00:00Z")).toEqual([]);
+  expect(keep("2026-10-03T10:00:00Z")).toEqual([
+    ["remove", mark],
+    ["remove", note],
+    ["remove", lamp],
+  ]);
+  expect(keep("2027-10-03T10:00:00Z")).toEqual([]);
+  expect([...(world.state.houses.get(house)?.openItem.keys() ?? [])]).toEqual([key]);
+});

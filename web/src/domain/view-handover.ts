@@ -13,11 +13,9 @@ import {
   type Section,
   type Shift,
 } from "./records-handover.ts";
+import { keptDays } from "./retention.ts";
 import { shiftOf } from "./shifts.ts";
 import type { HouseState, State } from "./state.ts";
-
-/** How long sheets are kept. */
-export const keptDays = 90;
 
 /** The sheet that is being written, those before it, and what is carried on. Moments are epoch milliseconds. */
 export interface HandoverView {
@@ -123,7 +121,7 @@ function recent(state: State, id: HouseId, now: Now): readonly RecentNote[] {
   const house = state.houses.get(id);
   const member = now.member ?? "";
   const read = readBy(house, member);
-  const first = plusDays(tonightOf(state, id, now), -keptDays);
+  const first = plusDays(tonightOf(state, id, now), -keptDays.handover);
   return notesOf(house)
     .filter(([, { date }]) => date >= first)
     .map(([note, record], at) => {

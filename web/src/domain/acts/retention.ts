@@ -17,7 +17,7 @@ export interface KeepRetention {
 const most = 20;
 
 /**
- * Reduces requests, and takes away callbacks and holds, that have been kept for their time. Whoever comes first does
+ * Reduces requests, and takes away callbacks, holds and sheets, that have been kept for their time. Whoever comes first does
  * it, in the same way; nothing is written where nothing is over.
  */
 export const keepRetention: Act<KeepRetention> = (state, input, now) => {
@@ -27,7 +27,8 @@ export const keepRetention: Act<KeepRetention> = (state, input, now) => {
   const dayOf = (at: Instant): IsoDate => localTime(msOf(at), timeZone).date;
   const today = dayOf(instantOf(now.instant));
   const asked: Asked = { house, today, dayOf };
-  return changes(...requests(asked), ...callbacks(asked), ...holds(asked));
+  const ofResidents = [...callbacks(asked), ...sheets(asked)].slice(0, most);
+  return changes(...requests(asked), ...ofResidents, ...holds(asked));
 };
 
 interface Asked {
@@ -59,8 +60,26 @@ const callbacks = ({ house, today, dayOf }: Asked): Change[] =>
         isOver(dayOf(writtenAt), keptDays.callback, today) ||
         isReduced(house, request),
     )
-    .slice(0, most)
     .map(([id]) => removeFrom(house.house)("callback", id));
+
+/** Sheets, who has read them, and what they carried on until it was settled. An open item is kept while it is open. */
+function sheets({ house, today, dayOf }: Asked): Change[] {
+  const remove = removeFrom(house.house);
+  const over = (since: IsoDate): boolean => isOver(since, keptDays.handover, today);
+  const gone = [...house.handoverNote].filter(([, { date }]) => over(date)).map(([id]) => id);
+  const read = [...house.handoverRead].filter(
+    ([, { note }]) => gone.includes(note) || !house.handoverNote.has(note),
+  );
+  const settled = [...house.openItem].filter(
+    ([, { closed }]) => closed !== undefined && over(dayOf(closed.at)),
+  );
+  // The marks first: a mark without its sheet would say nothing to anybody.
+  return [
+    ...read.map(([id]) => remove("handoverRead", id)),
+    ...gone.map((id) => remove("handoverNote", id)),
+    ...settled.map(([id]) => remove("openItem", id)),
+  ];
+}
 
 const isReduced = (house: HouseState, id: RequestId): boolean => {
   const request = house.placeRequest.get(id);
