@@ -135,7 +135,7 @@ describe("a minor", () => {
     ]);
   });
 
-  test("has a task for the day she turns 18, and none after it", () => {
+  test("has a task for the day she turns 18, which asks from that day on", () => {
     const { world, house } = linde({ unaccompaniedMinors: true });
     const input = world.arrival(house, [girl]);
     world.do("placeHousehold", input);
@@ -154,7 +154,7 @@ describe("a minor", () => {
     world.at("2026-08-29T20:00:00Z");
     expect(of("guardian")).toHaveLength(1);
     world.at("2026-08-30T20:00:00Z");
-    expect(of("turns_eighteen")).toHaveLength(0);
+    expect(of("turns_eighteen")).toMatchObject([{ dueOn: "2026-08-30", asks: true }]);
     expect(of("guardian")).toHaveLength(0);
   });
 

@@ -4,7 +4,6 @@ import { dueKey } from "./due-key.ts";
 import type { DueSource, DueTask } from "./due.ts";
 import { coordinator, isGoingOn } from "./due-stays.ts";
 import { fileOf, policyOf, tonightOf } from "./house.ts";
-import type { StayRef } from "./ids.ts";
 import { isMinor, mayBeOverLimit } from "./policy.ts";
 import type { AdmissionPolicy } from "./records.ts";
 import type { HouseholdFile, Person, Stay } from "./records-people.ts";
@@ -33,9 +32,10 @@ export const dueMinors: DueSource = (state, id, now) => {
     return [
       ...guardianDue(file, stay, here, tonight).map((task) => ({ ...about, ...task })),
       ...here.flatMap((person) =>
-        [...grownDue(person, stayRef, tonight), ...limitDue(policy, person, { stay, tonight })].map(
-          (task) => ({ ...about, ...task }),
-        ),
+        [...grownDue(person, stay), ...limitDue(policy, person, { stay, tonight })].map((task) => ({
+          ...about,
+          ...task,
+        })),
       ),
     ];
   });
@@ -80,8 +80,9 @@ function guardianDue(
   ];
 }
 
-function grownDue(person: Person, stayRef: StayRef, tonight: IsoDate): Due[] {
-  if (person.birthDate === undefined || !isMinor(person, tonight)) return [];
+/** Of whoever came as a minor: it asks from the birthday on, until somebody has seen to it (I-12). */
+function grownDue(person: Person, { stayRef, arrivedOn }: Stay): Due[] {
+  if (person.birthDate === undefined || !isMinor(person, arrivedOn)) return [];
   const dueOn = birthdayOf(person.birthDate, majority);
   const key = dueKey("person", person.personRef, "turns_eighteen", dueOn);
   return [{ key, kind: "turns_eighteen", dueOn, stayRef, personRef: person.personRef }];
