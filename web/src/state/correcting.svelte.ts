@@ -1,5 +1,5 @@
 import type { ActInput, ActName } from "#domain/acts.ts";
-import type { ActOutcome, Engine } from "../vault/engine.ts";
+import type { ActOutcome, Engine, OutboxEntry } from "../vault/engine.ts";
 
 /** A month that is closed, in the way of a deed, and whoever waits for the reason to change it. */
 interface Asked {
@@ -24,6 +24,13 @@ export class Correcting {
     return reason === undefined
       ? outcome
       : this.#engine.act(name, { ...input, correction: { reason } });
+  }
+
+  /** Does what met a closed month again, with a reason; only then is the old entry let go. */
+  async again({ id, act, input }: OutboxEntry): Promise<ActOutcome> {
+    const outcome = await this.act(act, input as ActInput<typeof act>);
+    if (outcome.ok) await this.#engine.answer(id, { is: "drop" });
+    return outcome;
   }
 
   /** Answers with a reason, or with none. */

@@ -18,6 +18,8 @@ export interface Nights {
   readonly to: IsoDate;
 }
 
+type Said = Parameters<Session["act"]>[2];
+
 /** What the sheets of the calendar do; each deed can be taken back from its toast. */
 export class CalendarDeeds {
   /** What stands against the last deed. */
@@ -50,7 +52,8 @@ export class CalendarDeeds {
       figures: newId<"figures">(),
       episode: newId<"episode">(),
     };
-    const said = t("arrival.placed", { name: persons[0]?.calledName ?? "", room });
+    const name = persons[0]?.calledName ?? "";
+    const said = { text: t("arrival.placed", { name, room }), names: name };
     return this.#do("placeHousehold", said, {
       house: this.#house,
       ...ids,
@@ -123,7 +126,7 @@ export class CalendarDeeds {
       from,
       reason,
       said,
-    }: { stayRef: StayRef; from: IsoDate; reason: MoveReason; said: string },
+    }: { stayRef: StayRef; from: IsoDate; reason: MoveReason; said: Said },
   ): Promise<boolean> {
     const common = { house: this.#house, from, reason };
     if (landing.is === "swap") {
@@ -132,7 +135,7 @@ export class CalendarDeeds {
     return this.#do("moveHousehold", said, { ...common, stayRef, moves: landing.moves });
   }
 
-  async #do<N extends ActName>(name: N, said: string, input: ActInput<N>): Promise<boolean> {
+  async #do<N extends ActName>(name: N, said: Said, input: ActInput<N>): Promise<boolean> {
     if (this.working) return false;
     this.working = true;
     const outcome = await this.#session.act(name, input, said);

@@ -82,9 +82,14 @@ export class Asked {
     return this.#answer("drop");
   }
 
-  /** Does hers again, on top of what stands. */
+  /** Does hers again, on top of what stands; nights of a closed month with a reason. */
   async writeMine(): Promise<boolean> {
-    return this.#answer("again");
+    const entry = this.question?.entry;
+    const done = await this.#answer("again");
+    if (done || entry === undefined || this.refused?.code !== "month-closed") return done;
+    const outcome = await this.#session.correcting.again(entry);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
+    return outcome.ok;
   }
 
   /** Takes her words up in the form that they were typed in; the old entry goes once they are kept there. */
