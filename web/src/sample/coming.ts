@@ -99,7 +99,7 @@ export function arrive(tale: Tale, coming: Coming): Living | undefined {
     const hand = handIn(tale, house, { staff: arrivedAt > stage.moment(since, 19) ? 0.8 : 0.2 });
     const given = { ...input, ...(hold !== undefined && { hold }) };
     const boy = comers.some(({ kind }) => kind === "boy");
-    const refused = stage.do(hand, { act: "placeHousehold", input: given });
+    const refused = stage.may(hand, { act: "placeHousehold", input: given });
     const why = {
       override: { reason: "Brothers and sisters stay together in a room of their own." },
     };
@@ -107,7 +107,7 @@ export function arrive(tale: Tale, coming: Coming): Living | undefined {
       refused === undefined ||
       (refused === "policy" &&
         boy &&
-        stage.do("manager", { act: "placeHousehold", input: { ...given, ...why } }) === undefined);
+        stage.may("manager", { act: "placeHousehold", input: { ...given, ...why } }) === undefined);
     if (!taken) continue;
     const living = { house, stayRef: input.stayRef, comers, since, leaves, settled: false };
     tale.living.push(living);
@@ -166,7 +166,7 @@ function planOf({ stage, dice }: Tale, { house, day, leaves, open }: Coming) {
 
 function holdFor({ stage, dice }: Tale, coming: Coming, { beds }: Chosen): HoldId | undefined {
   const hold = dice.id<"hold">();
-  const refused = stage.do("manager", {
+  const refused = stage.may("manager", {
     act: "holdBeds",
     input: {
       house: coming.house.house,

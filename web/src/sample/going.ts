@@ -41,7 +41,7 @@ export function depart(
 ): void {
   const { stage, dice, living, gone } = tale;
   const [reason, destination] = way;
-  const refused = stage.do(handIn(tale, one.house, { staff: 0.3, caseWorker: 0.4 }), {
+  stage.do(handIn(tale, one.house, { staff: 0.3, caseWorker: 0.4 }), {
     act: "departHousehold",
     input: {
       house: one.house.house,
@@ -54,7 +54,6 @@ export function depart(
       ...(dice.chance(0.2) && { note: "She knows that she may call at any hour." }),
     },
   });
-  if (refused !== undefined) throw new Error(`a departure was refused: ${refused}`);
   living.splice(living.indexOf(one), 1);
   gone.push({ house: one.house, comers: one.comers, on: day });
 }

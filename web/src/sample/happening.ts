@@ -3,8 +3,8 @@ import type { IncidentType, Severity } from "#domain/codes-incidents.ts";
 import { plusDays } from "#domain/dates.ts";
 import { followUpKey } from "#domain/due-incidents.ts";
 import type { Id } from "#domain/ids.ts";
-import { Dice } from "./dice.ts";
-import type { HouseOfTale, Tale } from "./tale.ts";
+import type { Dice } from "./dice.ts";
+import { diceOf, type HouseOfTale, type Tale } from "./tale.ts";
 
 /** What can happen in an invented house: nothing of it has happened to anybody. */
 interface Happening {
@@ -80,10 +80,6 @@ export function happen(tale: Tale, day: number): void {
     }
   }
 }
-
-/** A chance of its own for each house and day, so that it changes nothing else in the story. */
-const diceOf = ({ house }: HouseOfTale, day: number): Dice =>
-  new Dice(Number.parseInt(house.slice(0, 8), 16) + day * 7_919);
 
 /** What the home house's manager has still to read today. */
 export function happenToday(tale: Tale, house: HouseOfTale): void {

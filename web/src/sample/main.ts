@@ -1,10 +1,11 @@
 import { randomBytes, ready, toHex } from "#crypto";
+import { plusDays, plusDuration } from "#domain/dates.ts";
 import { id } from "#domain/ids.ts";
 import { type Person, until } from "./people.ts";
-import { type Extent, type Story, invent } from "./story.ts";
+import { type Extent, type Stories, type Story, invent } from "./story.ts";
 import { type SignIn, gather, signIns } from "./team.ts";
 import { linesOf } from "./telling.ts";
-import { entryOf, write } from "./writing.ts";
+import { entryOf, settled, write } from "./writing.ts";
 
 /** Where the sample goes, and whom it tells of what. */
 export interface To {
@@ -36,6 +37,7 @@ export async function writeSample(to: To): Promise<readonly SignIn[]> {
       await offer(manager, { side, houses, steps }, now);
     }),
   );
+  await closeMonths(team.managers[0] as Person, invented, now);
   const all = await signIns(team, stories);
   for (const line of [summary(stories), ...linesOf(all)]) to.log(line);
   return all;
@@ -67,6 +69,28 @@ async function offer({ engine, clock }: Person, { houses }: Story, now: number):
       if (is !== "saved") await engine.answer(entry, { is: "drop" });
       return is === "saved";
     });
+  }
+}
+
+/** Closes the months that are over, but for the last of them. */
+async function closeMonths(
+  { engine, clock }: Person,
+  { began, stories }: Stories,
+  now: number,
+): Promise<void> {
+  clock.now = now;
+  const month = (ms: number): string => new Date(ms).toISOString().slice(0, 7);
+  const first = stories
+    .flatMap(({ steps }) => steps.map(({ at }) => at))
+    .reduce((a, b) => Math.min(a, b), now);
+  const last = plusDays(`${month(now)}-01`, -1).slice(0, 7);
+  for (
+    let at = month(Math.max(first, began));
+    at < last;
+    at = plusDuration(`${at}-01`, "P1M").slice(0, 7)
+  ) {
+    const input = { monthClosed: id<"monthClosed">(toHex(randomBytes(16))), month: at };
+    await settled({ engine }, entryOf(await engine.act("closeMonth", input)));
   }
 }
 

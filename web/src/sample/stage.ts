@@ -1,4 +1,5 @@
 import { runAct, type Deed } from "#domain/acts.ts";
+import type { Refusal } from "#domain/change.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { plusDays, type IsoDate } from "#domain/dates.ts";
 import type { HouseState, State } from "#domain/state.ts";
@@ -22,20 +23,21 @@ export const neutralName = "Nordwind";
 export const timeZone = "Europe/Paris";
 
 const hourMs = 3_600_000;
-/** What is written down with its writer's name; whoever does the step later takes this one's place. */
-const namesItsWriter: ReadonlySet<Deed["act"]> = new Set([
-  "recordIncident",
-  "amendIncident",
-  "signOffIncident",
-  "finishTask",
-  "addTask",
-  "closeHandover",
+/** Refusals that no chance brings about. */
+const mistakes: ReadonlySet<Refusal["code"]> = new Set([
+  "not-well-formed",
+  "not-found",
+  "already-there",
+  "written-once",
+  "manager-only",
+  "reason-of-another-family",
 ]);
+/** Whoever does the step later takes this one's place. */
 const somebody = "0".repeat(32);
 
 /**
  * Where the story of some houses is thought out before it is written: the domain's own state and acts, and a clock
- * that only goes on. What is refused here is not written.
+ * that only goes on. What chance makes impossible here is not written.
  */
 export class Stage {
   readonly state: State = emptyState();
@@ -81,10 +83,17 @@ export class Stage {
     return house;
   }
 
-  /** Does a deed now, if it is possible; says why not. */
-  do(by: Hand, deed: Deed): string | undefined {
+  /** Does a deed now; a refusal is a mistake of the story. */
+  do(by: Hand, deed: Deed): void {
+    const refused = this.may(by, deed);
+    if (refused !== undefined) throw new Error(`${deed.act} of the sample: ${refused}`);
+  }
+
+  /** Does a deed now, if chance has left it possible; says what stands against it. */
+  may(by: Hand, deed: Deed): Refusal["code"] | undefined {
     const refused = this.#try(by, deed);
     if (refused === undefined) this.steps.push({ at: this.clock, by, deed });
+    else if (mistakes.has(refused)) throw new Error(`${deed.act} of the sample: ${refused}`);
     return refused;
   }
 
@@ -94,11 +103,9 @@ export class Stage {
     if (refused !== undefined) throw new Error(`the sample cannot begin: ${refused}`);
   }
 
-  #try(by: Hand, deed: Deed): string | undefined {
+  #try(by: Hand, deed: Deed): Refusal["code"] | undefined {
     const manages = by === "manager" ? [...this.state.houses.keys()] : [];
-    const manager = { manages, signsOff: manages };
-    const writer = namesItsWriter.has(deed.act) && { member: somebody };
-    const now = { instant: this.clock, timeZone, ...manager, ...writer };
+    const now = { instant: this.clock, timeZone, member: somebody, manages, signsOff: manages };
     const outcome = runAct(this.state, deed, now);
     if (!outcome.ok) return outcome.refusal.code;
     for (const change of outcome.changes) applyChange(this.state, change);

@@ -66,8 +66,8 @@ export function planTo(tale: Tale, one: Living, end: IsoDate): boolean {
   const reason = dice.weighed(extensionReasons);
   const input = { house: house.house, stayRef, plannedEnd: end, reason };
   const deed = { act: "extendStay", input } as const;
-  const refused = stage.do(handIn(tale, house, { caseWorker: 0.8 }), deed);
-  return (refused === "not-approver" ? stage.do("manager", deed) : refused) === undefined;
+  const refused = stage.may(handIn(tale, house, { caseWorker: 0.8 }), deed);
+  return (refused === "not-approver" ? stage.may("manager", deed) : refused) === undefined;
 }
 
 /** To another room of the house, where one fits; two women alone change beds. */
@@ -81,7 +81,7 @@ function move(tale: Tale, one: Living, day: number): void {
   );
   if (comers.length === 1 && other !== undefined && dice.chance(0.4)) {
     const persons = [inStay(one), inStay(other)] as const;
-    stage.do(hand, { act: "swapBeds", input: { house: house.house, persons, reason } });
+    stage.may(hand, { act: "swapBeds", input: { house: house.house, persons, reason } });
     return;
   }
   const [place] = placesFor(tale, { house, comers, day });
@@ -89,7 +89,7 @@ function move(tale: Tale, one: Living, day: number): void {
   const moves = comers.map(({ personRef }, at) => ({ personRef, bed: bedAt(place, at) }));
   const brought = place.brought.map(({ bed, to }) => ({ bed, to }));
   const carried = brought.length > 0 ? { brought } : {};
-  stage.do(hand, {
+  stage.may(hand, {
     act: "moveHousehold",
     input: { house: house.house, stayRef, moves, reason, ...carried },
   });
@@ -112,7 +112,7 @@ function transfer(tale: Tale, one: Living, day: number): void {
     ({ brought }) => brought.length === 0,
   );
   if (place === undefined) return;
-  const refused = stage.do("manager", {
+  const refused = stage.may("manager", {
     act: "transferHousehold",
     input: {
       house: one.house.house,
@@ -181,7 +181,7 @@ export function block(
     to: plusDays(stage.evening(day), nights),
     reason: dice.pick(blocked),
   };
-  return stage.do("manager", { act: "blockBeds", input }) === undefined;
+  return stage.may("manager", { act: "blockBeds", input }) === undefined;
 }
 
 function inVain(tale: Tale, house: HouseOfTale, day: number): void {
@@ -190,7 +190,7 @@ function inVain(tale: Tale, house: HouseOfTale, day: number): void {
   if (bed === undefined) return;
   const hold = { house: house.house, hold: dice.id<"hold">() };
   stage.at(stage.moment(day, 14));
-  const refused = stage.do("manager", { act: "holdBeds", input: { ...hold, beds: [bed] } });
+  const refused = stage.may("manager", { act: "holdBeds", input: { ...hold, beds: [bed] } });
   if (refused !== undefined || dice.chance(0.5)) return;
   stage.at(stage.clock + 3_600_000);
   stage.do("manager", { act: "releaseHold", input: hold });

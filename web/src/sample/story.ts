@@ -1,6 +1,7 @@
 import type { ActInput } from "#domain/acts.ts";
 import { plusDays } from "#domain/dates.ts";
 import { eveningOf, usualCensusHour } from "#domain/evenings.ts";
+import { inVain } from "./asking.ts";
 import { arrivals } from "./coming.ts";
 import { Dice } from "./dice.ts";
 import { departures } from "./going.ts";
@@ -81,8 +82,9 @@ function tell({ side, plans, first, last, now }: Told, sideSeed: number): Story 
     movingOn(tale, day);
     upkeep(tale, day);
     rehearse(tale, day);
-    arrivals(tale, day);
     happen(tale, day);
+    inVain(tale, day);
+    arrivals(tale, day);
   }
   tonight(tale, now);
   return { side, houses: inputs, steps: stage.steps };

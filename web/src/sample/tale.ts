@@ -2,7 +2,7 @@ import type { HouseId } from "#domain/compartments.ts";
 import type { IsoDate } from "#domain/dates.ts";
 import type { StayRef } from "#domain/ids.ts";
 import type { Comer } from "./comers.ts";
-import type { Dice } from "./dice.ts";
+import { Dice } from "./dice.ts";
 import type { HousePlan } from "./houses.ts";
 import type { Hand, Stage } from "./stage.ts";
 
@@ -47,6 +47,10 @@ export interface Tale {
   readonly living: Living[];
   readonly gone: Gone[];
 }
+
+/** A chance of its own for each house and day, so that it changes nothing else in the story. */
+export const diceOf = ({ house }: HouseOfTale, day: number): Dice =>
+  new Dice(Number.parseInt(house.slice(0, 8), 16) + day * 7_919);
 
 /** The planned end of a stay, as the board shows it. */
 export function plannedEnd({ stage }: Tale, { house, stayRef }: Living): IsoDate | undefined {

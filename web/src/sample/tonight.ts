@@ -1,3 +1,4 @@
+import { waiting } from "./asking.ts";
 import type { Comer } from "./comers.ts";
 import { arrive, somebody } from "./coming.ts";
 import { depart } from "./going.ts";
@@ -97,7 +98,8 @@ export function tonight(tale: Tale, now: number): void {
   happenToday(tale, home);
   handOver(tale, home.house);
   at(0.4);
-  const [, going] = settledIn(tale, home);
+  const [, going, , staying] = settledIn(tale, home);
+  waiting(tale, home, must(staying, "somebody who stays"));
   const way = ["planned_move_on", "own_tenancy"] as const;
   depart(tale, must(going, "somebody who goes today"), { day: last, way });
   const comers = [one(dice, "Hạt Mưa", "25-34")];

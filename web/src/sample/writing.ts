@@ -43,7 +43,7 @@ export function entryOf(outcome: ActOutcome): string {
 }
 
 /** Waits until a deed is saved. */
-export async function settled({ engine }: Person, entry: string): Promise<void> {
+export async function settled({ engine }: Pick<Person, "engine">, entry: string): Promise<void> {
   const state = await engine.settled(entry);
   if (state.is !== "saved")
     throw new Error(`a deed of the sample is ${JSON.stringify(state)} ${entry}`);
