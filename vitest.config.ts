@@ -15,7 +15,7 @@ export default defineConfig(async ({ mode }) => {
   const long = mode === "long";
   const shared = {
     env: { NODE_ENV: "test", ...(long && { LONG: "1" }) },
-    exclude: ["**/node_modules/**", ...(long ? [] : ["tests/long/**"])],
+    exclude: ["**/node_modules/**"],
     pool: "forks" as const,
   };
   const times = long ? 3_600_000 : 60_000;

@@ -1,5 +1,6 @@
 import { dayNumber, plusDays, type IsoDate } from "#domain/dates.ts";
 import { modeOf } from "#domain/house.ts";
+import { asItStands } from "#domain/leaving.ts";
 import { countsOf, roomsOn } from "#domain/nights.ts";
 import type { Bed, Room } from "#domain/records.ts";
 import type { FiguresRecord } from "#domain/records-people.ts";
@@ -18,12 +19,12 @@ type Night = readonly {
 const among = (night: IsoDate, from: IsoDate, to: IsoDate | undefined): boolean =>
   dayNumber(from) <= dayNumber(night) && (to === undefined || dayNumber(night) < dayNumber(to));
 
-/** Who lies where on one night, read from the placements alone, by the slowest means. */
+/** Who lies where on one night, read from the placements (and who took them over), by the slowest means. */
 export function sleepers(state: State, night: IsoDate): Night {
   return [...state.houses].flatMap(([house, { placement, bed: beds, room: rooms }]) =>
-    [...placement.values()].flatMap(({ stayRef, assignments }) =>
-      assignments
-        .filter(({ from, to }) => among(night, from, to))
+    [...placement.values()].flatMap(({ stayRef, ...written }) =>
+      asItStands(state, house, { stayRef, ...written })
+        .assignments.filter(({ from, to }) => among(night, from, to))
         .map(({ bed, personRef }) => {
           const record = beds.get(bed);
           const stand = record?.roomHistory.find(({ from, to }) => among(night, from, to));

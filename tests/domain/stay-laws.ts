@@ -1,4 +1,5 @@
-import { dayNumber, plusDays, type IsoDate } from "#domain/dates.ts";
+import { dayNumber, instantOf, plusDays, type IsoDate } from "#domain/dates.ts";
+import { dueTasks } from "#domain/due.ts";
 import type { FiguresRecord, Stay } from "#domain/records-people.ts";
 import type { HouseState, State } from "#domain/state.ts";
 
@@ -101,6 +102,29 @@ export function brokenEnds(state: State): string[] {
       }),
     ),
   );
+}
+
+/** I-09: a stay that goes on past its planned end, and no other, is a task of the house where its people are. */
+export function brokenOverdue(state: State, instant: number): string[] {
+  const now = { instant, timeZone: "UTC" };
+  const today = dayNumber(instantOf(instant).slice(0, 10));
+  return [...state.houses.values()].flatMap((house) => {
+    const said = new Set(
+      dueTasks(state, house.house, now).flatMap(({ kind, stayRef }) =>
+        kind === "overdue" && stayRef !== undefined ? [stayRef as string] : [],
+      ),
+    );
+    return [...house.householdFile.values()].flatMap(({ stays }) =>
+      stays.flatMap(({ stayRef, plannedEnd, departure }) => {
+        const id = house.placements.get(stayRef);
+        if (id === undefined || plannedEnd === undefined) return [];
+        // Neither side of the evening hour of a time zone is a mistake.
+        if (Math.abs(dayNumber(plannedEnd) - today) <= 1) return [];
+        const late = departure === undefined && dayNumber(plannedEnd) < today;
+        return said.has(stayRef) === late ? [] : [`I-09 ${stayRef}`];
+      }),
+    );
+  });
 }
 
 /** I-14 and I-19: one coordinator at a time; a person in one file of a house, wherever she was a member before. */

@@ -153,10 +153,9 @@ type Input = ReturnType<typeof arrival>;
 async function enterAgain(joined: Device, device: Device): Promise<void> {
   await joined.engine.lock();
   const [account] = await device.engine.accounts();
-  await until("open", async () => {
-    const given = { account: account?.id ?? "", passphrase };
-    return (await device.engine.unlock(given)).ok;
-  });
+  const given = { account: account?.id ?? "", passphrase };
+  // On such a network, and a machine that does much else, one try may take seconds.
+  await until("open", async () => (await device.engine.unlock(given)).ok, waitMs);
 }
 
 /** The winner leaves the same evening, so that the bed is free again; on such a network also that may take tries. */

@@ -1,19 +1,23 @@
+// Over 300 lines: one story, which is read as one.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActInput, Deed } from "#domain/acts.ts";
 import { houseId, type HouseId } from "#domain/compartments.ts";
-import { id, type Id, type IdName } from "#domain/ids.ts";
+import { id, type BedId, type Id, type IdName } from "#domain/ids.ts";
 import type { State } from "#domain/state.ts";
 import { views } from "#domain/views.ts";
+import type { DeedState } from "#vault/deed.ts";
 import type { Alarm, OutboxEntry } from "#vault/engine.ts";
 import { deedOf } from "../domain/steps.ts";
 import { World } from "../domain/world.ts";
 import { type Random, seeded } from "../random.ts";
 import { type Servers, startServers } from "../server/world.ts";
-import { broken, onceWritten, recordsOf } from "../engine/checker.ts";
-import { otherDeed } from "../engine/others.ts";
+import { broken, brokenLater, onceWritten, recordsOf } from "./checker.ts";
+import { otherDeed } from "./others.ts";
 import {
   type Device,
+  type House,
+  arrival,
   done,
   found,
   makeDevice,
@@ -22,12 +26,13 @@ import {
   saved,
   until,
   withRights,
-} from "../engine/people.ts";
-import { shakyNetwork } from "../engine/shaky.ts";
-import { storedLeaves } from "../engine/stored.ts";
+} from "./people.ts";
+import { shakyNetwork } from "./shaky.ts";
+import { storedLeaves } from "./stored.ts";
 
-const rounds = Number(process.env["ROUNDS"] ?? 60);
-const deedsEach = 8;
+const long = process.env["LONG"] !== undefined;
+const rounds = Number(process.env["ROUNDS"] ?? (long ? 60 : 2));
+const deedsEach = long ? 8 : 5;
 const clients = 4;
 const waitMs = 300_000;
 
@@ -59,7 +64,7 @@ class Seen extends World {
 function stepIn(client: Client, state: State, houses: [HouseId, HouseId], random: Random): Deed {
   const clock = Date.now();
   const house = houses[random.between(0, 1)] as HouseId;
-  if (random.chance(0.35)) return otherDeed(random, { state, house, member: client.member, clock });
+  if (random.chance(0.45)) return otherDeed(random, { state, house, member: client.member, clock });
   const world = Object.assign(new Seen(new Date(clock).toISOString()), { state, clock });
   const picks = Array.from({ length: 8 }, () => random.between(0, 1_000));
   return deedOf({ world, houses }, { what: random.between(0, 24), picks, hours: 0 });
@@ -74,12 +79,16 @@ const made = ({ act, input }: Deed): readonly string[] => {
   if (act === "finishTask") return [input.mark];
   if (act === "closeHandover") return [input.note];
   if (act === "readHandover") return input.marks.map(({ mark }) => mark);
+  if (act === "takeRequest") return [input.request];
+  if (act === "offerPlace") return [input.hold];
+  if (act === "offerTransfer") return [input.offer];
   return act === "recordIncident" ? [input.incident] : [];
 };
 
 test(`whatever ${clients} clients do, late, offline and over lost connections, breaks no law and loses no acknowledged write`, async () => {
   const random = seeded();
-  const counts = { done: 0, refused: 0, saved: 0, question: 0, undone: 0 };
+  const counts = { done: 0, refused: 0, saved: 0, question: 0, undone: 0, contested: 0 };
+  const seen = new Map<string, number>();
   console.log(`together: seed ${random.seed}`);
   const calm = makeDevice(servers.url);
   await found(calm.engine);
@@ -100,7 +109,9 @@ test(`whatever ${clients} clients do, late, offline and over lost connections, b
       const deed = stepIn(client, await wholeOf(client.device), of, own);
       const came = await client.device.engine.act(deed.act, deed.input as never);
       counts[came.ok ? "done" : "refused"] += 1;
-      if (came.ok) return { deed, entry: came.entry };
+      if (!came.ok) continue;
+      seen.set(deed.act, (seen.get(deed.act) ?? 0) + 1);
+      return { deed, entry: came.entry };
     }
     return undefined;
   };
@@ -108,22 +119,37 @@ test(`whatever ${clients} clients do, late, offline and over lost connections, b
   for (let round = 1; round <= rounds; round++) {
     const pending: Promise<unknown>[] = [];
     const acknowledged = new Set<string>();
+    const asked: Asked[] = [];
+    const follow = (client: Client, entry: string, deed: Deed): Promise<DeedState> =>
+      client.device.engine.settled(entry).then((state) => {
+        const { is } = state;
+        counts[is === "saved" ? "saved" : "question"] += 1;
+        if (is === "saved") for (const record of made(deed)) acknowledged.add(record);
+        else asked.push({ client, entry, deed });
+        return state;
+      });
+    // The last bed, by two at once: one of them perhaps without a network (I-20).
+    const contest = lastBed(await wholeOf(calm), houses, random);
     await Promise.all(
       all.map(async (client, at) => {
         // A die of its own for each client: what one draws must not depend on how fast another is.
         const own = seeded((random.seed + round * 101 + at * 7_919) | 0);
         if (own.chance(0.3)) client.network.offline(true);
+        if (contest !== undefined && at < 2) {
+          const deed = contest();
+          const came = await client.device.engine.act(deed.act, deed.input as never);
+          if (came.ok) {
+            counts.contested += 1;
+            pending.push(follow(client, came.entry, deed));
+          }
+        }
         for (let deed = 0; deed < deedsEach; deed++) {
           await sleep(own.between(0, 120));
           if (own.chance(0.1)) client.network.cut();
           const told = await tried(client, houses, own);
           if (told === undefined) continue;
           const { entry } = told;
-          const settled = client.device.engine.settled(entry).then(({ is }) => {
-            counts[is === "saved" ? "saved" : "question"] += 1;
-            if (is === "saved") for (const record of made(told.deed)) acknowledged.add(record);
-          });
-          pending.push(settled);
+          pending.push(follow(client, entry, told.deed));
           if (!own.chance(0.12)) continue;
           const back = await client.device.engine.undo(entry);
           if (!back.ok) continue;
@@ -141,11 +167,17 @@ test(`whatever ${clients} clients do, late, offline and over lost connections, b
         });
       },
     );
+    // A question has the words as they were typed.
+    for (const { client, entry, deed } of asked) {
+      const kept = entriesOf(client.device).find(({ id: one }) => one === entry);
+      if (kept !== undefined) expect([kept.act, kept.input]).toEqual([deed.act, deed.input]);
+    }
     for (const { device } of all) await dropQuestions(device);
 
     const states = await agreeing([calm, ...all.map(({ device }) => device)], round);
     const [state] = states as [State, ...State[]];
     expect({ round, broken: broken(state, Date.now()) }).toEqual({ round, broken: [] });
+    expect({ round, late: brokenLater(state, Date.now()) }).toEqual({ round, late: [] });
     const there = new Set(Object.keys(recordsOf(state)).map((key) => key.split(" ").at(-1)));
     const leaves = await storedLeaves(servers.databaseUrl);
     const removed = new Set(
@@ -154,6 +186,10 @@ test(`whatever ${clients} clients do, late, offline and over lost connections, b
     // What is not there any more was taken away by a later deed, and the log says so.
     const lost = [...acknowledged].filter((one) => !there.has(one) && !removed.has(one));
     expect({ round, lost }).toEqual({ round, lost: [] });
+    // What became a question is neither there nor was it ever written.
+    const written = new Set(leaves.map(({ record }) => record as string));
+    const merged = asked.flatMap(({ deed }) => made(deed).filter((one) => written.has(one)));
+    expect({ round, merged }).toEqual({ round, merged: [] });
     for (const [record, text] of onceWritten(state)) {
       expect(texts.get(record) ?? text).toBe(text);
       texts.set(record, text);
@@ -171,10 +207,11 @@ test(`whatever ${clients} clients do, late, offline and over lost connections, b
   console.log(
     `together: ${rounds} rounds of ${clients} clients on two servers, seed ${random.seed}: ` +
       `${counts.done} deeds kept (${counts.saved} saved, ${counts.question} asked), ${counts.refused} refused, ` +
-      `${counts.undone} undone; ${sum(({ network }) => network.counts.offline)} spells offline, ` +
+      `${counts.undone} undone, ${counts.contested} for one last bed; ${sum(({ network }) => network.counts.offline)} spells offline, ` +
       `${sum(({ network }) => network.counts.dropped)} requests dropped, ` +
       `${sum(({ network }) => network.counts.lostReplies)} replies lost, ${sum(({ network }) => network.counts.cut)} connections cut`,
   );
+  console.log(`together: ${[...seen].map(([act, count]) => `${act} ${count}`).join(", ")}`);
   expect(counts.saved).toBeGreaterThan(rounds);
 }, 3_600_000);
 
@@ -208,20 +245,48 @@ async function within<T>(promise: Promise<T>, what: string): Promise<T> {
   }
 }
 
-/** What has neither been saved nor become a question. */
-function onTheWay({ engine }: Device): unknown {
+/** A deed that came back as a question. */
+interface Asked {
+  readonly client: Client;
+  readonly entry: string;
+  readonly deed: Deed;
+}
+
+/** Another woman for one free bed each time that it is asked; undefined where none is free. */
+function lastBed(
+  state: State,
+  houses: readonly HouseId[],
+  random: Random,
+): (() => Extract<Deed, { act: "placeHousehold" }>) | undefined {
+  const house = houses[random.between(0, houses.length - 1)] as HouseId;
+  const there = state.houses.get(house);
+  const free = [...((there?.bed.keys() ?? []) as Iterable<BedId>)].filter((bed) =>
+    (there?.occupancies.get(bed) ?? []).every(({ to }) => to !== undefined),
+  );
+  const bed = free[random.between(0, Math.max(0, free.length - 1))];
+  if (bed === undefined) return undefined;
+  return () => ({
+    act: "placeHousehold",
+    input: arrival({ house } as House, bed, `Noor ${newId().slice(0, 4)}`),
+  });
+}
+
+function entriesOf({ engine }: Device): readonly OutboxEntry[] {
   let entries: readonly OutboxEntry[] = [];
   engine.onOutbox((outbox) => (entries = outbox.entries))();
-  return entries
+  return entries;
+}
+
+/** What has neither been saved nor become a question. */
+function onTheWay(device: Device): unknown {
+  return entriesOf(device)
     .filter(({ state }) => state.is !== "saved")
     .map(({ act, input, state }) => ({ act, input, state }));
 }
 
-async function dropQuestions({ engine }: Device): Promise<void> {
-  let entries: readonly OutboxEntry[] = [];
-  engine.onOutbox((outbox) => (entries = outbox.entries))();
-  for (const { id: entry, state } of entries) {
-    if (state.is === "question") await engine.answer(entry, { is: "drop" });
+async function dropQuestions(device: Device): Promise<void> {
+  for (const { id: entry, state } of entriesOf(device)) {
+    if (state.is === "question") await device.engine.answer(entry, { is: "drop" });
   }
 }
 
