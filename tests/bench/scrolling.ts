@@ -87,6 +87,22 @@ function outermost(tasks: readonly TraceEvent[]): TraceEvent[] {
     });
 }
 
+/** Longest that one way of scrolling may take: the longest of them is some seconds. */
+const scrollMs = 60_000;
+
+/** Gives up where something does not come to its end. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${ms / 1_000} s`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Scrolls as a wheel does: so far, at so many pixels a second. */
 async function scroll(page: Page, session: CDPSession, by: readonly [number, number]) {
   const box = await page.getByRole("grid").boundingBox();
@@ -108,14 +124,26 @@ async function scroll(page: Page, session: CDPSession, by: readonly [number, num
  */
 export async function scrolling(
   stage: Stage,
-  { beds, nights }: { readonly beds: number; readonly nights: number },
+  {
+    beds,
+    nights,
+    said,
+  }: {
+    readonly beds: number;
+    readonly nights: number;
+    /** How far it is. */
+    readonly said: (line: string) => void;
+  },
 ): Promise<Measured> {
+  const what = `calendar, ${beds} beds × ${nights} nights, scrolled`;
+  said(`${what}: furnishing the house`);
   const client = await stage.of("linden").client();
   const { vaults, kit } = await client.ask("found", { houses: 1 });
   const [vault] = vaults;
   if (vault === undefined) throw new Error("there is no house");
   await client.ask("furnish", { house: vault.house, beds, nights });
   await client.stop();
+  said(`${what}: opening it in Chromium`);
   const device = await openDevice("desk");
   try {
     const { page } = device;
@@ -143,11 +171,11 @@ export async function scrolling(
         [-width / 2, 0],
         [width / 2, 0],
       ] as const) {
-        await scroll(page, session, by);
+        said(`${what}: by ${by.map(Math.round).join(", ")}`);
+        await within(scrollMs, scroll(page, session, by));
       }
     });
     const { work, perSecond } = framesOf(events);
-    const what = `calendar, ${beds} beds × ${nights} nights, scrolled`;
     const beside: Beside[] = [
       {
         what: `${what}: main thread's work in a frame, p95`,

@@ -3,14 +3,15 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ar } from "../../web/src/i18n/ar/index.ts";
 import { en } from "../../web/src/i18n/en/index.ts";
-import { languageNames } from "../../web/src/i18n/names.ts";
 import { chromiumPath } from "../chromium.ts";
 import type { Servers } from "../server/world.ts";
 import { Seen } from "./axe.ts";
 import { found, setUpHouse, unlock } from "./hands.ts";
+import { printed } from "./paper.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
+import { speak } from "./words.ts";
 
 const kinds = ["phone", "desk"] as const;
 const languages = { en, ar: { ...en, ...ar } };
@@ -102,7 +103,7 @@ describe.each(kinds)("on a %s", (kind) => {
       await main.getByText(words["immediateAction.doors_locked"]).waitFor();
       await main.getByText("Salma").waitFor();
       expect(await main.innerText()).toContain(words["notifiedParty.manager"]);
-      const paper = await printed(page, words["tonight.print"]);
+      const paper = await printed(page, button(words["tonight.print"]));
       for (const there of ["Linde", "Nordwind", facts]) expect(paper).toContain(there);
       expect(paper).not.toMatch(/Salma|shelter|refuge/i);
       if (language === "en") await look(page, kind, "incident");
@@ -179,31 +180,6 @@ test.skipIf(chromiumPath === undefined)("axe finds nothing on these screens", ()
 
 const look = (page: Page, kind: (typeof kinds)[number], name: string): Promise<void> =>
   seen.look(page, kind, `${name}, ${kind}`);
-
-/** What would have come out of the printer. */
-async function printed(page: Page, name: string): Promise<string> {
-  await page.evaluate(() => {
-    globalThis.print = () => {
-      const sheet = document.querySelector(".paper")?.textContent ?? "";
-      (globalThis as { printed?: string }).printed = sheet;
-      dispatchEvent(new Event("afterprint"));
-    };
-  });
-  await page.getByRole("button", { name, exact: true }).click();
-  const sheet = () => page.evaluate(() => (globalThis as { printed?: string }).printed);
-  await expect.poll(sheet).toBeTruthy();
-  return (await sheet()) ?? "";
-}
-
-/** Changes the language by the palette, where each is called by its own name. */
-async function speak(page: Page, language: keyof typeof languages): Promise<void> {
-  const dir = language === "ar" ? "rtl" : "ltr";
-  if ((await page.evaluate(() => document.documentElement.lang)) === language) return;
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill(languageNames[language]);
-  await page.keyboard.press("Enter");
-  await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe(dir);
-}
 
 /** Keeps a picture where a folder is named for them. */
 async function picture(page: Page, name: string): Promise<void> {

@@ -171,6 +171,24 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     await expect.poll(() => page.locator("button.bed", { hasText: name }).count()).toBe(0);
   });
 
+  test("she is back in two taps after she is found (N5)", async () => {
+    const hand = new Hand(kind, language, "N5");
+    await hand.begin();
+    const { thumb, page, words } = hand;
+    await hand.link("nav.people").click();
+    await page.getByRole("searchbox").fill(name);
+    await shown(page.getByRole("link", { name })).click();
+    await hand.link("return.do").waitFor();
+    await thumb.begin();
+    await thumb.tap(hand.link("return.do"));
+    await thumb.tap(hand.button("arrival.place"));
+    await page.getByRole("heading", { name: words.like("tonight.title") }).waitFor();
+    await hand.bed(name).waitFor();
+    const took = await hand.took();
+    expect(took.taps).toBe(2);
+    expect(took.seconds).toBeLessThanOrEqual(45);
+  });
+
   test("the free places of all houses are seen from the locked device (D1)", async () => {
     const hand = new Hand(kind, language, "D1");
     await hand.begin();

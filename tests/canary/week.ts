@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { cell, heard, openCalendar } from "../browser/tape.ts";
 
 /** Does what a week brings, with a text in every field that takes one; `say` draws each. */
 export async function liveAWeek(page: Page, say: (length: number) => string): Promise<void> {
@@ -23,6 +24,30 @@ export async function liveAWeek(page: Page, say: (length: number) => string): Pr
   await button("Add").click();
   await page.getByRole("button", { name: /^Close the sheet with / }).click();
   await page.getByRole("heading", { name: /^Night of / }).waitFor();
+
+  // A bed more in the room that is there, a room more, and somebody placed in it from the calendar.
+  const sheet = page.getByRole("dialog");
+  await go("Rooms and beds");
+  await page
+    .getByRole("button", { name: /^Room / })
+    .first()
+    .click();
+  await sheet.getByText("Add a bed", { exact: true }).first().click();
+  await sheet.getByLabel("Label of the bed", { exact: true }).fill(say(6));
+  await sheet.getByRole("button", { name: "Add a bed", exact: true }).click();
+  await sheet.waitFor({ state: "detached" });
+  await button("Add a room").click();
+  await sheet.getByRole("button", { name: "Add a room", exact: true }).click();
+  await sheet.waitFor({ state: "detached" });
+  await openCalendar(page);
+  await cell(page).focus();
+  for (let left = 12; left > 0 && !(await heard(page)).endsWith("free"); left--) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
+  await sheet.getByLabel("Called-name").first().fill(say(20));
+  await page.keyboard.press("Enter");
+  await sheet.waitFor({ state: "detached" });
 
   await go("Tasks");
   await button("New task").click();
