@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { id } from "#domain/ids.ts";
 import { chromiumPath } from "../chromium.ts";
 import { done, newId } from "../engine/people.ts";
-import { Work } from "../engine/way.ts";
+import { type Lodging, Work } from "../engine/way.ts";
 import type { Servers } from "../server/world.ts";
 import { Desk } from "./desk.ts";
 import { join } from "./hands.ts";
@@ -52,7 +52,7 @@ test.skipIf(chromiumPath === undefined)(
     // So long ago that all of the last month can leave.
     const began = new Date(Date.now() - 70 * 86_400_000).toISOString();
     const work = await Work.begin(servers.url, began);
-    const flats = [];
+    const flats: Lodging[] = [];
     for (const [at, address] of streets.entries()) {
       const where = { id: id<"address">(newId()), address, accessNotes: `${address}, second door` };
       flats.push(await work.house(`Flat ${at + 1}`, [1, 2], { kind: "safe_flat", address: where }));
