@@ -160,16 +160,9 @@ export class Sender {
     await outbox.sending(batch, batch.length === 1 ? [marks] : marks.map((mark) => [mark]));
     this.#unanswered = { batch, signed: signed.value, sizes };
     const answer = await follow.api.append(signed.value.append);
-    this.#heard(answer);
     const ended = await this.#ended(signed.value, answer, sizes);
     outbox.back(batch);
     return ended;
-  }
-
-  /** A server that answers is not spared for as long as one that is not there: what waits may be one page away. */
-  #heard(answer: AppendAnswer): void {
-    if (answer.ok) this.#unheard = 0;
-    else if (answer.error.code === "moved") this.#unheard = Math.min(this.#unheard, answeredTries);
   }
 
   /**
@@ -259,6 +252,7 @@ export class Sender {
       const lie = takeOwn(follow, signed, answer.value);
       if (lie === undefined) {
         this.#stalled = 0;
+        this.#unheard = 0;
         for (const { log } of signed.expected) taken(log);
         return "sent";
       }
@@ -280,11 +274,14 @@ export class Sender {
    * show for it is not believed for long: it is asked with patience, and a person is told.
    */
   async #moved(signed: Signed, sizes: string): Promise<Ended> {
-    if (!(await this.#catchUp(signed))) return "wait";
+    const read = await this.#catchUp(signed);
     if (this.#sizes(signed) !== sizes) {
+      // A server that answers is not spared for as long as one that is not there: the rest may be one page away.
+      this.#unheard = Math.min(this.#unheard, answeredTries);
       this.#stalled = 0;
-      return "again";
+      return read ? "again" : "wait";
     }
+    if (!read) return "wait";
     if (++this.#stalled < stallsBeforeTold) return "again";
     this.#ports.trouble(signed.expected[0]?.log ?? rosterLog, "moved");
     return "wait";
