@@ -251,7 +251,7 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     const { engine } = makeDevice(servers.url);
     await foundIn(engine);
-    const opened = new Date().toISOString().slice(0, 10);
+    const opened = new Date(Date.now() - 6 * 3_600_000).toISOString().slice(0, 10);
     const houses = [
       shelter("Fours", { rooms: 4, beds: 5, opened }),
       shelter("Fives", { rooms: 5, beds: 4, opened }),

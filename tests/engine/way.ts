@@ -67,7 +67,8 @@ export class Work {
       house,
       codeName,
       kind: "refuge",
-      openedOn: new Date(this.now).toISOString().slice(0, 10),
+      // Before its first evening has ended, whatever the hour: a night belongs to the evening on which it began.
+      openedOn: new Date(this.now - 6 * 3_600_000).toISOString().slice(0, 10),
       maxStay: "P1Y",
       policyId: id(newId()),
       policy: { adults: "women_only", unaccompaniedMinors: true, extensionApprover: "manager" },
