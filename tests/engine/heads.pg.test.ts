@@ -14,6 +14,7 @@ import {
   signAcknowledgement,
   headSigner,
 } from "#crypto";
+import { acknowledgement } from "#contract/append.ts";
 import { headsReply, headsRequest } from "#contract/heads.ts";
 import { page, pullRequest } from "#contract/pull.ts";
 import type { Alarm, Engine, Trust } from "#vault/engine.ts";
@@ -406,7 +407,6 @@ test("a fence is the head that was verified, and not a smaller one that the serv
   const phone = makeEager(servers.url);
   await colleague(device.engine, phone, { displayName: "Bea", preset: "manager", house });
   await saved(device.engine, device.engine.act("placeHousehold", arrival(house, house.beds[2]!)));
-  const { vaults } = await device.engine.trust();
   const member = await until("a colleague", async () => {
     let found: string | undefined;
     device.engine.onTeam((team) => {
@@ -414,14 +414,22 @@ test("a fence is the head that was verified, and not a smaller one that the serv
     })();
     return found;
   });
-  const capacity = vaults.find((one) => one.compartment === "capacity")!;
-  network.lie = withheld(hand, capacity.vault as VaultId, capacity.entries - 1);
+  await checks(network, 4);
+  network.lie = async (path) => {
+    if (path !== "/v1/standing") return undefined;
+    const bytes = new Uint8Array(await (await network.pass()).arrayBuffer());
+    const heads = (acknowledgement.decode(bytes)?.heads ?? []).map((head) => ({
+      ...head,
+      size: head.size - 1,
+      root: new Uint8Array(32).fill(9) as LogHead["root"],
+    }));
+    const { secret } = headSigner(servers.secrets.logSeed);
+    return frame(acknowledgement.encode(signAcknowledgement(hand.org, heads, secret)));
+  };
   const handed = await device.engine.handOver(house.house, member as never);
   expect(handed).toEqual({ ok: false, code: "log-rolled-back" });
   expect(codesOf(device.engine)).toContain("log-rolled-back");
-  expect(await provedTo(device.engine)).toMatchObject([
-    { is: "two-sizes", smaller: capacity.entries - 1 },
-  ]);
+  expect(await provedTo(device.engine)).toMatchObject([{ is: "fork", bySignature: true }]);
 });
 
 test("another root signed for the size of an append is an alarm with both signatures for export", async () => {
