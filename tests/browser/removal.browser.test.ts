@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === undefined).each(["phone", "desk"] as const)("on
     const thumb = new Thumb(page, kind === "phone" ? "touch" : "mouse");
     await thumb.begin();
     await thumb.tap(shown(page.getByRole("link", { name: "Team", exact: true })));
-    await thumb.tap(shown(page.getByRole("link", { name: "Cleo" })));
+    await thumb.tap(shown(page.locator("a[href^='/team/m/']", { hasText: "Cleo" })));
     await page.getByRole("heading", { name: "What she can open" }).waitFor();
     await page.getByText("Residents", { exact: true }).first().waitFor();
     await thumb.aside(() => look(page, `member-${kind}`));

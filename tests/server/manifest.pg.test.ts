@@ -88,6 +88,7 @@ async function byHand(): Promise<void> {
   const hashes = [randomBytes(32) as Uint8Array as Hash];
   await hand.post("/v1/history", historyRequest.encode({ log: vault, hashes }));
   await hand.post("/v1/proof", proofRequest.encode({ log: rosterLog, from: 1, to: 2 }));
+  await hand.post("/v1/account", new Uint8Array(0));
   await hand.post("/v1/bundle", bundleRequest.encode({ ...hand.account(), bundleVersion: 2 }));
   const elsewhere = { log: idFrom.log(randomBytes(16)), from: 0, to: 0 };
   await hand.post("/v1/proof", proofRequest.encode(elsewhere), { "x-forwarded-for": "192.0.2.7" });
