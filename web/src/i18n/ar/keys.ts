@@ -3,7 +3,7 @@ import type { keys as english } from "../en/keys.ts";
 
 /** Her own secrets: passphrase, devices, sessions, in Arabic. */
 export const keys = {
-  "keys.title": "مفاتيحكِ",
+  "ownKeys.title": "مفاتيحكِ",
   "keys.lead": "عبارة المرور والأجهزة، وما العمل إن فُقد شيء أو رآه أحد.",
   "keys.go": "فتح مفاتيحكِ",
   "keys.back": "العودة إلى مفاتيحكِ",

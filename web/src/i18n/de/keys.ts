@@ -3,7 +3,7 @@ import type { keys as english } from "../en/keys.ts";
 
 /** Her own secrets: passphrase, devices, sessions, in German. */
 export const keys = {
-  "keys.title": "Ihre Schlüssel",
+  "ownKeys.title": "Ihre Schlüssel",
   "keys.lead": "Passphrase, Geräte, und was zu tun ist, wenn etwas verloren oder gesehen wurde.",
   "keys.go": "Ihre Schlüssel öffnen",
   "keys.back": "Zurück zu Ihren Schlüsseln",

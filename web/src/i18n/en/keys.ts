@@ -1,6 +1,6 @@
 /** Her own secrets: passphrase, devices, sessions. */
 export const keys = {
-  "keys.title": "Your keys",
+  "ownKeys.title": "Your keys",
   "keys.lead": "Passphrase, devices, and what to do when something was lost or seen.",
   "keys.go": "Open your keys",
   "keys.back": "Back to your keys",

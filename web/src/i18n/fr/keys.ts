@@ -3,7 +3,7 @@ import type { keys as english } from "../en/keys.ts";
 
 /** Her own secrets: passphrase, devices, sessions, in French. */
 export const keys = {
-  "keys.title": "Vos clés",
+  "ownKeys.title": "Vos clés",
   "keys.lead": "Phrase de passe, appareils, et que faire quand quelque chose a été perdu ou vu.",
   "keys.go": "Ouvrir vos clés",
   "keys.back": "Retour à vos clés",
