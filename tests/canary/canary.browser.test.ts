@@ -14,6 +14,7 @@ import { needlesOf } from "./encodings.ts";
 import { comeBack, writeFile } from "./file.ts";
 import { Heard } from "./heard.ts";
 import { writeIncident } from "./incident.ts";
+import { changePassphrase, comeInBySheets } from "./keys.ts";
 import { liveAWeek } from "./week.ts";
 import { lookInKept, lookInRecording, lookInTables, plantInPage } from "./places.ts";
 import { Search } from "./search.ts";
@@ -41,6 +42,7 @@ const fields: Readonly<Record<string, number>> = {
   "house/HousePage.svelte": 3,
   "house/RoomCard.svelte": 2,
   "incidents/AmendForm.svelte": 1,
+  "incidents/DiscloseForm.svelte": 1,
   "incidents/FollowUpFields.svelte": 1,
   "incidents/MoreFields.svelte": 2,
   "incidents/NotifiedFields.svelte": 1,
@@ -48,11 +50,14 @@ const fields: Readonly<Record<string, number>> = {
   "incidents/SignOffForm.svelte": 1,
   "incidents/WriteForm.svelte": 2,
   "inventory/RoomSheet.svelte": 1,
+  "keys/CurrentPassphrase.svelte": 1,
   "kit/KitDue.svelte": 1,
   "move/Move.svelte": 1,
   "organisation/TextField.svelte": 1,
   "palette/Palette.svelte": 1,
   "people/People.svelte": 1,
+  "recover/SheetsStep.svelte": 2,
+  "recover/WhoStep.svelte": 2,
   "requests/CallbackFields.svelte": 1,
   "return/Return.svelte": 1,
   "settings/PinSection.svelte": 2,
@@ -128,9 +133,11 @@ test.skipIf(chromiumPath === undefined)(
     const desk = await open("desk");
     const d = desk.page;
     await d.goto(wire.url);
+    const sheets = { login: "", words: [] as string[] };
     const ines = await found(d, { neutral: label(), own: say(canary()) }, async (screen) => {
       if (screen !== "recovery sheets") return;
-      for (const words of await d.locator("details p").allTextContents()) say(words);
+      sheets.words = (await d.locator("details p").allTextContents()).map(say);
+      sheets.login = (await d.locator("main b[dir=ltr]").first().textContent()) ?? "";
     });
     say(ines.passphrase);
     say(ines.groups.join(" "));
@@ -216,6 +223,7 @@ test.skipIf(chromiumPath === undefined)(
     await comeBack(d, resident, (length) => say(canary(length)));
     await liveAWeek(d, (length) => say(canary(length)));
     await d.getByRole("link", { name: /All kept/ }).waitFor();
+    say(await changePassphrase(d, ines.passphrase));
 
     // A third device, shared: the kit opens it, and its card is typed again after a lock.
     const shared = await open("desk");
@@ -239,8 +247,14 @@ test.skipIf(chromiumPath === undefined)(
     await unlock(s, phrase);
     await s.getByRole("heading", { name: "Settings" }).waitFor();
 
+    // Somebody new comes in by the sheets of the founding.
+    const recovered = await open("desk");
+    const r = recovered.page;
+    await r.goto(wire.url);
+    await comeInBySheets(r, sheets, { name: say(canary()), label: label() }, say);
+
     // Locked everywhere; then the search.
-    for (const { page } of [desk, phone, shared]) {
+    for (const { page } of [desk, phone, shared, recovered]) {
       await page.keyboard.press("Control+k");
       await page.getByRole("combobox").fill("Lock now");
       await page.keyboard.press("Enter");
@@ -255,6 +269,7 @@ test.skipIf(chromiumPath === undefined)(
     const kept = await lookInKept(search, p);
     await lookInKept(search, d);
     await lookInKept(search, s);
+    await lookInKept(search, r);
     const tables = await lookInTables(search, join(data, "postgres"), planted);
     let files = await search.lookInFolder("data folder, running", data);
     for (const device of devices) await device.close();

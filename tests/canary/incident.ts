@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Writes an incident, adds to it and signs it off, with a text in every field that takes one; `say` draws each. */
+/** Writes an incident, adds to it, signs it off and shows it to somebody outside, with a text in every field that takes one; `say` draws each. */
 export async function writeIncident(page: Page, say: (length: number) => string): Promise<void> {
   const fill = (name: string, length: number): Promise<void> =>
     page.getByLabel(name, { exact: true }).fill(say(length));
@@ -28,4 +28,8 @@ export async function writeIncident(page: Page, say: (length: number) => string)
   await fill("A note, if needed", 60);
   await button("Read and closed").click();
   await page.getByText("Signed and closed").waitFor();
+  await page.getByText("Show it to somebody outside").click();
+  await fill("Who gets it, and why", 60);
+  await button("Write it down and save the file").click();
+  await page.getByText("Written down and saved.").waitFor();
 }
