@@ -11,6 +11,17 @@ export const everyFile = (): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !catalogue.test(path) && !path.endsWith(".test.ts"));
 
+/** Messages that two files of a language give: the later one would silently stand for both. */
+export function givenTwice(language: string): readonly string[] {
+  const folder = join(client, "i18n", language);
+  const keys = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/^ {2}"([\w.+-]+)":/gm)].map(
+      ([, key = ""]) => key,
+    ),
+  );
+  return keys.filter((key, at) => keys.indexOf(key) !== at);
+}
+
 /** Reached from the first page, but said only when an account is open. */
 const behindTheLock = ["i18n/refusal.ts"].map((path) => join(client, path));
 

@@ -1,6 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { ar } from "./ar/index.ts";
-import { everyFile, firstFiles, naming as namedIn } from "./check-sources.ts";
+import { everyFile, firstFiles, givenTwice, naming as namedIn } from "./check-sources.ts";
 import { de } from "./de/index.ts";
 import { first } from "./en/first.ts";
 import { en } from "./en/index.ts";
@@ -8,7 +8,7 @@ import { fr } from "./fr/index.ts";
 import { mayBeAlike } from "./alike.ts";
 
 /**
- * Checks the catalogues (`npm run check`): every message is well-formed, used, and there in each language with the
+ * Checks the catalogues (`npm run check`): every message is well-formed, used, given once, and there in each language with the
  * same gaps, every form of number that the language has, and words of its own. Says nothing when it finds nothing.
  */
 const findings: string[] = [];
@@ -24,6 +24,9 @@ for (const [language, catalogue] of Object.entries(translations)) {
   const missing = Object.keys(english).filter((key) => catalogue[key] === undefined);
   findings.push(...missing.map((key) => `missing: ${language} ${key}`));
   for (const [key, message] of Object.entries(catalogue)) compare(language, key, message);
+}
+for (const language of ["en", ...Object.keys(translations)]) {
+  findings.push(...givenTwice(language).map((key) => `given twice: ${language} ${key}`));
 }
 for (const finding of findings) console.log(finding);
 process.exitCode = findings.length > 0 ? 1 : 0;
