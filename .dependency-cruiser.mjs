@@ -75,6 +75,15 @@ export default {
       { path: "^(web/|server/(?!contract/)|crypto/src/index\\.ts$)" },
     ),
     forbid(
+      "audit-opens-nothing",
+      "Whatever the auditor's tool reaches, by any way, can open nothing.",
+      { path: "^audit/" },
+      {
+        reachable: true,
+        path: "^(web/|server/(?!contract/)|crypto/src/(index|envelope|passphrase|identity|epoch|invite|recovery|sign|heads-sign|letter|account-key)\\.ts$)",
+      },
+    ),
+    forbid(
       "domain-knows-only-itself",
       "The rules of a house know no Svelte, key, clock or network.",
       { path: `${client}domain/` },

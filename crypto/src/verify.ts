@@ -5,6 +5,7 @@
 export * from "./accept.ts";
 export * from "./brand.ts";
 export * from "./bytes.ts";
+export { type InviteCode, readInviteCode } from "./codes.ts";
 export * from "./commit.ts";
 export * from "./content.ts";
 export * from "./dated.ts";
@@ -39,5 +40,5 @@ export * from "./words.ts";
 export * from "./roster-queries.ts";
 export * from "./roster.ts";
 export { inviteLasts } from "./settle.ts";
-export { ready } from "./sodium.ts";
+export { blake2b, ready } from "./sodium.ts";
 export * from "./verdict.ts";

@@ -104,13 +104,13 @@ export const standingRequest: Codec<{ readonly logs: readonly LogId[] }> = codec
   (r) => ({ logs: r.list(jointCap, (v) => idFrom.log(v.bytes(16))) }),
 );
 
-/** POST /v1/boxes: one's own boxes of a vault. */
+/** POST /v1/boxes: one's own boxes of a vault; for an auditor, who can open none, all of them. */
 export const boxesRequest: Codec<{ readonly vault: VaultId }> = codec(
   (w, v) => w.bytes(idBytes(v.vault)),
   (r) => ({ vault: idFrom.vault(r.bytes(16)) }),
 );
 
-/** Every box sealed to the asker, with its path under the epoch's boxes root where it stands there. */
+/** A box sealed to the asker, or for an auditor to anybody, with its path under the epoch's boxes root where it stands there. */
 export interface OwnBox {
   readonly box: SealedBox;
   readonly index: number;

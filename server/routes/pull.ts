@@ -38,7 +38,7 @@ import { headsNow } from "../store/heads.ts";
 import { boxesOf, commitBytesFrom, commitsFrom } from "../store/logs.ts";
 import { body } from "./body.ts";
 
-/** Reading: logs in pages, older versions, proofs, and one's own boxes. Rights are those of the roster as it is now. */
+/** Reading: logs in pages, older versions, proofs, and one's own boxes (an auditor compares all of them). Rights are those of the roster as it is now. */
 export function pullRoutes(app: FastifyInstance, services: Services): void {
   const { db, ledger, sessions } = services;
 
@@ -131,12 +131,13 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
       bytes: row.bytes,
     }));
     const epochs = open.roster.vaults.get(vault)?.epochs ?? [];
+    const isAuditor = rolesOf(open.roster, member).audit;
     const boxes = all
-      .filter((box) => box.member === member)
+      .filter((box) => box.member === member || isAuditor)
       .map((box) => {
         const holders = new Set(epochs[box.epoch - 1]?.holders.map((holder) => holder.member));
         const under = boxLeaves(all.filter((b) => b.epoch === box.epoch && holders.has(b.member)));
-        return { box, ...(boxPath(under, member) ?? { index: 0, path: [] }) };
+        return { box, ...(boxPath(under, box.member) ?? { index: 0, path: [] }) };
       });
     return boxesReply.encode({ boxes });
   });

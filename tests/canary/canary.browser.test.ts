@@ -3,21 +3,24 @@ import { randomBytes } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { ready } from "#crypto/verify";
 import { confirmKit, found, invite, takePassphrase, unlock } from "../browser/hands.ts";
 import { type Device, openDevice } from "../browser/profiles.ts";
 import { layWire } from "../browser/wire.ts";
 import { chromiumPath } from "../chromium.ts";
 import { privateFolder } from "../start/folder.ts";
 import { startServer } from "../start/server.ts";
-import { needlesOf } from "./encodings.ts";
+import { needlesOf } from "#audit/encodings.ts";
 import { comeBack, writeFile } from "./file.ts";
 import { Heard } from "./heard.ts";
 import { writeIncident } from "./incident.ts";
 import { changePassphrase, comeInBySheets } from "./keys.ts";
 import { liveAWeek } from "./week.ts";
 import { lookInKept, lookInRecording, lookInTables, plantInPage } from "./places.ts";
-import { Search } from "./search.ts";
+import { Search } from "#audit/search.ts";
+
+beforeAll(ready);
 
 const screens = join(import.meta.dirname, "../../web/src/screens");
 

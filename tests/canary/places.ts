@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import pg from "pg";
-import { needlesOf } from "./encodings.ts";
-import type { Search } from "./search.ts";
+import { needlesOf } from "#audit/encodings.ts";
+import type { Search } from "#audit/search.ts";
 
 /** The rows of every table, as a copy of the database would hold them; `planted` is put into a table of its own first. */
 export async function lookInTables(

@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { expect, test } from "vitest";
-import { needlesOf } from "./encodings.ts";
-import { Search } from "./search.ts";
+import { beforeAll, expect, test } from "vitest";
+import { ready } from "#crypto/verify";
+import { needlesOf } from "#audit/encodings.ts";
+import { Search } from "#audit/search.ts";
+
+beforeAll(ready);
 
 const text = "Nádia Ünique Зоря 7f3a";
 

@@ -1,4 +1,4 @@
-import { readFile, readdir } from "node:fs/promises";
+import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Needle, needlesOf } from "./encodings.ts";
 
@@ -21,6 +21,7 @@ export class Search {
   readonly hits: Hit[] = [];
   needles = 0;
   bytes = 0;
+  #longest = 0;
 
   constructor(texts: readonly string[]) {
     for (const text of texts) {
@@ -29,6 +30,7 @@ export class Search {
   }
 
   #add(sought: Sought): void {
+    this.#longest = Math.max(this.#longest, sought.bytes.length);
     const start = startOf(sought.bytes, 0);
     this.#starts[start >> 3] = (this.#starts[start >> 3] ?? 0) | (1 << (start & 7));
     this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), sought]);
@@ -57,14 +59,40 @@ export class Search {
       this.look(`${where}: the name ${entry.name}`, Buffer.from(entry.name));
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      const bytes = await readFile(path).catch(() => undefined);
-      if (bytes === undefined) continue;
-      files++;
-      this.look(`${where}: ${path.slice(folder.length)}`, bytes);
+      if (await this.lookInFile(`${where}: ${path.slice(folder.length)}`, path)) files++;
     }
     return files;
   }
+
+  /** Searches a file of any length, a piece at a time; false where it cannot be read. */
+  async lookInFile(where: string, path: string): Promise<boolean> {
+    const file = await open(path).catch(() => undefined);
+    if (file === undefined) return false;
+    try {
+      await this.#lookInOpen(where, file);
+      return true;
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #lookInOpen(where: string, file: FileHandle): Promise<void> {
+    let kept = Buffer.alloc(0);
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(pieceLength);
+      const { bytesRead } = await file.read(chunk, 0, pieceLength);
+      if (bytesRead === 0) return;
+      const piece = Buffer.concat([kept, chunk.subarray(0, bytesRead)]);
+      this.look(where, piece);
+      this.bytes -= kept.length;
+      // What begins at the end of a piece is found at the beginning of the next, and may be found twice.
+      kept = piece.subarray(Math.max(0, piece.length - this.#longest));
+    }
+  }
 }
+
+/** Bytes of a file that are in memory at once. */
+const pieceLength = 16 << 20;
 
 const startOf = (bytes: Buffer, at: number): number =>
   ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);

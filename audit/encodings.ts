@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { blake2b } from "@noble/hashes/blake2.js";
+import { blake2b } from "#crypto/verify";
 
 /** One way in which a text could have been left somewhere: its name, and the bytes to look for. */
 export interface Needle {
@@ -10,7 +10,7 @@ export interface Needle {
 /** Shorter than this, bytes would be found by chance. */
 const shortest = 5;
 
-/** Every way in which a text could have been left, each once. */
+/** Every way in which a text could have been left, each once. Needs `ready()`. */
 export function needlesOf(text: string): readonly Needle[] {
   const needles = new Map<string, Needle>();
   for (const [form, formed] of formsOf(text)) {
@@ -90,8 +90,8 @@ function digestsOf(text: string): Encoded {
     ...["md5", "sha1", "sha256", "sha512", "blake2b512"].map(
       (name) => [name, createHash(name).update(bytes).digest()] as const,
     ),
-    ["blake2b256", Buffer.from(blake2b(bytes, { dkLen: 32 }))],
-    ["blake2b128", Buffer.from(blake2b(bytes, { dkLen: 16 }))],
+    ["blake2b256", Buffer.from(blake2b(32, undefined, bytes))],
+    ["blake2b128", Buffer.from(blake2b(16, undefined, bytes))],
   ];
   return digests.flatMap(([name, digest]) => [
     [name, digest] as const,

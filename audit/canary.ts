@@ -1,0 +1,173 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { type Outcome, Findings } from "./check.ts";
+import { needlesOf } from "./encodings.ts";
+import { bodiesOf } from "./har.ts";
+import { openDatabase } from "./open.ts";
+import type { Progress } from "./progress.ts";
+import { Search } from "./search.ts";
+import type { Value } from "./source.ts";
+
+/** Texts that stand nowhere else: letters that compose, letters of two alphabets, and 72 random bits in each. */
+export const makeCanaries = (count: number): readonly string[] =>
+  Array.from({ length: count }, () => `É${randomBytes(9).toString("hex")}Жö`);
+
+/** Most of a file that a positive control is planted in. */
+const controlLength = 1 << 20;
+
+/**
+ * Looks for texts in places: folders and files as they lie there (the write-ahead log, backups, logs, a browser's
+ * profile), the bodies in a HAR, and the rows of databases and dumps. In each place a text that was planted in a copy is
+ * found in every encoding first: a search that cannot find says nothing.
+ */
+export async function checkCanary(
+  texts: readonly string[],
+  { places, progress }: { places: readonly string[]; progress: Progress },
+): Promise<Outcome> {
+  const findings = new Findings();
+  findings.count("texts", texts.length);
+  const search = new Search(texts);
+  findings.count("encodings looked for", search.needles);
+  for (const place of places) {
+    progress.tell("bytes searched", search.bytes);
+    const looked = await lookIn(place, search, findings);
+    if (!looked) findings.problem(`There is nothing to search in ${place}.`);
+    else findings.count("places");
+    await checkControl(place, findings);
+  }
+  findings.count("bytes searched", search.bytes);
+  const said = new Set<string>();
+  for (const { text, encoding, where } of search.hits) {
+    const sentence = `The text ${hidden(text)} stands in ${where}, as ${encoding}: something that was typed is readable there.`;
+    if (!said.has(sentence)) findings.problem(sentence);
+    said.add(sentence);
+  }
+  return findings.outcome("canary", ["texts", "places", "bytes searched", "planted texts found"]);
+}
+
+/** Enough of a text to know it by. */
+const hidden = (text: string): string => `“${[...text].slice(0, 8).join("")}…”`;
+
+type Kind = "folder" | "har" | "database" | "file";
+
+async function kindOf(place: string): Promise<Kind | undefined> {
+  if (/^postgres(ql)?:/.test(place)) return "database";
+  const found = await stat(place).catch(() => undefined);
+  if (found === undefined) return undefined;
+  if (found.isDirectory()) return "folder";
+  return place.endsWith(".har") ? "har" : "file";
+}
+
+async function lookIn(place: string, search: Search, findings: Findings): Promise<boolean> {
+  const kind = await kindOf(place);
+  if (kind === undefined) return false;
+  if (kind === "folder") {
+    const files = await search.lookInFolder(place, place);
+    findings.count("files", files);
+    return files > 0;
+  }
+  if (kind === "database") return lookInRows(place, search, findings);
+  findings.count("files");
+  const before = search.bytes;
+  await search.lookInFile(place, place);
+  if (kind === "har") {
+    const bodies = await bodiesOf(place);
+    if (bodies === undefined) {
+      findings.problem(`${place} is no recording of a browser (HAR) that I can read.`);
+      return false;
+    }
+    findings.count("recorded exchanges", bodies.exchanges);
+    for (const body of bodies.parts) search.look(`${place}, a body`, body);
+  } else if (await isDump(place)) {
+    await lookInRows(place, search, findings);
+  }
+  return search.bytes > before;
+}
+
+async function lookInRows(place: string, search: Search, findings: Findings): Promise<boolean> {
+  const source = await openDatabase(place);
+  if (!source.ok) {
+    findings.problem(source.error);
+    return false;
+  }
+  const { tables, name } = source.value;
+  const named = new Set((await tables.columns()).map((column) => column.split(".")[0] ?? ""));
+  let rows = 0;
+  for (const table of named) {
+    for await (const row of tables.rows(table)) {
+      rows += 1;
+      for (const value of Object.values(row)) search.look(`${name}, table ${table}`, plain(value));
+    }
+  }
+  findings.count("rows searched", rows);
+  await source.value.close();
+  return rows > 0;
+}
+
+const plain = (value: Value): Buffer => (value === null ? Buffer.alloc(0) : Buffer.from(value));
+
+async function isDump(path: string): Promise<boolean> {
+  const file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(512), 0, 512, 0);
+  await file.close();
+  return buffer.includes("PostgreSQL database dump");
+}
+
+/** Plants a text in a copy of a part of the place, in every encoding, and looks for it in the same way. */
+async function checkControl(place: string, findings: Findings): Promise<void> {
+  const [control = ""] = makeCanaries(1);
+  const needles = needlesOf(control);
+  const search = new Search([control]);
+  const kind = await kindOf(place);
+  if (kind === undefined) return;
+  const folder = await mkdtemp(join(tmpdir(), "linden-audit-"));
+  try {
+    if (kind === "har") {
+      const file = join(folder, "control.har");
+      await writeFile(file, planted(needles.map(({ bytes }) => bytes)));
+      for (const body of (await bodiesOf(file))?.parts ?? []) search.look("control", body);
+    } else {
+      const around = kind === "file" ? await beginning(place) : randomBytes(controlLength);
+      const file = join(folder, basename(place) || "control");
+      const parts = needles.flatMap(({ bytes }) => [bytes, randomBytes(7)]);
+      await writeFile(file, Buffer.concat([around, ...parts, around]));
+      await search.lookInFolder("control", folder);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const found = new Set(search.hits.map(({ encoding }) => encoding));
+  const missed = needles.filter(({ encoding }) => !found.has(encoding));
+  findings.count("planted texts found", needles.length - missed.length);
+  for (const { encoding } of missed) {
+    findings.problem(
+      `A text that was planted in ${place} as ${encoding} was not found: the search is broken.`,
+    );
+  }
+}
+
+async function beginning(path: string): Promise<Buffer> {
+  const file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(controlLength), 0, controlLength, 0);
+  await file.close();
+  return buffer.subarray(0, bytesRead);
+}
+
+const planted = (bodies: readonly Buffer[]): string =>
+  JSON.stringify({
+    log: {
+      version: "1.2",
+      entries: bodies.map((body) => ({
+        request: { url: "https://linden.example/v1/pull" },
+        response: { content: { text: body.toString("base64"), encoding: "base64" } },
+      })),
+    },
+  });
+
+/** Texts from a file, one a line; lines that begin with `#` are for people. */
+export async function readTexts(path: string): Promise<readonly string[]> {
+  const lines = (await readFile(path, "utf8").catch(() => "")).split("\n");
+  return lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}

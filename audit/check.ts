@@ -1,0 +1,81 @@
+/** What one check came to: how much it looked at, and what was wrong, as sentences for a person. */
+export interface Outcome {
+  readonly check: CheckName;
+  /** What was looked at, in words, and how many of it. */
+  readonly looked: Readonly<Record<string, number>>;
+  /** Nothing here, and something looked at, is a check that has passed. */
+  readonly problems: readonly string[];
+  /** What a reader should know, and what is no fault. */
+  readonly notes: readonly string[];
+  /** What a later visit compares with. */
+  readonly seen?: readonly SeenHeads[];
+}
+
+/** Where an organisation's heads log stood at a visit. */
+export interface SeenHeads {
+  readonly org: string;
+  readonly size: number;
+  /** Hex. */
+  readonly root: string;
+}
+
+/** Every check that a report speaks of, in its order. */
+export const checkNames = ["logs", "database", "lines", "canary", "client", "witness"] as const;
+export type CheckName = (typeof checkNames)[number];
+
+/** What each check is about, for a report. */
+export const checkTitles: Readonly<Record<CheckName, string>> = {
+  logs: "Every signature, right, fence, key change, sealed key and removal, without a key",
+  database: "The database against the list of what a server may hold, row by row",
+  lines: "What the server writes into its own log",
+  canary: "Texts that were typed on purpose, looked for in every encoding and hash",
+  client: "The files that a browser is given, against the list of the release",
+  witness: "That the list of all logs only ever grew, since it was watched",
+};
+
+/** Most sentences that one check keeps: the first ones say what is wrong, a million more say nothing. */
+const mostProblems = 100;
+
+/** Collects what a check counts and finds. */
+export class Findings {
+  readonly #looked = new Map<string, number>();
+  readonly #problems: string[] = [];
+  readonly #notes: string[] = [];
+  #more = 0;
+
+  /** One more, or several, of what is looked at. */
+  count(what: string, by = 1): void {
+    this.#looked.set(what, (this.#looked.get(what) ?? 0) + by);
+  }
+
+  /** Something is wrong: a whole sentence. */
+  problem(sentence: string): void {
+    if (this.#problems.length < mostProblems) this.#problems.push(sentence);
+    else this.#more += 1;
+  }
+
+  /** Something to know: a whole sentence. */
+  note(sentence: string): void {
+    this.#notes.push(sentence);
+  }
+
+  /** How many of it were looked at so far. */
+  of(what: string): number {
+    return this.#looked.get(what) ?? 0;
+  }
+
+  /** The outcome; whatever is named in `needed` and was not met once is a fault of the check itself. */
+  outcome(check: CheckName, needed: readonly string[]): Outcome {
+    const problems = [...this.#problems];
+    if (this.#more > 0) problems.push(`And ${this.#more} more of this kind.`);
+    for (const what of needed) {
+      if (this.of(what) === 0)
+        problems.push(`This check looked at no ${what}, so it says nothing.`);
+    }
+    return { check, looked: Object.fromEntries(this.#looked), problems, notes: this.#notes };
+  }
+}
+
+/** Whether a check has passed: it looked at something, and found nothing wrong. */
+export const passed = ({ problems, looked }: Outcome): boolean =>
+  problems.length === 0 && Object.values(looked).some((count) => count > 0);

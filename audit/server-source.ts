@@ -1,0 +1,193 @@
+import {
+  type Hash,
+  type LogHead,
+  type LogId,
+  type OrgId,
+  type SealedBox,
+  type VaultId,
+  equal,
+  hasEnvelope,
+  parseCommit,
+  rosterLog,
+  sha256,
+  type Result,
+  err,
+  ok,
+} from "#crypto/verify";
+import {
+  headsLinesReply,
+  headsLinesRequest,
+  headsReply,
+  headsRequest,
+  linesCap,
+} from "#contract/heads.ts";
+import {
+  type Page,
+  boxesReply,
+  boxesRequest,
+  historyReply,
+  historyRequest,
+  page,
+  pullRequest,
+} from "#contract/pull.ts";
+import { readKey } from "./key.ts";
+import { ServerCalls } from "./server-calls.ts";
+import type { KeptCommit, KeptLine, Source } from "./source.ts";
+
+/** Most envelopes that are asked for at once. */
+const historyStep = 64;
+
+/** A running server, as an auditor sees it whom the organisation has invited. The error is a sentence. */
+export async function openServer(origin: string, keyFile: string): Promise<Result<Source, string>> {
+  const key = await readKey(keyFile);
+  if (!key.ok) return key;
+  const { member } = key.value;
+  if (member === undefined) {
+    return err(
+      `The key in ${keyFile} belongs to no organisation: become its auditor with audit join.`,
+    );
+  }
+  const calls = new ServerCalls(origin);
+  const entered = await calls.enter(member.org, { is: "member", member: member.id }, key.value);
+  return entered.ok ? ok(new ServerSource(calls, member.org)) : entered;
+}
+
+/** Thrown by what a walk reads from, and said to the person as it is. */
+export class Unreadable extends Error {}
+
+/** The server's answers as a source. What moves on while it is read is read up to where the newest line of the heads log has it. */
+class ServerSource implements Source {
+  readonly name: string;
+  readonly #calls: ServerCalls;
+  readonly #org: OrgId;
+  #heads: Promise<readonly LogHead[]> | undefined;
+  #note = "";
+  #size = 0;
+
+  constructor(calls: ServerCalls, org: OrgId) {
+    this.name = `the server at ${calls.origin}`;
+    this.#calls = calls;
+    this.#org = org;
+  }
+
+  async organisations(): Promise<readonly OrgId[]> {
+    return [this.#org];
+  }
+
+  logs(): Promise<readonly LogHead[]> {
+    return (this.#heads ??= this.#readHeads());
+  }
+
+  async *commits(_org: OrgId, log: LogId): AsyncGenerator<KeptCommit> {
+    const head = (await this.logs()).find((one) => one.log === log);
+    if (head === undefined) return;
+    for (let from = 0; from < head.size;) {
+      const asked = this.#calls.ask("/v1/pull", page, pullRequest.encode({ log, from }));
+      const pulled = must(await asked);
+      this.#checkPage(pulled, log, from);
+      const commits = pulled.commits.slice(0, head.size - from);
+      yield* await this.#whole(log, from, commits);
+      from += commits.length;
+      if (commits.length === 0) return;
+    }
+  }
+
+  async *boxes(): AsyncGenerator<SealedBox> {
+    for (const { log } of await this.logs()) {
+      if (log === rosterLog) continue;
+      const asked = await this.#calls.ask(
+        "/v1/boxes",
+        boxesReply,
+        boxesRequest.encode({ vault: log as VaultId }),
+      );
+      for (const { box } of must(asked).boxes) yield box;
+    }
+  }
+
+  async *lines(): AsyncGenerator<KeptLine> {
+    await this.logs();
+    for (let from = 0; from < this.#size;) {
+      const asked = this.#calls.ask(
+        "/v1/heads/lines",
+        headsLinesReply,
+        headsLinesRequest.encode({ from }),
+      );
+      const { lines } = must(await asked);
+      for (const changed of lines.slice(0, this.#size - from)) {
+        from += 1;
+        const isNewest = from === this.#size;
+        const list = isNewest ? await this.logs() : undefined;
+        const note = isNewest ? this.#note : undefined;
+        yield { size: from, changed, nodes: undefined, list, note };
+      }
+      if (lines.length < linesCap) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#calls.send("/v1/session/end", new Uint8Array(0));
+  }
+
+  async #readHeads(): Promise<readonly LogHead[]> {
+    const asked = await this.#calls.ask(
+      "/v1/heads",
+      headsReply,
+      headsRequest.encode({ newest: 0, cosigned: 0 }),
+    );
+    const { newest } = must(asked);
+    this.#note = newest.note;
+    this.#size = Number(newest.note.split("\n")[1]) || 0;
+    return newest.stands?.list ?? [];
+  }
+
+  #checkPage({ standing, from: at, log: of }: Page, log: LogId, from: number): void {
+    if (of !== log || at !== from || !standing.heads.some((head) => head.log === log)) {
+      throw new Unreadable("The server sent a page of another log than was asked for.");
+    }
+  }
+
+  /** The commits with the envelopes that a page leaves out: those of versions that are no longer the newest. */
+  async #whole(log: LogId, from: number, commits: Page["commits"]): Promise<KeptCommit[]> {
+    const lacking = commits.flatMap(({ bytes, envelopes }) =>
+      sealedHashes(bytes).filter((_, at) => envelopes[at]?.length === 0),
+    );
+    const found = new Map<string, Uint8Array>();
+    for (let at = 0; at < lacking.length; at += historyStep) {
+      const hashes = lacking.slice(at, at + historyStep);
+      const asked = await this.#calls.ask(
+        "/v1/history",
+        historyReply,
+        historyRequest.encode({ log, hashes }),
+      );
+      for (const [i, envelope] of must(asked).envelopes.entries()) {
+        const hash = hashes[i];
+        if (hash !== undefined && equal(sha256(envelope), hash)) found.set(nameOf(hash), envelope);
+      }
+    }
+    return commits.map(({ bytes, envelopes }, i) => {
+      const hashes = sealedHashes(bytes);
+      return {
+        position: from + i,
+        bytes,
+        envelopes: envelopes.map((envelope, at) =>
+          envelope.length > 0 ? envelope : (found.get(nameOf(hashes[at])) ?? envelope),
+        ),
+      };
+    });
+  }
+}
+
+function sealedHashes(bytes: Uint8Array): readonly Hash[] {
+  const commit = parseCommit(bytes);
+  if (!commit.ok || commit.value.items.is !== "leaves") return [];
+  return commit.value.items.leaves
+    .filter(({ kind }) => hasEnvelope(kind))
+    .map(({ envelopeHash }) => envelopeHash);
+}
+
+const nameOf = (hash: Hash | undefined): string => Buffer.from(hash ?? []).toString("hex");
+
+function must<T>(came: Result<T, string>): T {
+  if (!came.ok) throw new Unreadable(came.error);
+  return came.value;
+}
