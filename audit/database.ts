@@ -29,6 +29,11 @@ export async function checkDatabase(
   missing(earlier, seen, findings);
   await checkRows(source, rosters, findings);
   const guesses = await Guesses.of(source, rosters);
+  if (guesses.keepsTooLong) {
+    findings.problem(
+      "The days on which something arrived are kept longer than the 30 days that are promised.",
+    );
+  }
   for (const sentence of guesses.sentences(findings)) findings.note(sentence);
   const needed = ["columns", "tables", "rows", "organisations", "commits", "sealed contents"];
   return { ...findings.outcome("database", needed), seen };

@@ -3,6 +3,9 @@ import type { Findings } from "./check.ts";
 import type { DatabaseSource } from "./source.ts";
 import { numberIn, textIn } from "./stored-source.ts";
 
+/** Days for which it is kept on which day something arrived, and one for the moment of forgetting. */
+const daysKept = 31;
+
 /** What whoever owns a database could learn from it without a key, counted. */
 export class Guesses {
   readonly #rosters: ReadonlyMap<OrgId, Roster>;
@@ -36,6 +39,12 @@ export class Guesses {
     for await (const _ of source.tables.rows("accounts")) guesses.#accounts += 1;
     for await (const _ of source.tables.rows("sessions")) guesses.#sessions += 1;
     return guesses;
+  }
+
+  /** Whether some day of arrival stands there longer before the newest than a server keeps any. */
+  get keepsTooLong(): boolean {
+    const days = [...this.#days.keys()].map((day) => Date.parse(day));
+    return Math.max(...days) - Math.min(...days) > daysKept * 86_400_000;
   }
 
   /** As sentences, with numbers. */

@@ -292,6 +292,13 @@ test("a check that looked at nothing has failed", async () => {
   expect(passed(nothing)).toBe(false);
 });
 
+test("a day of arrival that was not forgotten is noticed", async () => {
+  const { sentences } = await after(
+    `UPDATE commits SET arrived_on = current_date - 40 WHERE log = ${vaultRow()} AND position = 2`,
+  );
+  expect(sentences).toMatch(/kept longer than the 30 days/);
+});
+
 test("half of a step over several logs is noticed", async () => {
   const half = await after(
     `DELETE FROM commits WHERE log NOT IN (${rosterRow}, ${vaultRow()})`,
