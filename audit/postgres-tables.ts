@@ -11,6 +11,10 @@ const othersQuery = `
     FROM pg_indexes WHERE schemaname !~ '^pg_' AND schemaname <> 'information_schema'
   UNION ALL SELECT 'function ' || proname FROM pg_proc
     JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+  UNION ALL SELECT DISTINCT 'notice ' || channel FROM pg_proc
+    JOIN pg_namespace n ON n.oid = pronamespace,
+    regexp_matches(prosrc, $$pg_notify\\('([^']+)'$$, 'g') AS found(channels), unnest(channels) AS channel
+    WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
   UNION ALL SELECT 'sequence ' || sequencename FROM pg_sequences
   UNION ALL SELECT 'view ' || viewname FROM pg_views
     WHERE schemaname !~ '^pg_' AND schemaname <> 'information_schema'

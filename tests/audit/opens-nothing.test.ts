@@ -19,8 +19,11 @@ async function reachable(from: string): Promise<{ files: Set<string>; packages: 
     if (files.has(file)) continue;
     files.add(file);
     const source = await readFile(join(root, file), "utf8");
-    const imports = source.matchAll(/^(?:import|export)(?! type)[^;"]*?(?:from )?"([^"]+)";/gm);
-    for (const [, name = ""] of imports) {
+    const imports = source.matchAll(
+      /^(?:import|export)(?! type)[^;"=]*?"([^"]+)";|\bimport\("([^"]+)"\)/gm,
+    );
+    for (const [, given, dynamic] of imports) {
+      const name = given ?? dynamic ?? "";
       const door = Object.keys(doors).find((one) => name.startsWith(one));
       if (door !== undefined) queue.push(name.replace(door, doors[door] ?? ""));
       else if (name.startsWith(".")) {
