@@ -20,7 +20,7 @@ async function reachable(from: string): Promise<{ files: Set<string>; packages: 
     files.add(file);
     const source = await readFile(join(root, file), "utf8");
     const imports = source.matchAll(
-      /^(?:import|export)(?! type)[^;"=]*?"([^"]+)";|\bimport\("([^"]+)"\)/gm,
+      /^(?:import |(?:import|export)(?! type)[^;"=]*? from )"([^"]+)";|\bimport\("([^"]+)"\)/gm,
     );
     for (const [, given, dynamic] of imports) {
       const name = given ?? dynamic ?? "";
