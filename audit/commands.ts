@@ -4,6 +4,7 @@ import { type OrgId, type Result, err, ok } from "#crypto/verify";
 import type { Arguments } from "./arguments.ts";
 import { checkCanary, makeCanaries, readTexts } from "./canary.ts";
 import { type CheckName, type Outcome, checkNames, checkTitles } from "./check.ts";
+import { checkClient } from "./client.ts";
 import { checkDatabase } from "./database.ts";
 import { join } from "./join.ts";
 import { keepKey, keyLine, newKey, readKey } from "./key.ts";
@@ -137,6 +138,19 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
         if (places.length === 0)
           return err("Name the places to search: folders, files, postgresql://…");
         return check(given, places.join(", "), () => checkCanary(read, { places, progress }));
+      },
+    },
+  ],
+  [
+    "client",
+    {
+      about: `${checkTitles.client}. --from https://… [--list files.txt] [--build web/dist]`,
+      run: async (given) => {
+        const place = placeOf(given);
+        if (!place.ok) return place;
+        const build = resolve(given.option("build") ?? "web/dist");
+        const checked = await checkClient(place.value, { list: given.option("list"), build });
+        return checked.ok ? check(given, place.value, async () => checked.value) : checked;
       },
     },
   ],
