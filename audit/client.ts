@@ -23,14 +23,6 @@ const headers: Readonly<Record<string, RegExp>> = {
   "x-content-type-options": /nosniff/,
 };
 
-/** What served files are compared with. */
-export interface Expected {
-  /** The list as text, byte for byte. */
-  readonly bytes: Uint8Array;
-  /** Where it is from, for a sentence. */
-  readonly name: string;
-}
-
 /**
  * Fetches every file of the list from a server and compares it: with the list that the auditor trusts, and with her own
  * build of the same version where she has one. The error is a sentence.
