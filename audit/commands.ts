@@ -117,7 +117,9 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       run: async (given) => {
         if (given.plain.length === 0)
           return err("Name the files into which the server's output went.");
-        return check(given, given.plain.join(", "), () => checkLines(given.plain));
+        return check(given, given.plain.join(", "), () =>
+          checkLines(given.plain, resolve(given.option("build") ?? "web/dist")),
+        );
       },
     },
   ],

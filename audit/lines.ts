@@ -1,14 +1,17 @@
-import { open } from "node:fs/promises";
+import { open, readdir } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { manifest } from "#contract/manifest.ts";
 import { type Outcome, Findings } from "./check.ts";
 import { linesOf } from "./dump-lines.ts";
 
 /**
  * Judges what a server has written into its log, line by line: objects with the fields of the manifest and values that
- * cannot hold anything else, and a closed list of sentences about the server itself.
+ * cannot hold anything else, and a closed list of sentences about the server itself. `build` is the built client, whose
+ * files are routes as well.
  */
-export async function checkLines(paths: readonly string[]): Promise<Outcome> {
+export async function checkLines(paths: readonly string[], build: string): Promise<Outcome> {
   const findings = new Findings();
+  const routes = new Set([...ownRoutes, ...(await filesIn(build))]);
   for (const path of paths) {
     const file = await open(path).catch(() => undefined);
     if (file === undefined) {
@@ -20,7 +23,7 @@ export async function checkLines(paths: readonly string[]): Promise<Outcome> {
     for await (const { bytes } of linesOf(file)) {
       at += 1;
       findings.count("log lines");
-      const wrong = faultOf(bytes.toString().trimEnd());
+      const wrong = faultOf(bytes.toString().trimEnd(), routes);
       if (wrong !== undefined) findings.problem(`Line ${at} of ${path} ${wrong}.`);
     }
     await file.close();
@@ -29,7 +32,7 @@ export async function checkLines(paths: readonly string[]): Promise<Outcome> {
 }
 
 /** What is wrong with a line, to be read after "Line 3 of server.log"; undefined where nothing is. */
-function faultOf(line: string): string | undefined {
+function faultOf(line: string, routes: ReadonlySet<string>): string | undefined {
   if (line === "" || sentences.some((sentence) => sentence.test(line))) return undefined;
   const fields = fieldsOf(line);
   if (fields === undefined) {
@@ -40,7 +43,7 @@ function faultOf(line: string): string | undefined {
     if (allowed === undefined || !Object.hasOwn(manifest.logFields, name)) {
       return `has a field ${JSON.stringify(name)}, which no line of the server may have`;
     }
-    if (!allowed(value))
+    if (!allowed(value, routes))
       return `says something in ${JSON.stringify(name)} that the server never says there`;
   }
   return undefined;
@@ -56,15 +59,28 @@ function fieldsOf(line: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
-const routes = new Set(Object.keys(manifest.requests).map((route) => route.split(" ")[1]));
+const ownRoutes = [
+  ...Object.keys(manifest.requests).flatMap((route) => route.split(" ").slice(1)),
+  "/",
+  "unknown",
+];
+
+/** The files of a built client, as they are asked for. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(
+      ({ parentPath, name }) => `/${relative(folder, join(parentPath, name)).split(sep).join("/")}`,
+    );
+}
 
 /** What each field of a line may say. */
-const values: Readonly<Record<string, (value: unknown) => boolean>> = {
+const values: Readonly<Record<string, (value: unknown, routes: ReadonlySet<string>) => boolean>> = {
   level: isCount,
   time: (value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\dZ$/.test(value),
   method: (value) => ["GET", "HEAD", "POST", "any"].includes(value as string),
-  route: (value) =>
-    ["/*", "/", "/index.html", "unknown"].includes(value as string) || routes.has(value as string),
+  route: (value, routes) => routes.has(value as string),
   status: (value) => isCount(value) && Number(value) >= 100 && Number(value) < 600,
   count: isCount,
   slowest: isCount,

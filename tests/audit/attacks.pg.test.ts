@@ -239,7 +239,7 @@ test("a log line with a name is named, in whatever way it was written there", as
     "Stopped.",
   ];
   await writeFile(file, own.join("\n"));
-  const honest = await checkLines([file]);
+  const honest = await checkLines([file], folder);
   expect(honest.problems).toEqual([]);
   for (const line of [
     '{"level":30,"time":"2026-11-25T23Z","msg":"Mina arrived"}',
@@ -248,7 +248,7 @@ test("a log line with a name is named, in whatever way it was written there", as
     "Mina arrived.",
   ]) {
     await writeFile(file, [...own, line].join("\n"));
-    const { problems } = await checkLines([file]);
+    const { problems } = await checkLines([file], folder);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^Line 6 of /);
   }
