@@ -144,7 +144,7 @@ export async function join(
 /** Opens the one account of a device by its passphrase. */
 export async function unlock(page: Page, passphrase: string): Promise<void> {
   await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-  await button(page, "Open").click();
+  await page.getByRole("button", { name: "Open", exact: true }).click();
 }
 
 /** The beds of the board as a screen reader hears them. */

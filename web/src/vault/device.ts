@@ -100,7 +100,8 @@ export function newAccount(
   return {
     id: toHex(randomBytes(16)),
     loginId,
-    label: deviceLabel,
+    // A pseudonym, where nobody has said what to call it.
+    label: deviceLabel || loginId,
     org,
     member,
     ...(!sharedDevice && { accountKey }),
