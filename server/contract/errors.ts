@@ -61,8 +61,8 @@ export const clientErrors = [
   "commit-skipped",
   "box-missing",
   "envelope-withheld",
-  "vault-meaning-wrong",
   "not-listed-yet",
+  "vault-meaning-wrong",
 ] as const;
 
 /** Every code that a person may meet. */

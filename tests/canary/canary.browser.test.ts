@@ -14,7 +14,7 @@ import { startServer } from "../start/server.ts";
 import { needlesOf } from "#audit/encodings.ts";
 import { comeBack, writeFile } from "./file.ts";
 import { Heard } from "./heard.ts";
-import { writeIncident } from "./incident.ts";
+import { showOutside, writeIncident } from "./incident.ts";
 import { changePassphrase, comeInBySheets } from "./keys.ts";
 import { liveAWeek } from "./week.ts";
 import { lookInKept, lookInRecording, lookInTables, plantInPage } from "./places.ts";
@@ -255,6 +255,8 @@ test.skipIf(chromiumPath === undefined)(
     const r = recovered.page;
     await r.goto(wire.url);
     await comeInBySheets(r, sheets, { name: say(canary()), label: label() }, say);
+
+    await showOutside(d, (length) => say(canary(length)));
 
     // Locked everywhere; then the search.
     for (const { page } of [desk, phone, shared, recovered]) {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
-/** Writes an incident, adds to it, signs it off and shows it to somebody outside, with a text in every field that takes one; `say` draws each. */
+/** Writes an incident, adds to it and signs it off, with a text in every field that takes one; `say` draws each. */
 export async function writeIncident(page: Page, say: (length: number) => string): Promise<void> {
   const fill = (name: string, length: number): Promise<void> =>
     page.getByLabel(name, { exact: true }).fill(say(length));
@@ -28,8 +29,26 @@ export async function writeIncident(page: Page, say: (length: number) => string)
   await fill("A note, if needed", 60);
   await button("Read and closed").click();
   await page.getByText("Signed and closed").waitFor();
+}
+
+/** Shows the incident to somebody outside, as soon as a signed list of heads covers it. */
+export async function showOutside(page: Page, say: (length: number) => string): Promise<void> {
+  await page.getByRole("navigation").getByRole("link", { name: "Incidents", exact: true }).click();
+  await page
+    .getByRole("link", { name: /Theft or damage/ })
+    .first()
+    .click();
   await page.getByText("Show it to somebody outside").click();
-  await fill("Who gets it, and why", 60);
-  await button("Write it down and save the file").click();
-  await page.getByText("Written down and saved.").waitFor();
+  await page.getByLabel("Who gets it, and why", { exact: true }).fill(say(60));
+  const done = page.getByText("Written down and saved.");
+  await expect
+    .poll(
+      async () => {
+        await page.getByRole("button", { name: "Write it down and save the file" }).click();
+        await done.waitFor({ timeout: 3_000 }).catch(() => undefined);
+        return done.isVisible();
+      },
+      { timeout: 100_000 },
+    )
+    .toBe(true);
 }

@@ -46,15 +46,25 @@ export async function comeByFounding(way: Way, input: FoundInput): Promise<Arriv
 /** Joins by an invite and comes in; keys follow by grants. */
 export async function comeByInvite(way: Way, input: JoinInput): Promise<Arrived> {
   await way.progress("key");
-  const prepared = await joining(apiOf(way), input.code, input);
-  if (!prepared.ok) return prepared;
-  const { displayName } = input;
-  const facts = { ...(displayName !== "" && { ownName: displayName }) };
-  const settled = await settle(way, prepared.value, { ...input, facts });
+  let settled = await settleByInvite(way, input);
+  // The roster may move while her keys are made.
+  for (let at = 1; at < tries && !settled.ok && settled.error === "moved"; at++) {
+    settled = await settleByInvite(way, input);
+  }
   if (!settled.ok) return settled;
   const open = settled.value;
   open.connect();
   return ok({ open, enrolled: { kit: kitOf(open) } });
+}
+
+const tries = 5;
+
+async function settleByInvite(way: Way, input: JoinInput): Promise<Result<OpenAccount, ErrorCode>> {
+  const prepared = await joining(apiOf(way), input.code, input);
+  if (!prepared.ok) return prepared;
+  const { displayName } = input;
+  const facts = { ...(displayName !== "" && { ownName: displayName }) };
+  return settle(way, prepared.value, { ...input, facts });
 }
 
 /**
