@@ -183,6 +183,8 @@ export async function scrolling(
         unit: "ms",
       },
       { what: `${what}: the same, median`, value: quantile(work), unit: "ms" },
+      { what: `${what}: the same, p99`, value: quantile(work, 0.99), unit: "ms" },
+      { what: `${what}: the same, the longest`, value: Math.max(...work), unit: "ms" },
       { what: `${what}: frames seen`, value: work.length, unit: "" },
       { what: `${what}: observed rate`, value: perSecond, unit: "frames a second" },
     ];
