@@ -34,6 +34,7 @@ export async function writeIncident(page: Page, say: (length: number) => string)
 /** Shows the incident to somebody outside, as soon as a signed list of heads covers it. */
 export async function showOutside(page: Page, say: (length: number) => string): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name: "Incidents", exact: true }).click();
+  await page.getByText("All", { exact: true }).click();
   await page.locator("main li a").first().click();
   await page.getByText("Show it to somebody outside").click();
   await page.getByLabel("Who gets it, and why", { exact: true }).fill(say(60));
