@@ -45,7 +45,7 @@ let dana: Watched;
 let written: Id<"incident">;
 
 beforeAll(async () => {
-  servers = await startServers();
+  servers = await startServers(1, { headsPace: { grownMs: 200, idleMs: 3_600_000 } });
   const desk = makeDevice(servers.url);
   ada = { engine: desk.engine, enrolled: await found(desk.engine) };
   house = makeHouse();
@@ -409,11 +409,12 @@ test("an incident is opened to somebody outside, who holds no key, with all that
   const { engine } = ada;
   const view = await seen(engine, written);
   const records = [written, ...(view?.amendments ?? []).map(({ amendment }) => amendment)];
-  const made = await until("a list that covers it", async () => {
+  const listed = async (): Promise<string | false> => {
     const tried = await engine.disclose(records);
     if (!tried.ok) expect(tried.code).toBe("not-listed-yet");
     return tried.ok && tried.value;
-  });
+  };
+  const made = await until("a list that covers it", listed, 30_000);
   const opened = openDisclosure(made);
   if (!opened.ok) throw new Error(opened.error);
   const { contents, compartment, house: of, dated } = opened.value;
