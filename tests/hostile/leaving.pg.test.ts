@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Entry, type MemberId, randomBytes, rosterLog } from "#crypto";
@@ -143,11 +144,12 @@ describe("34. a fence that the server made up", () => {
       await done(unlockByKit(engine, director));
       const { org } = (await Insider.of(servers, director)).follow.keyring;
       hostile.reply("/v1/standing", ({ heads, signature }) => {
-        const made = heads.map((head) => ({
-          ...head,
-          size: Math.max(0, at(head.size)),
-          ...(signed && { root: randomBytes(32) as typeof head.root }),
-        }));
+        const made = heads.map((head) => {
+          const size = at(head.size);
+          // RFC 9162: nothing has the hash of nothing; any other root there would be a fork.
+          const root = size === 0 ? createHash("sha256").digest() : randomBytes(32);
+          return { ...head, size, ...(signed && { root: root as Uint8Array as typeof head.root }) };
+        });
         return signed
           ? hostile.sign(org, made)
           : { heads, signature: signature.map((b) => b ^ 1) as typeof signature };
