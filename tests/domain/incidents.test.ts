@@ -187,11 +187,13 @@ describe("a sign-off", () => {
       decision: "closed" as const,
       amendments: [],
     };
-    const put = putIn(linde)("signOff", world.id<"signOff">(), record);
+    const signOff = world.id<"signOff">();
+    const put = putIn(linde)("signOff", signOff, record);
     forge(world, put, { member: "aa".repeat(16), manages: false });
     expect(story(world, linde, incident).status).toBe("submitted");
     expect(incidentView(world.state, { house: linde, incident }, world.now)?.signOffs).toEqual([
       {
+        signOff,
         at: Date.parse(record.at),
         by: "aa".repeat(16),
         decision: "closed",
