@@ -58,6 +58,17 @@ describe("an absence", () => {
     expect(offerable(world, house, "2026-05-14")).toBe(0);
   });
 
+  test("of somebody whose stay ended meanwhile is not ended any more", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    world.at("2026-05-10T18:00:00Z");
+    const away = { house, stayRef, persons: [iris], kind: "travel", bedKept: false } as const;
+    world.do("recordAbsence", away);
+    const ending = { reason: "planned_move_on", destination: "unknown" } as const;
+    world.do("departHousehold", { house, stayRef, departedAt: world.clock, ...ending });
+    const back = { house, stayRef, persons: [{ personRef: iris, bed: world.bed(house, "2 B") }] };
+    expect(world.refusal("endAbsence", back).code).toBe("departed");
+  });
+
   test("of the whole household is no departure: the stay goes on, is overdue in its time, and can end", () => {
     const { world, house, stayRef, iris } = oneHere();
     world.at("2026-05-10T18:00:00Z");

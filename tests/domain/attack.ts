@@ -16,7 +16,7 @@ export interface PrintedShare {
   readonly hundredths: number;
 }
 
-const most = 400_000;
+const most = 4_000_000;
 
 /** Whether some counts can come to another sum than the true one, with everything printed just as it is. */
 export function canDiffer(

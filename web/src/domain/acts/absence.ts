@@ -94,6 +94,8 @@ export const endAbsence: Act<EndAbsence> = (state, input, now) => {
   const on = eveningFor(state, input.house, { from: input.on, now });
   if (!on.ok) return on;
   const { evening } = on;
+  const { departedOn } = stay.figures;
+  if (departedOn !== undefined) return refuse({ code: "departed", on: departedOn });
   if (input.persons.length === 0) return refuse({ code: "nothing-to-do" });
   const beds: Assignment[] = [];
   const ended = new Set<Absence>();
