@@ -12,7 +12,7 @@ import {
   readAccounts,
 } from "./device.ts";
 import { type Prepared, enrol, founding, joining } from "./enrol.ts";
-import type { FoundInput, JoinInput } from "./engine.ts";
+import type { FoundInput, JoinInput, RecoverInput } from "./engine.ts";
 import type { Known } from "./facts.ts";
 import { enrolRecovery, finishFounding } from "./founding.ts";
 import { answered, keepUnanswered } from "./joining.ts";
@@ -46,11 +46,7 @@ export async function comeByFounding(way: Way, input: FoundInput): Promise<Arriv
 /** Joins by an invite and comes in; keys follow by grants. */
 export async function comeByInvite(way: Way, input: JoinInput): Promise<Arrived> {
   await way.progress("key");
-  let settled = await settleByInvite(way, input);
-  // The roster may move while her keys are made.
-  for (let at = 1; at < tries && !settled.ok && settled.error === "moved"; at++) {
-    settled = await settleByInvite(way, input);
-  }
+  const settled = await settleByInvite(way, input.code, input);
   if (!settled.ok) return settled;
   const open = settled.value;
   open.connect();
@@ -59,19 +55,27 @@ export async function comeByInvite(way: Way, input: JoinInput): Promise<Arrived>
 
 const tries = 5;
 
-async function settleByInvite(way: Way, input: JoinInput): Promise<Result<OpenAccount, ErrorCode>> {
-  const prepared = await joining(apiOf(way), input.code, input);
-  if (!prepared.ok) return prepared;
-  const { displayName } = input;
-  const facts = { ...(displayName !== "" && { ownName: displayName }) };
-  return settle(way, prepared.value, { ...input, facts });
+/** Joins by an invite's code. The roster may move while keys are made: then they are made for where it stands now. */
+export async function settleByInvite(
+  way: Way,
+  code: string,
+  input: Omit<RecoverInput, "replaces">,
+): Promise<Result<OpenAccount, ErrorCode>> {
+  const { displayName = "" } = input;
+  const facts = displayName === "" ? {} : { ownName: displayName };
+  for (let at = 1; ; at++) {
+    const prepared = await joining(apiOf(way), code, input);
+    if (!prepared.ok) return prepared;
+    const settled = await settle(way, prepared.value, { ...input, facts });
+    if (settled.ok || settled.error !== "moved" || at >= tries) return settled;
+  }
 }
 
 /**
  * Notes a new account on this device with all that it holds, then sends it; so nothing is lost with an answer. What is
  * refused for good is let go of.
  */
-export async function settle(
+async function settle(
   way: Way,
   prepared: Prepared,
   said: {

@@ -10,10 +10,9 @@ import {
   rosterLog,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import { type Arrived, type Way, apiOf, kitOf } from "./coming-in.ts";
+import { type Arrived, type Way, kitOf } from "./coming-in.ts";
 import type { RecoverInput, RecoverySheets, SheetsSeen } from "./engine.ts";
-import { joining } from "./enrol.ts";
-import { settle } from "./enrolling.ts";
+import { settleByInvite } from "./enrolling.ts";
 import { grantsOf } from "./grants.ts";
 import { inviteNew } from "./inviting.ts";
 import type { OpenAccount } from "./open-account.ts";
@@ -54,11 +53,7 @@ export async function comeByRecovery(
   await way.progress("key");
   const code = await inviteOf(recovery, input);
   if (!code.ok) return code;
-  const prepared = await joining(apiOf(way), code.value, input);
-  if (!prepared.ok) return prepared;
-  const { displayName = "" } = input;
-  const facts = displayName === "" ? {} : { ownName: displayName };
-  const settled = await settle(way, prepared.value, { ...input, facts });
+  const settled = await settleByInvite(way, code.value, input);
   if (!settled.ok) return settled;
   const open = settled.value;
   await way.progress("boxes");
