@@ -120,8 +120,14 @@ test(`whatever ${clients} clients do, late, offline and over lost connections, b
     const pending: Promise<unknown>[] = [];
     const acknowledged = new Set<string>();
     const asked: Asked[] = [];
+    /** What has neither been saved nor become a question, by the entry. */
+    const unsettled = new Map<string, string>();
+    const ended = (client: Client, entry: string, act: string): Promise<DeedState> => {
+      unsettled.set(entry, `${act} of ${client.member}`);
+      return client.device.engine.settled(entry).finally(() => unsettled.delete(entry));
+    };
     const follow = (client: Client, entry: string, deed: Deed): Promise<DeedState> =>
-      client.device.engine.settled(entry).then((state) => {
+      ended(client, entry, deed.act).then((state) => {
         const { is } = state;
         counts[is === "saved" ? "saved" : "question"] += 1;
         if (is === "saved") for (const record of made(deed)) acknowledged.add(record);
@@ -154,17 +160,21 @@ test(`whatever ${clients} clients do, late, offline and over lost connections, b
           const back = await client.device.engine.undo(entry);
           if (!back.ok) continue;
           counts.undone += 1;
-          pending.push(client.device.engine.settled(back.entry));
+          pending.push(ended(client, back.entry, `undo of ${told.deed.act}`));
         }
         client.network.offline(false);
       }),
     );
     await within(Promise.all(pending), `round ${round}: every write is saved or a question`).catch(
-      (reason: unknown) => {
-        // What is still on its way, by whose and what it is: with the seed, all that a search needs.
-        throw new Error(JSON.stringify(all.map(({ device }) => onTheWay(device))), {
-          cause: reason,
-        });
+      async (reason: unknown) => {
+        // With the seed, all that a search needs.
+        const devices = all.map(async ({ device, member }) => ({
+          member,
+          status: (await device.engine.status()).is,
+          onTheWay: onTheWay(device),
+        }));
+        const found = { unsettled: [...unsettled], devices: await Promise.all(devices) };
+        throw new Error(JSON.stringify(found), { cause: reason });
       },
     );
     // A question has the words as they were typed.

@@ -117,7 +117,7 @@ export class Outbox {
       try {
         await local.put(new Map([[prefix + id, utf8(JSON.stringify(deed))]]));
       } catch (error) {
-        this.arrived([], () => this.all.splice(this.all.indexOf(kept), 1));
+        this.arrived([], () => this.#remove(kept));
         throw error;
       }
       kept.stored = true;
@@ -185,11 +185,17 @@ export class Outbox {
 
   /** Forgets a deed that has not gone out or is a question. */
   async drop(kept: Kept): Promise<void> {
-    this.arrived([], () => this.all.splice(this.all.indexOf(kept), 1));
+    this.arrived([], () => this.#remove(kept));
     await this.#ports.local.put(new Map([[prefix + kept.deed.id, undefined]]));
     this.#settle(kept);
     this.#ports.changed();
     this.#ports.outOfTheWay();
+  }
+
+  /** Takes a deed out, and no other where it is out already. */
+  #remove(kept: Kept): void {
+    const at = this.all.indexOf(kept);
+    if (at >= 0) this.all.splice(at, 1);
   }
 
   /**
@@ -274,7 +280,7 @@ export class Outbox {
   /** Saved deeds are shown for a while; the oldest above fifty go. */
   #trim(): void {
     const saved = this.all.filter((one) => one.state.is === "saved");
-    for (const one of saved.slice(0, -50)) this.all.splice(this.all.indexOf(one), 1);
+    for (const one of saved.slice(0, -50)) this.#remove(one);
   }
 
   /** Judges a deed on the state as it has become. */
