@@ -1,5 +1,6 @@
 import { dayNumber, instantOf, plusDays, type IsoDate } from "#domain/dates.ts";
 import { dueTasks } from "#domain/due.ts";
+import { absencesAsTheyStand } from "#domain/leaving.ts";
 import type { FiguresRecord, Stay } from "#domain/records-people.ts";
 import type { HouseState, State } from "#domain/state.ts";
 
@@ -14,12 +15,13 @@ function staysOf(state: State): { stayRef: string; parts: Part[]; stay: Stay | u
       parts.set(record.stayRef, [...(parts.get(record.stayRef) ?? []), { house, record }]);
     }
   }
-  const files = [...state.houses.values()].flatMap((house) => [...house.householdFile.values()]);
-  return [...parts].map(([stayRef, list]) => ({
-    stayRef,
-    parts: list.toSorted((a, b) => (began(a) < began(b) ? -1 : 1)),
-    stay: files.flatMap(({ stays }) => stays).find((one) => one.stayRef === stayRef),
-  }));
+  return [...parts].map(([stayRef, list]) => {
+    const inTurn = list.toSorted((a, b) => (began(a) < began(b) ? -1 : 1));
+    // The house that they left keeps its copy of the file for a while.
+    const files = inTurn.toReversed().flatMap(({ house }) => [...house.householdFile.values()]);
+    const stay = files.flatMap(({ stays }) => stays).find((one) => one.stayRef === stayRef);
+    return { stayRef, parts: inTurn, stay };
+  });
 }
 /** A transfer on the day of arrival comes after it. */
 const began = ({ record }: Part): string =>
@@ -45,6 +47,17 @@ function belonging(parts: readonly Part[], night: IsoDate): { house: string; per
     .map(({ personRef }) => ({ house: house.house, person: personRef }));
 }
 
+function isAway(
+  state: State,
+  stay: Stay | undefined,
+  { person, night }: { person: string; night: IsoDate },
+): boolean {
+  const absences = stay === undefined ? [] : absencesAsTheyStand(state, stay);
+  return absences.some(
+    (one) => one.personRef === person && !one.bedKept && among(night, one.from, one.to),
+  );
+}
+
 /** Who belongs to a stay on a night and is away without a bed. */
 export function awayWithoutBed(
   state: State,
@@ -52,11 +65,7 @@ export function awayWithoutBed(
 ): { house: string; person: string; stay: string }[] {
   return staysOf(state).flatMap(({ stayRef, parts, stay }) =>
     belonging(parts, night)
-      .filter(({ person }) =>
-        stay?.absences.some(
-          (one) => one.personRef === person && !one.bedKept && among(night, one.from, one.to),
-        ),
-      )
+      .filter(({ person }) => isAway(state, stay, { person, night }))
       .map((one) => ({ ...one, stay: stayRef })),
   );
 }
@@ -68,12 +77,7 @@ export function brokenCover(state: State, from: IsoDate, to: IsoDate): string[] 
   for (const { stayRef, parts, stay } of staysOf(state)) {
     for (let night = from; night < to; night = plusDays(night, 1)) {
       const wanted = belonging(parts, night)
-        .filter(
-          ({ person }) =>
-            !stay?.absences.some(
-              (one) => one.personRef === person && !one.bedKept && among(night, one.from, one.to),
-            ),
-        )
+        .filter(({ person }) => !isAway(state, stay, { person, night }))
         .map(({ house, person }) => `${house} ${person}`);
       const there = beds
         .filter((one) => one.stayRef === stayRef && among(night, one.from, one.to))

@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { undoOf } from "#domain/undo.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { dueTasks } from "#domain/due.ts";
-import type { Id, StayRef } from "#domain/ids.ts";
+import type { Id, PersonRef, StayRef } from "#domain/ids.ts";
 import { countsOf, roomsOn } from "#domain/nights.ts";
 import type { HouseholdFile } from "#domain/records-people.ts";
 import { applyChange, emptyState, type State } from "#domain/state.ts";
 import { runView } from "#domain/views.ts";
+import { brokenLaws } from "./laws.ts";
 import { World, type RoomPlan } from "./world.ts";
 
 const rooms: readonly RoomPlan[] = [
@@ -42,6 +43,11 @@ const accepting = ({ world, linde, offer }: Scene, beds = ["1 A", "1 B"]) => {
   };
 };
 
+const noor = ({ world, birke, stayRef }: Scene): PersonRef => {
+  const [, child] = fileIn(world, birke, stayRef)?.persons ?? [];
+  if (!child) throw new Error("no child");
+  return child.personRef;
+};
 const counts = (state: State, house: HouseId, night = "2026-07-04") => {
   const known = state.houses.get(house);
   if (!known) throw new Error("no such house");
@@ -229,6 +235,63 @@ test("the file follows: sent by the one house, opened in the other, let go of, a
   world.do("clearTransfers", {});
   expect(stands(scene)).toBeUndefined();
   expect(counts(world.state, birke).occupied).toBe(0);
+});
+
+test("somebody who went away after the offer is back from the evening that the other house takes her over (I-07)", () => {
+  const scene = offered();
+  const { world, birke, linde, stayRef, offer } = scene;
+  const [iris] = fileIn(world, birke, stayRef)?.persons ?? [];
+  const persons = iris ? [iris.personRef] : [];
+  const away = { house: birke, stayRef, persons, kind: "hospital", bedKept: false } as const;
+  world.do("recordAbsence", away);
+  world.do("acceptTransfer", accepting(scene));
+  const nights = { from: "2026-07-01", to: "2026-07-08", at: world.clock };
+  expect(brokenLaws(world.state, nights)).toEqual([]);
+  expect(world.refusal("recordAbsence", { ...away, persons: [noor(scene)] }).code).toBe("departed");
+  send(scene);
+  const content = fileIn(world, birke, stayRef);
+  if (!content) throw new Error("no file");
+  world.do("takeFile", { offer, file: world.id<"file">(), content });
+  expect(brokenLaws(world.state, nights)).toEqual([]);
+  const [stay] = fileIn(world, linde, stayRef)?.stays ?? [];
+  expect(stay?.absences).toMatchObject([{ from: "2026-07-04", to: "2026-07-04" }]);
+});
+
+test("somebody away without a bed who is given one in the other house is back, until that is taken back", () => {
+  const world = new World("2026-07-04T20:00:00Z");
+  const birke = world.house("Birke", rooms);
+  const linde = world.house("Linde", rooms);
+  const stayRef = world.place(birke, [
+    { name: "Iris", bed: "1 A" },
+    { name: "Noor", bed: "1 B", kind: "child", ageBand: "6-11" },
+  ]);
+  const [iris, child] = (fileIn(world, birke, stayRef)?.persons ?? []).map((one) => one.personRef);
+  if (!iris || !child) throw new Error("no persons");
+  world.at("2026-07-05T20:00:00Z");
+  const away = { house: birke, stayRef, persons: [child], kind: "travel", bedKept: false } as const;
+  world.do("recordAbsence", away);
+  world.at("2026-07-06T20:00:00Z");
+  const input = {
+    house: birke,
+    stayRef,
+    to: linde,
+    placement: world.id<"placement">(),
+    file: world.id<"file">(),
+    figures: world.id<"figures">(),
+    moves: [
+      { personRef: iris, bed: world.bed(linde, "1 A") },
+      { personRef: child, bed: world.bed(linde, "1 B") },
+    ],
+    reason: "other" as const,
+  };
+  world.do("transferHousehold", input);
+  const nights = { from: "2026-07-01", to: "2026-07-12", at: world.clock };
+  expect(brokenLaws(world.state, nights)).toEqual([]);
+  expect(fileIn(world, linde, stayRef)?.stays[0]?.absences).toMatchObject([{ to: "2026-07-06" }]);
+  world.do("undoTransfer", { house: birke, stayRef, to: linde, file: world.id<"file">() });
+  expect(brokenLaws(world.state, nights)).toEqual([]);
+  const [open] = fileIn(world, birke, stayRef)?.stays[0]?.absences ?? [];
+  expect(open?.to).toBeUndefined();
 });
 
 test("a file that was changed after it was sealed is sealed again", () => {

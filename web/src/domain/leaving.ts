@@ -2,6 +2,7 @@ import type { HouseId } from "./compartments.ts";
 import type { IsoDate } from "./dates.ts";
 import type { StayRef } from "./ids.ts";
 import type { Placement } from "./records.ts";
+import type { Absence } from "./records-people.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -43,4 +44,29 @@ export const endedOn = (placement: Placement, evening: IsoDate): Placement => ({
 export function asItStands(state: State, house: HouseId, placement: Placement): Placement {
   const evening = takenOver(state, house, placement.stayRef);
   return evening === undefined ? placement : endedOn(placement, evening);
+}
+
+/** Who is given a bed in another house is away no longer, from the evening on which it takes her over. */
+export const backOn = (
+  absences: readonly Absence[],
+  { persons, evening }: { persons: readonly string[]; evening: IsoDate },
+): readonly Absence[] =>
+  absences.map((one) =>
+    one.to === undefined && !one.bedKept && persons.includes(one.personRef)
+      ? { ...one, to: one.from > evening ? one.from : evening }
+      : one,
+  );
+
+/** The absences of a stay as every reader takes them, while its file is on the way to another house. */
+export function absencesAsTheyStand(
+  state: State,
+  { stayRef, absences }: { stayRef: StayRef; absences: readonly Absence[] },
+): readonly Absence[] {
+  for (const offer of state.organisation.transferOffer.values()) {
+    const { is } = offer.state;
+    if (offer.stayRef !== stayRef || (is !== "accepted" && is !== "file_sent")) continue;
+    const persons = offer.persons.map(({ personRef }) => personRef);
+    return backOn(absences, { persons, evening: offer.state.evening });
+  }
+  return absences;
 }

@@ -5,6 +5,7 @@ import { clockOf, fileOf, policyOf, settingsOf, tonightOf } from "./house.ts";
 import { knownPerson } from "./acts/household.ts";
 import { isWithoutAdult, peopleIn } from "./due-minors.ts";
 import type { Id, PersonRef, StayRef } from "./ids.ts";
+import { absencesAsTheyStand } from "./leaving.ts";
 import type { AdmissionPolicy } from "./records.ts";
 import type { ExtensionApproval } from "./records-extension.ts";
 import type { Absence, Episode, HouseholdFile, Override, Phase } from "./records-people.ts";
@@ -90,7 +91,7 @@ export function stayFile(
     manages: now.manages?.includes(id) === true,
     approver: policyOf(state, id)?.extensionApprover ?? "manager",
     phases: stay?.phases ?? [],
-    absences: stay?.absences ?? [],
+    absences: stay ? absencesAsTheyStand(state, stay) : [],
     overrides: stay?.overrides ?? [],
     ...(file && { episode: file.episode }),
     ...(file?.guardianAuthority !== undefined && { guardianAuthority: file.guardianAuthority }),

@@ -5,6 +5,7 @@ import type { HouseId } from "./compartments.ts";
 import { daysBetween, msOf, type IsoDate } from "./dates.ts";
 import { bedName, headOf, overdueDays, personOf, tonightOf } from "./house.ts";
 import type { BedId, Id, PersonRef, StayRef } from "./ids.ts";
+import { absencesAsTheyStand } from "./leaving.ts";
 import { later } from "./intervals.ts";
 import type { Placement } from "./records.ts";
 import type {
@@ -116,7 +117,7 @@ export function resident(
     ...(plannedEnd !== undefined && { plannedEnd }),
     overdueDays: stay?.departure ? 0 : overdueDays(plannedEnd, tonight),
     extensions: stay?.extensions ?? [],
-    persons: personsOf(house, placement, file),
+    persons: personsOf({ state, house }, placement, file),
     earlier: earlierThan(stay, file),
   };
 }
@@ -173,13 +174,14 @@ const earlierThan = (stay: Stay | undefined, file: HouseholdFile | undefined) =>
     .toReversed();
 
 function personsOf(
-  house: HouseState,
+  { state, house }: { state: State; house: HouseState },
   { stayRef, assignments }: Placement,
   file: HouseholdFile | undefined,
 ): PersonInStay[] {
   const head = headOf(house, stayRef) ?? assignments[0]?.personRef;
   const figures = house.figuresRecord.get(house.figures.get(stayRef) ?? "");
-  const absences = file?.stays.find((one) => one.stayRef === stayRef)?.absences ?? [];
+  const stay = file?.stays.find((one) => one.stayRef === stayRef);
+  const absences = stay ? absencesAsTheyStand(state, stay) : [];
   const members = file?.members.filter(({ to }) => to === undefined) ?? [];
   const refs = new Set([...assignments, ...members].map((one) => one.personRef));
   const persons = [...refs].map((personRef): PersonInStay => {

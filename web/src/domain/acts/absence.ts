@@ -6,9 +6,9 @@ import type { IsoDate } from "../dates.ts";
 import { tonightOf } from "../house.ts";
 import type { BedId, PersonRef, StayRef } from "../ids.ts";
 import type { Assignment } from "../records.ts";
-import type { Absence, HouseholdFile } from "../records-people.ts";
+import type { Absence } from "../records-people.ts";
 import { findStay, type WholeStay } from "./departure.ts";
-import { membersNow } from "./household.ts";
+import { membersNow, withAbsences } from "./household.ts";
 import { againstPlacing, overriddenIn } from "./placing.ts";
 import { bedsOfPerson, eveningFor, named, rewritten } from "./standing.ts";
 
@@ -54,7 +54,7 @@ export const recordAbsence: Act<RecordAbsence> = (state, input, now) => {
   if (!stay.ok) return stay;
   const tonight = tonightOf(state, input.house, now);
   const from = input.from ?? tonight;
-  const { persons, kind, bedKept, expectedOn } = input;
+  const { stayRef, persons, kind, bedKept, expectedOn } = input;
   if (stay.figures.departedOn !== undefined) {
     return refuse({ code: "departed", on: stay.figures.departedOn });
   }
@@ -78,7 +78,7 @@ export const recordAbsence: Act<RecordAbsence> = (state, input, now) => {
   const file = put(
     "householdFile",
     stay.fileId,
-    withAbsences(stay, (all) => [...all, ...absences]),
+    withAbsences(stay.file, stayRef, (all) => [...all, ...absences]),
   );
   if (bedKept) return changes(file);
   const assignments = stay.placement.assignments.map((one) =>
@@ -120,7 +120,7 @@ export const endAbsence: Act<EndAbsence> = (state, input, now) => {
   const placed =
     beds.length > 0 ? againstPlacing(plan, { house: input.house, input, now }) : nothing;
   if (!placed.ok) return placed;
-  const back = withAbsences(stay, (all) =>
+  const back = withAbsences(stay.file, input.stayRef, (all) =>
     all.map((one) => (ended.has(one) ? { ...one, to: evening } : one)),
   );
   const put = putIn(input.house);
@@ -155,7 +155,7 @@ export const undoAbsence: Act<UndoAbsence> = (state, { house, stayRef, persons }
     put(
       "householdFile",
       stay.fileId,
-      withAbsences(stay, (all) => all.filter((one) => !absences.includes(one))),
+      withAbsences(stay.file, stayRef, (all) => all.filter((one) => !absences.includes(one))),
     ),
   );
 };
@@ -184,7 +184,7 @@ export const undoBack: Act<UndoAbsence> = (state, { house, stayRef, persons }, n
     put(
       "householdFile",
       stay.fileId,
-      withAbsences(stay, (all) =>
+      withAbsences(stay.file, stayRef, (all) =>
         all.map((one) => {
           const { to: _, ...open } = one;
           return absences.includes(one) ? open : one;
@@ -214,22 +214,11 @@ function unlessHere(stay: WholeStay, person: PersonRef, from: IsoDate): Refusal 
   if (!member || !last) return { code: "not-found", what: "householdFile" };
   const away = absenceOf(stay, person);
   if (away) return { code: "away", ...name, from: away.from };
+  if (last.to !== undefined && from >= last.to) return { code: "departed", on: last.to };
   const back = absencesOf(stay, person).at(-1)?.to ?? "";
   const movedOn = last.from > back ? last.from : back;
   if (from >= movedOn) return undefined;
   return last.moveReason === "arrival"
     ? { code: "before-arrival", date: from, arrivedOn: last.from }
     : { code: "moved-since", date: from, movedOn };
-}
-
-function withAbsences(
-  { file, placement }: WholeStay,
-  make: (absences: readonly Absence[]) => readonly Absence[],
-): HouseholdFile {
-  return {
-    ...file,
-    stays: file.stays.map((stay) =>
-      stay.stayRef === placement.stayRef ? { ...stay, absences: [...make(stay.absences)] } : stay,
-    ),
-  };
 }

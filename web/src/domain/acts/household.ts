@@ -3,7 +3,14 @@ import type { IsoDate } from "../dates.ts";
 import { fileOf } from "../house.ts";
 import type { Id, PersonRef, StayRef } from "../ids.ts";
 import { isAdult, type Asking } from "../policy.ts";
-import type { Episode, HouseholdFile, Membership, Person, Stay } from "../records-people.ts";
+import type {
+  Absence,
+  Episode,
+  HouseholdFile,
+  Membership,
+  Person,
+  Stay,
+} from "../records-people.ts";
 import type { HouseState, State } from "../state.ts";
 import type { Arriving } from "./arriving.ts";
 
@@ -210,6 +217,18 @@ export function departNot(file: HouseholdFile, before: ReadonlySet<PersonRef>): 
 }
 
 const withLast = (stays: readonly Stay[], last: Stay): Stay[] => [...stays.slice(0, -1), last];
+
+/** A file in which the absences of one of its stays are others. */
+export const withAbsences = (
+  file: HouseholdFile,
+  stayRef: StayRef,
+  make: (absences: readonly Absence[]) => readonly Absence[],
+): HouseholdFile => ({
+  ...file,
+  stays: file.stays.map((stay) =>
+    stay.stayRef === stayRef ? { ...stay, absences: [...make(stay.absences)] } : stay,
+  ),
+});
 
 /** A person as she came: what was said at the door, the rest still to be asked. */
 export const personFrom = ({ personRef, kind, calledName, code, ageBand }: Arriving): Person => ({

@@ -2,13 +2,13 @@ import { conflictsOfAll, isAbout } from "../avoiding.ts";
 import { changes, putIn, refuse, removeFrom, type Act } from "../change.ts";
 import { instantOf } from "../dates.ts";
 import type { Id } from "../ids.ts";
-import { endedOn } from "../leaving.ts";
+import { backOn, endedOn } from "../leaving.ts";
 import { isOver, keptDays } from "../retention.ts";
 import type { Letter } from "../records-exchange.ts";
 import type { HouseholdFile } from "../records-people.ts";
 import type { SafetyConflict } from "../records-safety.ts";
 import { recordTypes } from "../record-types.ts";
-import { leftFiles, refsIn } from "./household.ts";
+import { leftFiles, refsIn, withAbsences } from "./household.ts";
 import { overriddenIn } from "./placing.ts";
 import { byWhom, findOffer, inState, type NamedTransfer } from "./transfer-offer.ts";
 import { findPlacement } from "./standing.ts";
@@ -88,10 +88,12 @@ export const takeFile: Act<TakeFile> = (state, input, now) => {
   if (foreign) return refuse({ code: "not-well-formed", what: "safetyConflict" });
   const known = new Set([...house.safetyConflict.values()].map((one) => JSON.stringify(one)));
   const { evening, overrides = [] } = stands;
+  const persons = offer.persons.map(({ personRef }) => personRef);
+  const come = withAbsences(content, offer.stayRef, (all) => backOn(all, { persons, evening }));
   return changes(
     inState(input.offer, offer, { is: "completed", ...byWhom(now), evening, settled: false }),
     ...leftFiles(house, refsIn(content), undefined),
-    putIn(offer.to)("householdFile", input.file, overriddenIn(content, offer.stayRef, overrides)),
+    putIn(offer.to)("householdFile", input.file, overriddenIn(come, offer.stayRef, overrides)),
     ...conflicts
       .filter(({ record }) => !known.has(JSON.stringify(record)))
       .map(({ conflict, record }) => putIn(offer.to)("safetyConflict", conflict, record)),

@@ -4,11 +4,12 @@ import type { HouseId } from "../compartments.ts";
 import { conflictIn } from "../conflicts.ts";
 import { instantOf, type IsoDate } from "../dates.ts";
 import { policyOf, settingsOf } from "../house.ts";
-import type { Id, StayRef } from "../ids.ts";
+import type { Id, PersonRef, StayRef } from "../ids.ts";
+import { backOn } from "../leaving.ts";
 import { violations } from "../policy.ts";
-import type { Placement } from "../records.ts";
+import type { Assignment, Placement } from "../records.ts";
 import { findStay } from "./departure.ts";
-import { askingOf, givenBack, leftFiles, refsIn } from "./household.ts";
+import { askingOf, givenBack, leftFiles, refsIn, withAbsences } from "./household.ts";
 import type { PersonMove } from "./move.ts";
 import { againstPlacing, overriddenIn, overrideOf, overrides } from "./placing.ts";
 import {
@@ -104,13 +105,15 @@ export const transferHousehold: Act<TransferHousehold> = (state, input, now) => 
   if (!placed.ok) return placed;
   const decided = [...broken.map(({ rule }) => overrideOf(rule, input, now)), ...placed.overridden];
   const { stayRef, source } = stay.figures;
+  const come = { persons: input.moves.map(({ personRef }) => personRef), evening };
+  const file = withAbsences(stay.file, stayRef, (all) => backOn(all, come));
   const put = putIn(input.to);
   return changes(
     putIn(input.house)("placement", stay.id, left),
     removeFrom(input.house)("householdFile", stay.fileId),
     put("placement", input.placement, begun),
     ...leftFiles(there, refsIn(stay.file), undefined),
-    put("householdFile", input.file, overriddenIn(stay.file, stayRef, decided)),
+    put("householdFile", input.file, overriddenIn(file, stayRef, decided)),
     put("figuresRecord", input.figures, {
       stayRef,
       persons: persons.map(({ personRef, kind, ageBand }) => ({ personRef, kind, ageBand })),
@@ -138,11 +141,21 @@ export const undoTransfer: Act<UndoTransfer> = (state, input, now) => {
   }
   const moved = new Set(personsIn(there.placement));
   const last = new Map(left.assignments.map((one) => [one.personRef, one]));
-  const assignments = left.assignments.map((one) => {
+  const assignments = left.assignments.map((one): Assignment => {
     const { to, ...open } = one;
     const goesOn = moved.has(one.personRef) && last.get(one.personRef) === one && to === evening;
     return goesOn ? open : one;
   });
+  // Who had no bed to go back to was away, and is again.
+  const away = (person: PersonRef) =>
+    moved.has(person) &&
+    !assignments.some((one) => one.personRef === person && one.to === undefined);
+  const file = withAbsences(there.file, input.stayRef, (all) =>
+    all.map((one) => {
+      const { to, ...open } = one;
+      return to === evening && !one.bedKept && away(one.personRef) ? open : one;
+    }),
+  );
   const placement = rewritten(left, assignments, now);
   const conflict = conflictIn({
     state,
@@ -161,6 +174,6 @@ export const undoTransfer: Act<UndoTransfer> = (state, input, now) => {
     remove("figuresRecord", there.figuresId),
     ...givenBack(there.house, there.file.persons, there.fileId),
     put("placement", id, placement),
-    put("householdFile", input.file, there.file),
+    put("householdFile", input.file, file),
   );
 };
