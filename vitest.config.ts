@@ -37,7 +37,7 @@ export default defineConfig(async ({ mode }) => {
         maxWorkers: 3,
         include: named(".pg"),
         globalSetup: "tests/engine.ts",
-        testTimeout: times,
+        testTimeout: Math.max(times, 180_000),
         hookTimeout: 60_000,
         sequence: { groupOrder: 1 },
       },

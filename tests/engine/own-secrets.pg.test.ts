@@ -90,6 +90,36 @@ test("a change of which the answer is lost stands where the server took it", asy
   await engine.lock();
 });
 
+test("whoever asks meanwhile which passphrase stands does not forget the one that is being set", async () => {
+  const hostile = new Hostile(servers);
+  const { desk, kit } = await somebody(hostile);
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+  let asked = 0;
+  // What her device asks once a day is answered late, and by what stood before.
+  hostile.raw("/v1/account", async (raw) => {
+    if (++asked === 1) await mayAnswer;
+    return raw;
+  });
+  let engine = await desk.reload();
+  await done(unlock(engine, passphrase));
+  await until("the question", () => asked > 0);
+  hostile.raw("/v1/bundle", (raw) => {
+    answer();
+    if (asked > 1) return raw;
+    throw new TypeError("no network");
+  });
+  const changing = engine.changePassphrase({ current: passphrase, passphrase: newer });
+  await Promise.race([changing, new Promise((later) => setTimeout(later, 200))]);
+  answer();
+  await done(changing);
+  engine = await desk.reload();
+  await done(unlock(engine, newer));
+  const other = makeDevice(servers.url);
+  await done(byKit(other.engine, kit, newer));
+  await other.engine.lock();
+  await engine.lock();
+});
+
 test("a change of which nothing is known leaves both passphrases good, until the server can be asked", async () => {
   for (const taken of [true, false]) {
     const hostile = new Hostile(servers);

@@ -137,7 +137,7 @@ export async function saved(engine: Engine, act: ReturnType<Engine["act"]>): Pro
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = 10_000,
+  withinMs = 40_000,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {

@@ -170,11 +170,12 @@ export class Insider {
       const row = await findLog(db, this.org, log);
       if (row === undefined) throw new Error("the server has no such log");
       let frontier = log === rosterLog ? book.roster.frontier : book.state(log as VaultId).frontier;
+      const from = frontier.size;
       for (const { bytes } of commits) frontier = appendLeaf(frontier, leafHash(bytes));
       if (log === rosterLog) rosterSize = frontier.size;
       moves.push({
         id: row.id,
-        from: row.head.size,
+        from,
         mark: undefined,
         to: headOf(frontier) as { size: number; root: Hash },
         commits: commits.map(({ bytes, envelopes }) => ({ bytes, envelopes: listed(envelopes) })),
@@ -185,8 +186,13 @@ export class Insider {
     const append = { org: this.org, rosterSize, moves, boxes, notice, ...nothing };
     const came = await appendCommits(db, append);
     await db.destroy();
-    if (came === "moved") throw new Error("the log has moved");
+    if (came === "moved") throw new LogMoved();
   }
+}
+
+/** Somebody honest was faster. */
+export class LogMoved extends Error {
+  override message = "the log has moved";
 }
 
 const listed = (envelopes: readonly Uint8Array[]): Uint8Array =>

@@ -11,7 +11,7 @@ import { colleague, done, makeDevice, until } from "../engine/people.ts";
 import { appendOf, handIn } from "./asking.ts";
 import { Disk } from "./disk.ts";
 import { Hostile } from "./hostile.ts";
-import { Insider } from "./insider.ts";
+import { Insider, LogMoved } from "./insider.ts";
 import { type Stage, attack, theScene } from "./paths.ts";
 import { readAsClient, readAsSecond, readAsServer, withoutReasons } from "./readers.ts";
 import { register } from "./register.ts";
@@ -115,13 +115,23 @@ attack(scene, {
     former.set(stage, left);
     await done(stage.scene.director.engine.takeAway({ is: "remove", member: left.member }));
     await stage.scene.stir();
-    const director = await stage.insider();
-    const vault = director.vault({ compartment: "capacity", house: stage.scene.house.house });
-    // She signs on where the log stands now, under the roster and with the key that she had.
-    const sealed = left.insider.seal(vault, { payload: randomBytes(40) });
-    const items = { is: "leaves", leaves: [sealed.leaf] } as const;
-    const bytes = left.insider.sign(vault, items, { base: director.follow.book.head(vault) });
-    await director.forceInto(vault, { bytes, envelopes: [sealed.envelope] });
+    // The director's device seals anew meanwhile, which may move the log.
+    await until("a place in the log", async () => {
+      const director = await stage.insider();
+      const vault = director.vault({ compartment: "capacity", house: stage.scene.house.house });
+      // She signs on where the log stands now, under the roster and with the key that she had.
+      const sealed = left.insider.seal(vault, { payload: randomBytes(40) });
+      const items = { is: "leaves", leaves: [sealed.leaf] } as const;
+      const bytes = left.insider.sign(vault, items, { base: director.follow.book.head(vault) });
+      const forced = director.forceInto(vault, { bytes, envelopes: [sealed.envelope] });
+      return forced.then(
+        () => true,
+        (reason: unknown) => {
+          if (reason instanceof LogMoved) return false;
+          throw reason;
+        },
+      );
+    });
   },
   lie: () => undefined,
 });

@@ -12,9 +12,17 @@ const next = "bundle-next";
  */
 export class Bundles {
   readonly #store: Store;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  /** One after another: who asks which of them stands must not be told of a change that is only half made. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   /** The one that was opened here. */

@@ -233,7 +233,7 @@ export class OpenAccount {
   /** Only what is whole says what is over: without a network nothing is taken away. */
   async #daily(): Promise<void> {
     if (!this.online || !this.#whole || this.#closed) return;
-    await whichStands(this.entered.follow.api, this.bundles);
+    await this.bundles.inTurn(() => whichStands(this.entered.follow.api, this.bundles));
     await this.unasked.daily();
   }
 

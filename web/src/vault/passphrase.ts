@@ -36,7 +36,12 @@ export async function isPassphrase(
  * is kept before it goes, so that a lost answer leaves nobody outside: until the server can be asked, both open this
  * device. docs/protocol.md §2.
  */
-export async function changePassphrase(
+export const changePassphrase = (
+  desk: PassphraseDesk,
+  input: PassphraseInput,
+): Promise<Result<void, ErrorCode>> => desk.bundles.inTurn(() => change(desk, input));
+
+async function change(
   desk: PassphraseDesk,
   { current, passphrase }: PassphraseInput,
 ): Promise<Result<void, ErrorCode>> {
