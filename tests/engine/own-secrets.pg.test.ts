@@ -111,7 +111,7 @@ test("whoever asks meanwhile which passphrase stands does not forget the one tha
   const changing = engine.changePassphrase({ current: passphrase, passphrase: newer });
   await Promise.race([changing, new Promise((later) => setTimeout(later, 200))]);
   answer();
-  await done(changing);
+  expect(await changing).toMatchObject({ ok: true });
   engine = await desk.reload();
   await done(unlock(engine, newer));
   const other = makeDevice(servers.url);

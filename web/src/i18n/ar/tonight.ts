@@ -46,6 +46,7 @@ export const tonight = {
   "length.hours.brief": "{hours} س",
   "length.minutes.brief": "{minutes} د",
   "length.hours": "{hours} س {minutes} د",
+  "bed.inRoom": "غرفة {room}، سرير {bed}",
   "bed.spoken": "غرفة {room}، سرير {bed}، {day}",
   "bed.taken": "مشغول",
   "bed.free": "شاغر",

@@ -45,6 +45,7 @@ export const tonight = {
   "length.hours.brief": "{hours} h",
   "length.minutes.brief": "{minutes} m",
   "length.hours": "{hours} Std. {minutes} Min.",
+  "bed.inRoom": "Zimmer {room}, Bett {bed}",
   "bed.spoken": "Zimmer {room}, Bett {bed}, {day}",
   "bed.taken": "Belegt",
   "bed.free": "Frei",

@@ -42,6 +42,7 @@ export const tonight = {
   "length.hours.brief": "{hours} h",
   "length.minutes.brief": "{minutes} m",
   "length.hours": "{hours} h {minutes} min",
+  "bed.inRoom": "Room {room}, bed {bed}",
   "bed.spoken": "Room {room}, bed {bed}, {day}",
   "bed.taken": "Taken",
   "bed.free": "Free",

@@ -45,6 +45,7 @@ export const tonight = {
   "length.hours.brief": "{hours} h",
   "length.minutes.brief": "{minutes} m",
   "length.hours": "{hours} h {minutes} min",
+  "bed.inRoom": "Chambre {room}, lit {bed}",
   "bed.spoken": "Chambre {room}, lit {bed}, {day}",
   "bed.taken": "Occupé",
   "bed.free": "Libre",

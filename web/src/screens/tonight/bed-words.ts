@@ -35,16 +35,13 @@ export function bedWords(
   at: { readonly evening: string; readonly now: number },
 ): BedWords {
   const [who, note] = lines(bed, at);
-  const place = t("bed.spoken", {
-    room: room.label,
-    bed: bed.label,
-    day: formatSpokenDay(at.evening),
-  });
+  const place = t("bed.inRoom", { room: room.label, bed: bed.label });
   return {
     who,
     note,
     ...briefly(bed, who, at.now),
-    spoken: formatParts([place, who, note]),
+    // What is seen comes in one piece, as it is seen: whoever presses by voice says it.
+    spoken: formatParts([place, who, note, formatSpokenDay(at.evening)]),
   };
 }
 
