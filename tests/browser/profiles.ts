@@ -1,7 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { chromiumPath, noChromium } from "../chromium.ts";
 
 /** Nothing of the browser's own may go out while requests are counted. */
@@ -14,7 +17,24 @@ const quiet = [
   "--disable-sync",
 ];
 
-/** A device: a browser profile of its own on disk, with everything that left it or went wrong in it. */
+const program = () => ({
+  executablePath: chromiumPath as string,
+  args: [...quiet, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+});
+
+/** One browser for the devices of a file that leave no folder: each has a profile of its own in it, in memory. */
+let shared: Promise<Browser> | undefined;
+const browser = (): Promise<Browser> => (shared ??= chromium.launch(program()));
+
+/** The last one out closes the browser. */
+async function leave(): Promise<void> {
+  const running = await shared;
+  if (running === undefined || running.contexts().length > 0) return;
+  shared = undefined;
+  await running.close();
+}
+
+/** A device: a browser profile of its own, with everything that left it or went wrong in it. */
 export interface Device {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -36,23 +56,27 @@ export interface Traces {
   readonly folder: string;
 }
 
+const devices = {
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+  desk: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+} as const;
+
 /** Makes a device; a phone is touched and small, a desk is large. It leaves nothing behind but the traces asked for. */
 export async function openDevice(kind: "phone" | "desk", traces?: Traces): Promise<Device> {
   if (chromiumPath === undefined) throw new Error(noChromium);
-  const folder = traces?.folder ?? (await mkdtemp(join(tmpdir(), "linden-profile-")));
   const phone = kind === "phone";
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: chromiumPath,
-    args: [...quiet, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
-    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+  const options: BrowserContextOptions = {
+    ...devices[kind],
     hasTouch: phone,
     isMobile: phone,
-    colorScheme: phone ? "dark" : "light",
     locale: "en-GB",
     timezoneId: "Europe/Paris",
     reducedMotion: "reduce",
-    ...(traces && { recordHar: { path: traces.har, content: "embed" as const } }),
-  });
+    ...(traces && { recordHar: { path: traces.har, content: "embed" } }),
+  };
+  const context = traces
+    ? await chromium.launchPersistentContext(traces.folder, { ...program(), ...options })
+    : await (await browser()).newContext(options);
   const device: Omit<Device, "close" | "page"> = {
     context,
     kind,
@@ -77,7 +101,7 @@ export async function openDevice(kind: "phone" | "desk", traces?: Traces): Promi
     page,
     close: async () => {
       await context.close();
-      if (!traces) await rm(folder, { recursive: true, force: true });
+      await leave();
     },
   };
 }
