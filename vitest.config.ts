@@ -34,7 +34,7 @@ export default defineConfig(async ({ mode }) => {
       test: {
         ...shared,
         name: "postgres",
-        maxWorkers: 3,
+        maxWorkers: 4,
         include: named(".pg"),
         globalSetup: "tests/engine.ts",
         testTimeout: Math.max(times, 180_000),
@@ -51,7 +51,7 @@ export default defineConfig(async ({ mode }) => {
         testTimeout: Math.max(times, 300_000),
         hookTimeout: 180_000,
         expect: { poll: { timeout: 30_000 } },
-        maxWorkers: 3,
+        maxWorkers: 4,
         sequence: { groupOrder: 1 },
       },
     },

@@ -15,9 +15,10 @@ interface Sought extends Needle {
 
 /** Looks for many texts in all their encodings in one walk over the bytes. */
 export class Search {
+  /** By their first five bytes, which every needle has. */
   readonly #byStart = new Map<number, Sought[]>();
-  /** One bit for each beginning of three bytes: almost every byte is passed by a look at it. */
-  readonly #starts = new Uint8Array(1 << 21);
+  /** One bit for each hash of a beginning: almost every byte is passed by a look at it. */
+  readonly #starts = new Uint8Array(1 << (hashBits - 3));
   readonly hits: Hit[] = [];
   needles = 0;
   bytes = 0;
@@ -30,24 +31,41 @@ export class Search {
   }
 
   #add(sought: Sought): void {
-    this.#longest = Math.max(this.#longest, sought.bytes.length);
-    const start = startOf(sought.bytes, 0);
-    this.#starts[start >> 3] = (this.#starts[start >> 3] ?? 0) | (1 << (start & 7));
-    this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), sought]);
+    const { bytes } = sought;
+    this.#longest = Math.max(this.#longest, bytes.length);
+    const [four, fifth] = [bytes.readUInt32BE(0), bytes.readUInt8(4)];
+    const hash = hashOf(four, fifth);
+    this.#starts[hash >> 3] = (this.#starts[hash >> 3] as number) | (1 << (hash & 7));
+    const key = keyOf(four, fifth);
+    this.#byStart.set(key, [...(this.#byStart.get(key) ?? []), sought]);
     this.needles++;
   }
 
   /** Searches bytes; each text counts once for each encoding and place. */
   look(where: string, bytes: Buffer): void {
     this.bytes += bytes.length;
-    for (let at = 0; at + 3 <= bytes.length; at++) {
-      const start = startOf(bytes, at);
-      if (((this.#starts[start >> 3] ?? 0) & (1 << (start & 7))) === 0) continue;
-      for (const sought of this.#byStart.get(start) ?? []) {
-        if (sought.bytes.compare(bytes, at, Math.min(at + sought.bytes.length, bytes.length)) !== 0)
-          continue;
-        this.hits.push({ text: sought.text, encoding: sought.encoding, where });
+    if (bytes.length < 5) return;
+    const starts = this.#starts;
+    // The four bytes before the one that is looked at.
+    let four = bytes.readUInt32BE(0);
+    for (let at = 4; at < bytes.length; at++) {
+      const fifth = bytes[at] as number;
+      const hash = hashOf(four, fifth);
+      if (((starts[hash >> 3] as number) & (1 << (hash & 7))) !== 0) {
+        this.#compare(where, { bytes, from: at - 4, key: keyOf(four, fifth) });
       }
+      four = (four << 8) | fifth;
+    }
+  }
+
+  #compare(
+    where: string,
+    { bytes, from, key }: { bytes: Buffer; from: number; key: number },
+  ): void {
+    for (const sought of this.#byStart.get(key) ?? []) {
+      const to = Math.min(from + sought.bytes.length, bytes.length);
+      if (sought.bytes.compare(bytes, from, to) !== 0) continue;
+      this.hits.push({ text: sought.text, encoding: sought.encoding, where });
     }
   }
 
@@ -94,5 +112,7 @@ export class Search {
 /** Bytes of a file that are in memory at once. */
 const pieceLength = 16 << 20;
 
-const startOf = (bytes: Buffer, at: number): number =>
-  ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+const hashBits = 22;
+const hashOf = (four: number, fifth: number): number =>
+  Math.imul(four ^ Math.imul(fifth, 0x9e3779b1), 0x85ebca6b) >>> (32 - hashBits);
+const keyOf = (four: number, fifth: number): number => (four >>> 0) * 256 + fifth;
