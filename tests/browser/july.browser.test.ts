@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eveningOf, usualCensusHour } from "#domain/evenings.ts";
 import { chromiumPath } from "../chromium.ts";
 import { done, found as foundIn, makeDevice, saved } from "../engine/people.ts";
 import type { Servers } from "../server/world.ts";
@@ -251,7 +252,8 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     const { engine } = makeDevice(servers.url);
     await foundIn(engine);
-    const opened = new Date(Date.now() - 6 * 3_600_000).toISOString().slice(0, 10);
+    // This evening, so that the figures of the month are those of one night.
+    const opened = eveningOf(Date.now(), { timeZone: "Europe/Paris", censusHour: usualCensusHour });
     const houses = [
       shelter("Fours", { rooms: 4, beds: 5, opened }),
       shelter("Fives", { rooms: 5, beds: 4, opened }),
