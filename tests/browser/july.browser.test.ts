@@ -69,7 +69,8 @@ const chose = "She chose otherwise";
 
 test.skipIf(chromiumPath === undefined)(
   "July 2026, entered by hand, comes out to the digit on the screen, and refuses what it must",
-  async () => {
+  async ({ skip }) => {
+    skip(process.env["LONG"] === undefined, "a month entered by hand: in long runs");
     const device = await openedDesk();
     const desk = await Desk.ofMonths(device, servers.url);
     const { page } = desk;

@@ -40,7 +40,9 @@ async function look(page: Page, screen: string): Promise<void> {
   expect(await misplaced(page)).toEqual([]);
 }
 
-describe.skipIf(chromiumPath === undefined).each(["phone", "desk"] as const)("on a %s", (kind) => {
+const kinds = process.env["LONG"] ? (["phone", "desk"] as const) : (["phone"] as const);
+
+describe.skipIf(chromiumPath === undefined).each(kinds)("on a %s", (kind) => {
   test("a colleague leaves: what she could read, one confirmation, new keys (D5)", async () => {
     const { director, colleague } = await team(kind);
     const { page } = director;

@@ -23,7 +23,7 @@ import {
 } from "./people.ts";
 import { Writer } from "./writers.ts";
 
-const rounds = process.env["LONG"] ? 20 : 3;
+const rounds = process.env["LONG"] ? 20 : 2;
 const patience = process.env["LONG"] ? 3_600_000 : 240_000;
 
 /** A server of its own in a folder of its own, with two people who write on their devices. */

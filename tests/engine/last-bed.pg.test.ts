@@ -22,7 +22,7 @@ import {
 } from "./people.ts";
 import { shakyNetwork } from "./shaky.ts";
 
-const rounds = process.env["LONG"] ? 200 : 10;
+const rounds = process.env["LONG"] ? 200 : 6;
 const patience = process.env["LONG"] ? 3_600_000 : 240_000;
 const waitMs = 60_000;
 
