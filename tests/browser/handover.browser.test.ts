@@ -8,6 +8,7 @@ import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
 import { type Words, speak, wordsIn } from "./words.ts";
+import { goTo, placeIn } from "./places.ts";
 
 const [english, arabic] = [wordsIn("en"), wordsIn("ar")];
 const both = [
@@ -70,11 +71,9 @@ async function hands(device: Device, about: About): Promise<void> {
   const line = page.getByLabel(words.said("handover.add"), { exact: true });
   const section = page.getByLabel(words.said("handover.section"), { exact: true });
   await thumb.begin();
-  await thumb.tap(
-    page
-      .getByRole("navigation")
-      .getByRole("link", { name: words.said("nav.handover"), exact: true }),
-  );
+  const more = words.said("nav.more");
+  const tap = (what: Locator): Promise<void> => thumb.tap(what);
+  await thumb.tap(await placeIn(page, words.said("nav.handover"), { more, tap }));
   await arrived(page, about).first().waitFor();
   await thumb.tap(button("handover.remark").and(page.locator(`[aria-label*="${name}"]`)));
   await page.keyboard.type("slept little, likes the lamp on", { delay: 60 });
@@ -141,7 +140,7 @@ test.skipIf(chromiumPath === undefined)(
     await arrives(phone, "Nadia");
     await hands(phone, { name: "Nadia", words: english });
     await reads(desk, { name: "Nadia", writer: "Karin", words: english });
-    await phone.page.getByRole("navigation").getByRole("link", { name: "Handover" }).click();
+    await goTo(phone.page, "Handover");
     await phone.page.getByText("Read by 1 colleague").click();
     await phone.page.getByText(/^Read by Ines \(/).waitFor();
     await phone.page.getByRole("button", { name: "Settled: Cellar lamp is out" }).click();
@@ -193,7 +192,7 @@ test.skipIf(chromiumPath === undefined)(
     await look(desk, "tasks, done");
     await desk.page.getByRole("button", { name: /^Not done: Nadia/ }).click();
     await phone.page.getByText("Nadia: Give Lina her medicine", { exact: true }).waitFor();
-    await phone.page.getByRole("navigation").getByRole("link", { name: "Tasks" }).click();
+    await goTo(phone.page, "Tasks");
     await phone.page.getByLabel("Whose").selectOption({ label: "Nobody in particular" });
     await phone.page.getByText("No task here.").waitFor();
     await phone.page.getByLabel("Whose").selectOption({ label: "Mine" });

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { goTo } from "./places.ts";
 
 /** What a person does on the entering screens, by the words that stand on them. */
 export interface Account {
@@ -108,7 +109,7 @@ export async function invite(
   who: { name: string; preset: string; house: string },
   look: (screen: string) => Promise<void>,
 ): Promise<string> {
-  await page.getByRole("link", { name: "Team", exact: true }).click();
+  await goTo(page, "Team");
   await page.getByRole("heading", { name: "Team" }).waitFor();
   await look("team");
   await page.getByRole("link", { name: "Invite" }).click();

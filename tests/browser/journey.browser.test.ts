@@ -6,6 +6,7 @@ import { Seen } from "./axe.ts";
 import { boardOf, found, invite, join, setUpHouse, unlock } from "./hands.ts";
 import { type Device, hostsOf, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
+import { goTo } from "./places.ts";
 
 let servers: Servers;
 let desk: Device;
@@ -134,7 +135,7 @@ test.skipIf(chromiumPath === undefined)(
     await onDesk("outbox, empty");
 
     const last = await boardOf(phone.page);
-    await phone.page.getByRole("link", { name: "Settings" }).click();
+    await goTo(phone.page, "Settings");
     await phone.page.getByRole("button", { name: "Lock now" }).click();
     await phone.page.getByLabel("Passphrase", { exact: true }).waitFor();
     await onPhone("unlock");

@@ -9,6 +9,8 @@ import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
 import { type Words, wordsIn } from "./words.ts";
+import type { MessageKey } from "../../web/src/i18n/en/index.ts";
+import { placeIn } from "./places.ts";
 
 /** The journeys of every day with the time that each may take; seconds hold one second of thought for each tap. */
 /** A share of them in `npm test`: the smaller size, in the language that is read the other way. */
@@ -69,7 +71,8 @@ class Hand {
     const spoken = await page.locator("html").getAttribute("lang");
     if (spoken !== words.language) {
       const now = wordsIn((spoken ?? "en") as Language);
-      await shown(page.getByRole("link", { name: now.said("nav.settings"), exact: true })).click();
+      const more = now.said("nav.more");
+      await (await placeIn(page, now.said("nav.settings"), { more })).click();
       await page.getByText(languageNames[words.language], { exact: true }).click();
       await page.locator(`html[lang=${words.language}]`).waitFor();
     }
@@ -82,6 +85,12 @@ class Hand {
     shown(this.page.getByRole("button", { name: this.words.like(key) }));
   link = (key: Parameters<Words["like"]>[0]): Locator =>
     shown(this.page.getByRole("link", { name: this.words.like(key) }));
+  /** Goes to a place, by the taps that it takes. */
+  async go(key: MessageKey): Promise<void> {
+    const tap = (what: Locator): Promise<void> => this.thumb.tap(what);
+    const more = this.words.said("nav.more");
+    await tap(await placeIn(this.page, this.words.said(key), { more, tap }));
+  }
   bed = (name: string): Locator => shown(this.page.locator("button.bed", { hasText: name }));
 
   async choose(key: Parameters<Words["like"]>[0], option: string): Promise<void> {
@@ -171,7 +180,7 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     const hand = new Hand(kind, language, "N5");
     await hand.begin();
     const { thumb, page, words } = hand;
-    await hand.link("nav.people").click();
+    await hand.go("nav.people");
     await page.getByRole("searchbox").fill(name);
     await shown(page.getByRole("link", { name })).click();
     await hand.link("return.do").waitFor();
@@ -189,13 +198,13 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     const hand = new Hand(kind, language, "D1");
     await hand.begin();
     const { thumb, page, words } = hand;
-    await hand.link("nav.settings").click();
+    await hand.go("nav.settings");
     await hand.button("settings.lock.do").click();
     const field = page.getByLabel(words.said("unlock.passphrase"), { exact: true });
     await field.fill(passphrases.get(kind) ?? "");
     await thumb.begin();
     await thumb.tap(hand.button("unlock.open"));
-    await thumb.tap(hand.link("nav.capacity"));
+    await hand.go("nav.capacity");
     await page.getByRole("heading", { name: words.like("capacity.title") }).waitFor();
     await page.getByRole("link", { name: "Weide", exact: true }).waitFor();
     expect((await hand.took()).seconds).toBeLessThanOrEqual(15);
@@ -205,7 +214,7 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     const hand = new Hand(kind, language, "D2");
     await hand.begin();
     const { thumb, page, words } = hand;
-    await thumb.tap(hand.link("nav.capacity"));
+    await hand.go("nav.capacity");
     await thumb.tap(page.getByRole("heading", { name: words.like("outlook.title") }));
     await page.getByRole("heading", { name: words.like("ending.title") }).scrollIntoViewIfNeeded();
     expect((await hand.took()).seconds).toBeLessThanOrEqual(30);
@@ -215,7 +224,7 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     const hand = new Hand(kind, language, "D3");
     await hand.begin();
     const { thumb, page, words } = hand;
-    await thumb.tap(hand.link("nav.reports"));
+    await hand.go("nav.reports");
     await hand.choose("report.period", words.said("report.period.lastMonth"));
     await page.getByRole("heading", { name: words.like("report.leaving") }).waitFor();
     const download = page.waitForEvent("download");
@@ -228,7 +237,7 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     const hand = new Hand(kind, language, "D4");
     await hand.begin();
     const { thumb, page, words } = hand;
-    await thumb.tap(hand.link("nav.team"));
+    await hand.go("nav.team");
     await thumb.tap(hand.link("team.invite"));
     await page.getByLabel(words.said("invite.name"), { exact: true }).fill("Bea");
     await thumb.tap(page.getByRole("checkbox", { name: "Linde" }));

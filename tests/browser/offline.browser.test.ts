@@ -6,6 +6,7 @@ import { boardOf, found, invite, join, setUpHouse, unlock } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { type Wire, layWire } from "./wire.ts";
+import { goTo } from "./places.ts";
 
 let servers: Servers;
 let wire: Wire;
@@ -75,13 +76,13 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("button", { name: "Write it into the record" }).click();
     await page.getByText("A bicycle is gone.").waitFor();
 
-    await page.getByRole("navigation").getByRole("link", { name: "Handover" }).click();
+    await goTo(page, "Handover");
     await page.getByLabel("Add a line").fill("Cellar lamp is out");
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByRole("button", { name: /^Close the sheet with \d+ lines?/ }).click();
     await page.getByRole("heading", { name: /^Night of / }).waitFor();
 
-    await page.getByRole("link", { name: "Settings" }).click();
+    await goTo(page, "Settings");
     await page.getByRole("button", { name: "Lock now" }).click();
     await unlock(page, karin.passphrase);
     await tonight();

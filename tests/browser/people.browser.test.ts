@@ -155,6 +155,18 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByText("File begun").waitFor();
     expect(await readable(page)).toEqual([]);
 
+    await page.getByRole("link", { name: "Rooms and beds" }).click();
+    await page.getByRole("button", { name: /^Room 1/ }).click();
+    const room = page.getByRole("dialog");
+    await room.locator("summary", { hasText: "Give the room up" }).click();
+    await room.getByRole("button", { name: "Give up" }).click();
+    await room
+      .getByRole("alert")
+      .getByText(names[0] ?? "")
+      .waitFor();
+    expect(await readable(page)).toEqual([]);
+    await room.getByRole("button", { name: "Close" }).click();
+
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByLabel("Blur names until they are held").uncheck();
     await page.getByRole("link", { name: "Tonight" }).click();

@@ -8,6 +8,7 @@ import { misplaced } from "./layout.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
+import { placeIn } from "./places.ts";
 
 const past = async (): Promise<void> => undefined;
 const pictures = process.env["PICTURES"];
@@ -48,7 +49,7 @@ describe.skipIf(chromiumPath === undefined).each(kinds)("on a %s", (kind) => {
     const { page } = director;
     const thumb = new Thumb(page, kind === "phone" ? "touch" : "mouse");
     await thumb.begin();
-    await thumb.tap(shown(page.getByRole("link", { name: "Team", exact: true })));
+    await thumb.tap(await placeIn(page, "Team", { tap: (what) => thumb.tap(what) }));
     await thumb.tap(shown(page.locator("a[href^='/team/m/']", { hasText: "Cleo" })));
     await page.getByRole("heading", { name: "What she can open" }).waitFor();
     await page.getByText("Residents", { exact: true }).first().waitFor();

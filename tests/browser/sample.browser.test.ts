@@ -9,6 +9,7 @@ import type { Servers } from "../server/world.ts";
 import { Seen } from "./axe.ts";
 import { boardOf, openByKit } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
+import { goTo } from "./places.ts";
 
 let servers: Servers;
 let signIns: readonly SignIn[];
@@ -62,7 +63,7 @@ test.skipIf(chromiumPath === undefined)(
     }
     await page.getByRole("link", { name: "Arrival" }).first().waitFor();
     await seen.look(page, "phone", "staff: tonight");
-    await page.getByRole("link", { name: "Capacity" }).first().click();
+    await goTo(page, "Capacity");
     await page.getByRole("heading", { name: "What the other houses could offer" }).waitFor();
     expect(await page.getByRole("link", { name: "Reports" }).count()).toBe(0);
   },

@@ -5,6 +5,7 @@ import { Seen } from "./axe.ts";
 import { fillHouse, found, invite, join, setUpHouse } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
+import { goTo } from "./places.ts";
 
 let servers: Servers;
 let desk: Device;
@@ -78,7 +79,7 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("link", { name: "Tonight" }).click();
     await page.getByRole("heading", { name: /^Night of / }).waitFor();
     await expect.poll(() => page.getByRole("button", { name: /Mirela/ }).count()).toBe(0);
-    await page.getByRole("link", { name: "Requests", exact: true }).click();
+    await goTo(page, "Requests");
     await page.getByText(/^To Erle\. Complete since/).waitFor();
     for (const device of [north, south]) expect(device.errors).toEqual([]);
     expect(seen.findings).toEqual([]);

@@ -179,7 +179,7 @@ test.skipIf(chromiumPath === undefined)(
     say(kit.groups.join(" "));
     say(kit.groups.join(""));
     await p.getByRole("heading", { name: /^Night of / }).waitFor();
-    await p.getByRole("link", { name: "Settings" }).click();
+    await goTo(p, "Settings");
     const pin = say(digits());
     await fill(p, "New PIN, four to eight digits", pin);
     await fill(p, "The same once more", pin);

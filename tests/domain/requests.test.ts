@@ -139,7 +139,8 @@ describe("an offer", () => {
 
   test("runs longer when its hold is extended, but not once it has ended", () => {
     const { world, linde, hold } = offered();
-    const later = { house: linde, hold, expiresAt: msOf("2026-07-05T04:00:00Z") };
+    const was = msOf("2026-07-05T00:00:00Z");
+    const later = { house: linde, hold, expiresAt: msOf("2026-07-05T04:00:00Z"), was };
     world.do("extendHold", later);
     world.at("2026-07-05T01:00:00Z");
     expect(seen(world, linde).waiting[0]?.offer?.expiresAt).toBe(later.expiresAt);

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runAct } from "#domain/acts.ts";
+import { runAct, type Deed } from "#domain/acts.ts";
 import type { ConflictLevel } from "#domain/codes.ts";
 import { instantOf, plusDays } from "#domain/dates.ts";
 import { dueTasks } from "#domain/due.ts";
 import { applyChange } from "#domain/state.ts";
+import { undoOf } from "#domain/undo.ts";
 import { stayFile } from "#domain/view-file.ts";
 import { placesToMove, placesToReturn } from "#domain/view-places.ts";
 import { sleepers } from "./laws.ts";
@@ -122,6 +123,43 @@ describe("two who must be kept apart", () => {
     world.manages = [];
     expect(world.try("placeHousehold", back("1 B")).ok).toBe(true);
   });
+
+  test.each(["transferHousehold", "moveOn"] as const)(
+    "go along where one who holds both houses takes her (%s), once, and come back with her",
+    (act) => {
+      const { world, house, iris, irisStay, conflict } = apart("never_same_room");
+      const other = world.house("Birke", [{ label: "1", mode: "shared", beds: ["A"] }]);
+      const conflicts = [world.id<"safetyConflict">(), world.id<"safetyConflict">()];
+      const goes = {
+        house,
+        stayRef: irisStay,
+        to: other,
+        newStayRef: world.id<"stay">(),
+        placement: world.id<"placement">(),
+        file: world.id<"file">(),
+        figures: world.id<"figures">(),
+        moves: [{ personRef: iris, bed: world.bed(other, "1 A") }],
+        reason: "safety" as const,
+        movedAt: world.clock,
+      };
+      expect(world.refusal(act, goes).code).toBe("changed-since");
+      const deed = { act, input: { ...goes, conflicts } } as Deed;
+      world.do(act, { ...goes, conflicts });
+      const own = world.state.houses.get(house)?.safetyConflict.get(conflict);
+      const there = () => [...(world.state.houses.get(other)?.safetyConflict ?? [])];
+      expect(there()).toEqual([[conflicts[0], own]]);
+      const stayRef = act === "moveOn" ? goes.newStayRef : irisStay;
+      const seen = stayFile(world.state, { house: other, stayRef }, world.now)?.conflicts;
+      expect(seen?.map((one) => one.conflict)).toEqual([conflicts[0]]);
+
+      const undo = undoOf(deed, () => world.id<"file">());
+      if (undo === undefined) throw new Error("it cannot be taken back");
+      const undone = runAct(world.state, undo, world.now);
+      if (!undone.ok) throw new Error(undone.refusal.code);
+      for (const change of undone.changes) applyChange(world.state, change);
+      expect(there()).toEqual([]);
+    },
+  );
 
   test("are told to a house where she is not: the one who reads both houses is stopped on a transfer too", () => {
     const { world, house, fern, back } = apart("never_same_house");

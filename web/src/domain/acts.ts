@@ -31,7 +31,14 @@ import {
 import { moveHousehold, undoMove } from "./acts/move.ts";
 import { refreshOffer } from "./acts/offer.ts";
 import { addOpenItem, dropOpenItem, reopenOpenItem, settleOpenItem } from "./acts/open-item.ts";
-import { confirmHold, extendHold, holdBeds, releaseHold } from "./acts/hold.ts";
+import {
+  confirmHold,
+  extendHold,
+  holdBeds,
+  releaseHold,
+  undoConfirm,
+  undoRelease,
+} from "./acts/hold.ts";
 import { offerPlace, withdrawPlace } from "./acts/offering.ts";
 import {
   declineRequest,
@@ -59,7 +66,12 @@ import {
   settleTransfer,
   takeFile,
 } from "./acts/transfer-file.ts";
-import { declineTransfer, offerTransfer, withdrawTransfer } from "./acts/transfer-offer.ts";
+import {
+  declineTransfer,
+  offerTransfer,
+  undoDecline,
+  withdrawTransfer,
+} from "./acts/transfer-offer.ts";
 import { acceptTransfer, undoAccept } from "./acts/transfer-taking.ts";
 import { type HouseRecordType, recordTypes } from "./record-types.ts";
 import type { State } from "./state.ts";
@@ -88,7 +100,9 @@ export const acts = {
   unblockBeds,
   holdBeds,
   confirmHold,
+  undoConfirm,
   releaseHold,
+  undoRelease,
   refreshOffer,
   undoExtension,
   askExtension,
@@ -165,6 +179,7 @@ export const acts = {
   offerTransfer,
   withdrawTransfer,
   declineTransfer,
+  undoDecline,
   acceptTransfer,
   undoAccept,
   sendFile,

@@ -30,8 +30,10 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
     case "swapBeds":
       return { act: "undoSwap", input };
     case "transferHousehold": {
-      const { house, stayRef, to } = input;
-      return { act: "undoTransfer", input: { house, stayRef, to, file: id<"file">(newId()) } };
+      const { house, stayRef, to, conflicts } = input;
+      const file = id<"file">(newId());
+      const rest = conflicts && { conflicts };
+      return { act: "undoTransfer", input: { house, stayRef, to, file, ...rest } };
     }
     case "departHousehold": {
       const { house, stayRef } = input;
@@ -74,8 +76,9 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       return { act: "undoPhase", input: { house, stayRef, name } };
     }
     case "moveOn": {
-      const { house, stayRef, to, newStayRef } = input;
-      return { act: "undoMovingOn", input: { house, stayRef, to, newStayRef } };
+      const { house, stayRef, to, newStayRef, conflicts } = input;
+      const rest = conflicts && { conflicts };
+      return { act: "undoMovingOn", input: { house, stayRef, to, newStayRef, ...rest } };
     }
     case "changePerson":
       return { act: "changePerson", input: { ...input, set: input.was, was: input.set } };
@@ -99,6 +102,11 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       return { act: "undoConflict", input: { house: input.house, conflict: input.conflict } };
     case "endConflict":
       return { act: "reopenConflict", input };
+    case "reviewConflict":
+      return {
+        act: "reviewConflict",
+        input: { ...input, reviewOn: input.was, was: input.reviewOn },
+      };
     case "restoreFile": {
       const { from, to } = input;
       return { act: "restoreFile", input: { ...input, from: restored(from, to), to: from } };
@@ -109,6 +117,14 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       return { act: "setRole", input };
     case "holdBeds":
       return { act: "releaseHold", input: { house: input.house, hold: input.hold } };
+    case "extendHold": {
+      const { expiresAt: was, was: expiresAt } = input;
+      return { act: "extendHold", input: { ...input, expiresAt, was } };
+    }
+    case "confirmHold":
+      return { act: "undoConfirm", input };
+    case "releaseHold":
+      return { act: "undoRelease", input };
     case "addTask":
       return { act: "dropTask", input: { house: input.house, task: input.task } };
     case "finishTask":
@@ -130,6 +146,8 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       return { act: "reopenOpenItem", input };
     case "offerTransfer":
       return { act: "withdrawTransfer", input: { offer: input.offer } };
+    case "declineTransfer":
+      return { act: "undoDecline", input: { offer: input.offer } };
     case "acceptTransfer": {
       const { offer, placement, figures, brought } = input;
       const rest = brought && { brought };
@@ -139,6 +157,10 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       const { house, request, callback } = input;
       const rest = callback && { callback: callback.callback };
       return { act: "undoRequest", input: { house, request, ...rest } };
+    }
+    case "setCallback": {
+      const { house, callback } = input;
+      return { act: "forgetCallback", input: { house, callback: callback.callback } };
     }
     case "declineRequest": {
       const { house, request, hold } = input;

@@ -122,8 +122,11 @@ function conflictLines(
   { file, on }: { file: HouseholdFile | undefined; on: IsoDate },
 ): ConflictLine[] {
   const lines = new Map<Id<"safetyConflict">, ConflictLine>();
+  // What went along with a transfer is known in two houses: of the same, this house's own is shown.
+  const own = new Map([...house.safetyConflict].map(([id, one]) => [JSON.stringify(one), id]));
   for (const { personRef } of file?.persons ?? []) {
     for (const { other, conflict, record } of conflictsOf(state, personRef, on)) {
+      if ((own.get(JSON.stringify(record)) ?? conflict) !== conflict) continue;
       const { kind, level, reviewOn, tag, note } = record;
       const name = knownPerson(state, house, other)?.calledName;
       const before = lines.get(conflict)?.names ?? [];

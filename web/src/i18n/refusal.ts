@@ -43,6 +43,10 @@ export function refusalText(refusal: Refusal): string {
   }
 }
 
+/** Whom a refusal names, if anyone. */
+export const namesIn = (refusal: Refusal): string | undefined =>
+  "calledName" in refusal ? refusal.calledName : undefined;
+
 /** A bed by its room and label: "Room 4 B". */
 export const bedText = (bed: BedName): string => t("bed.name", { room: bed.room, bed: bed.bed });
 

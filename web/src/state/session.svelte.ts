@@ -1,7 +1,7 @@
 import { createContext } from "svelte";
 import type { ActInput, ActName } from "#domain/acts.ts";
 import type { Organisation } from "#domain/records.ts";
-import { refusalText } from "../i18n/refusal.ts";
+import { namesIn, refusalText } from "../i18n/refusal.ts";
 import { t } from "../i18n/t.ts";
 import type {
   ActOutcome,
@@ -149,7 +149,11 @@ export class Session {
 
   async #undo(entry: string, after?: () => void | Promise<void>): Promise<void> {
     const undone = await this.engine.undo(entry);
-    this.toasts.show({ text: undone.ok ? t("undone") : refusalText(undone.refusal) });
+    this.toasts.show(
+      undone.ok
+        ? { text: t("undone") }
+        : { text: refusalText(undone.refusal), names: namesIn(undone.refusal) },
+    );
     if (undone.ok) await after?.();
   }
 

@@ -11,6 +11,7 @@ import type { HouseId } from "../compartments.ts";
 import { instantOf, plusDays, type IsoDate } from "../dates.ts";
 import { bedName, tonightOf } from "../house.ts";
 import type { BedId, HoldId, RequestId, StayRef } from "../ids.ts";
+import { later } from "../intervals.ts";
 import { isOpenHold, roomsOn } from "../nights.ts";
 import type { Hold } from "../records.ts";
 import type { HouseState, State } from "../state.ts";
@@ -38,6 +39,13 @@ export interface ExtendHold {
   readonly hold: HoldId;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** Until when it ran before. */
+  readonly was: number;
+}
+
+/** A hold that is let go; that it was certain is said, so that it can be so again. */
+export interface ReleaseHold extends NamedHold {
+  readonly confirmed?: boolean;
 }
 
 /** A hold of a house. */
@@ -103,8 +111,31 @@ export const confirmHold: Act<NamedHold> = (state, input, now) =>
     state: "confirmed",
   }));
 
+/** Lets a hold expire after all, when its time comes. */
+export const undoConfirm: Act<NamedHold> = (state, { house: id, hold: name }, now) => {
+  const hold = state.houses.get(id)?.hold.get(name);
+  if (!hold) return refuse({ code: "not-found", what: "hold" });
+  if (hold.state !== "confirmed") return refuse({ code: "nothing-to-do" });
+  const before: Hold = { ...hold, state: "held" };
+  const ended = endOf(before, now.instant);
+  return ended ? refuse(ended) : changes(putIn(id)("hold", name, before));
+};
+
+/** Keeps the beds of a hold again that was let go, while they are free and its time is not over. */
+export const undoRelease: Act<ReleaseHold> = (state, { house: id, hold: name, confirmed }, now) => {
+  const house = state.houses.get(id);
+  const hold = house?.hold.get(name);
+  if (!house || !hold) return refuse({ code: "not-found", what: "hold" });
+  if (hold.state !== "cancelled") return refuse({ code: "nothing-to-do" });
+  const again: Hold = { ...hold, state: confirmed === true ? "confirmed" : "held" };
+  const from = later(hold.from, tonightOf(state, id, now));
+  const against =
+    endOf(again, now.instant) ?? freeBeds(state, house, { ...again, from, at: now.instant });
+  return against ? refuse(against) : changes(putIn(id)("hold", name, again));
+};
+
 /** Gives the beds of a hold back. */
-export const releaseHold: Act<NamedHold> = (state, input, now) =>
+export const releaseHold: Act<ReleaseHold> = (state, input, now) =>
   rewrite(state.houses.get(input.house), input, now.instant, (hold) => ({
     ...hold,
     state: "cancelled",

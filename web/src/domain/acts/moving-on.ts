@@ -8,6 +8,7 @@ import { violations } from "../policy.ts";
 import type { Placement } from "../records.ts";
 import type { HouseholdFile, Stay } from "../records-people.ts";
 import { departHousehold, findStay, undoDeparture } from "./departure.ts";
+import { goAlong, goneAlong, type Along } from "./going-along.ts";
 import { askingOf, givenBack, leftFiles, membersNow } from "./household.ts";
 import type { PersonMove } from "./move.ts";
 import { againstPlacing, overrideOf, overrides } from "./placing.ts";
@@ -33,6 +34,8 @@ export interface MoveOn {
   readonly safeByHerView?: codes.SafeView;
   readonly safeByWorkersView?: codes.SafeView;
   readonly note?: string;
+  /** New ids for what is known of whom they must not meet: it goes where they go. */
+  readonly conflicts?: Along;
   /** By a manager of the house that they come to. */
   readonly override?: { readonly reason: string };
 }
@@ -43,6 +46,7 @@ export interface UndoMovingOn {
   readonly stayRef: StayRef;
   readonly to: HouseId;
   readonly newStayRef: StayRef;
+  readonly conflicts?: Along;
 }
 
 /** Ends the stay here and begins one there; the people keep their refs, their episode and what is known of them. */
@@ -116,6 +120,12 @@ export const moveOn: Act<MoveOn> = (state, input, now) => {
   };
   const placed = againstPlacing(plan, { house: input.to, input, now });
   if (!placed.ok) return placed;
+  const along = goAlong(
+    { from: stay.house, to: there },
+    here.map(({ personRef }) => personRef),
+    { evening, conflicts: input.conflicts },
+  );
+  if (!along.ok) return along;
   const begins: Stay = {
     stayRef: input.newStayRef,
     arrivedOn: evening,
@@ -132,6 +142,7 @@ export const moveOn: Act<MoveOn> = (state, input, now) => {
   const put = putIn(input.to);
   return changes(
     ...left.changes,
+    ...along.changes,
     put("placement", input.placement, begun),
     ...leftFiles(
       there,
@@ -167,11 +178,13 @@ export const undoMovingOn: Act<UndoMovingOn> = (state, input, now) => {
   );
   if (!back.ok) return back;
   const remove = removeFrom(input.to);
+  const from = state.houses.get(input.house);
   return changes(
     remove("placement", there.id),
     remove("householdFile", there.fileId),
     remove("figuresRecord", there.figuresId),
     ...givenBack(there.house, there.file.persons, there.fileId),
+    ...(from ? goneAlong({ from, to: there.house }, input.conflicts) : []),
     ...back.changes,
   );
 };

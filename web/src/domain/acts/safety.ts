@@ -28,6 +28,8 @@ export interface NamedConflict {
 /** One that was looked at again, and when it is to be looked at next. */
 export interface ReviewConflict extends NamedConflict {
   readonly reviewOn: IsoDate;
+  /** When it was to be looked at before. */
+  readonly was: IsoDate;
 }
 
 /** Writes a safety conflict down; from now on it stands against every placing. */

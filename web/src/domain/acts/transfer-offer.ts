@@ -72,6 +72,17 @@ export const declineTransfer: Act<NamedTransfer> = (state, { offer }, now) => {
   return changes(inState(offer, found.offer, { is: "declined", ...byWhom(now) }));
 };
 
+/** The same person takes her no back, while nobody has gone on without them. */
+export const undoDecline: Act<NamedTransfer> = (state, { offer }, now) => {
+  const found = findOffer(state, offer, ["declined"]);
+  if (!found.ok) return found;
+  const { by } = byWhom(now);
+  if (found.stands.by !== by || openOfferOf(state, found.offer.stayRef)) {
+    return refuse({ code: "transfer-went-on", is: "declined" });
+  }
+  return changes(inState(offer, found.offer, { is: "offered" }));
+};
+
 /** An offer in one of these states. */
 export interface FoundOffer<Is extends TransferState["is"]> {
   readonly ok: true;

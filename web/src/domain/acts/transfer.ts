@@ -9,6 +9,7 @@ import { backOn } from "../leaving.ts";
 import { violations } from "../policy.ts";
 import type { Assignment, Placement } from "../records.ts";
 import { findStay } from "./departure.ts";
+import { goAlong, goneAlong, type Along } from "./going-along.ts";
 import { askingOf, givenBack, leftFiles, refsIn, withAbsences } from "./household.ts";
 import type { PersonMove } from "./move.ts";
 import { againstPlacing, overriddenIn, overrideOf, overrides } from "./placing.ts";
@@ -37,6 +38,8 @@ export interface TransferHousehold {
   /** A bed of the new house for everyone. */
   readonly moves: readonly PersonMove[];
   readonly reason: codes.MoveReason;
+  /** New ids for what is known of whom they must not meet: it goes where they go. */
+  readonly conflicts?: Along;
   /** By a manager of the house that they come to. */
   readonly override?: { readonly reason: string };
 }
@@ -47,6 +50,7 @@ export interface UndoTransfer {
   readonly stayRef: StayRef;
   readonly to: HouseId;
   readonly file: Id<"file">;
+  readonly conflicts?: Along;
 }
 
 /** Ends the beds in one house and begins others in another, on the same evening. */
@@ -103,6 +107,11 @@ export const transferHousehold: Act<TransferHousehold> = (state, input, now) => 
   };
   const placed = againstPlacing(plan, { house: input.to, input, now });
   if (!placed.ok) return placed;
+  const along = goAlong({ from: stay.house, to: there }, refsIn(stay.file), {
+    evening,
+    conflicts: input.conflicts,
+  });
+  if (!along.ok) return along;
   const decided = [...broken.map(({ rule }) => overrideOf(rule, input, now)), ...placed.overridden];
   const { stayRef, source } = stay.figures;
   const come = { persons: input.moves.map(({ personRef }) => personRef), evening };
@@ -121,6 +130,7 @@ export const transferHousehold: Act<TransferHousehold> = (state, input, now) => 
       arrivalKind: "transfer_in",
       source,
     }),
+    ...along.changes,
   );
 };
 
@@ -173,6 +183,7 @@ export const undoTransfer: Act<UndoTransfer> = (state, input, now) => {
     remove("householdFile", there.fileId),
     remove("figuresRecord", there.figuresId),
     ...givenBack(there.house, there.file.persons, there.fileId),
+    ...goneAlong({ from: here, to: there.house }, input.conflicts),
     put("placement", id, placement),
     put("householdFile", input.file, file),
   );

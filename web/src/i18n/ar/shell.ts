@@ -10,6 +10,7 @@ export const shell = {
   "nav.team": "الفريق",
   "nav.trust": "الثقة",
   "nav.settings": "الإعدادات",
+  "nav.more": "المزيد",
   "nav.houses": "اختيار بيت",
   "nav.newHouse": "بيت جديد",
   "nav.beds":

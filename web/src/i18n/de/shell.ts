@@ -10,6 +10,7 @@ export const shell = {
   "nav.team": "Team",
   "nav.trust": "Vertrauen",
   "nav.settings": "Einstellungen",
+  "nav.more": "Mehr",
   "nav.houses": "Haus wählen",
   "nav.newHouse": "Neues Haus",
   "nav.beds": "{count, plural, one {# Bett} other {# Betten}}",

@@ -7,6 +7,7 @@ export const shell = {
   "nav.team": "Team",
   "nav.trust": "Trust",
   "nav.settings": "Settings",
+  "nav.more": "More",
   "nav.houses": "Choose a house",
   "nav.newHouse": "New house",
   "nav.beds": "{count, plural, one {# bed} other {# beds}}",

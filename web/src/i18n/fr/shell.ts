@@ -10,6 +10,7 @@ export const shell = {
   "nav.team": "Équipe",
   "nav.trust": "Confiance",
   "nav.settings": "Réglages",
+  "nav.more": "Plus",
   "nav.houses": "Choisir une maison",
   "nav.newHouse": "Nouvelle maison",
   "nav.beds": "{count, plural, one {# lit} other {# lits}}",

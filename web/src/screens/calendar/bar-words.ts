@@ -43,6 +43,16 @@ export interface AllWords extends BarWords {
   readonly spoken: string;
 }
 
+/**
+ * Whether a bar of so many rem may be too short for its words: by the widest letters, because only a bar that cuts
+ * them off costs anything.
+ */
+export function isTight({ who, note }: BarWords, width: number): boolean {
+  let rem = 3;
+  for (const letter of `${who}${note}`) rem += (letter.codePointAt(0) ?? 0) < 0x2e80 ? 0.7 : 1.1;
+  return rem > width;
+}
+
 /** Says each bar once for an evening and a minute: drawing a bar again costs no words. */
 export class SaidBars {
   readonly #said = new WeakMap<CalendarBar, { readonly at: string; readonly words: AllWords }>();

@@ -1,3 +1,4 @@
+import type { Refusal } from "#domain/change.ts";
 import type { ActInput, ActName } from "#domain/acts.ts";
 import type { Arriving } from "#domain/acts/arriving.ts";
 import type { BlockReason, ExtensionReason, MoveReason } from "#domain/codes.ts";
@@ -6,7 +7,6 @@ import { daysBetween, type IsoDate } from "#domain/dates.ts";
 import type { BedId, BlockId, HoldId, StayRef } from "#domain/ids.ts";
 import type { Stayer } from "#domain/view-calendar.ts";
 import type { Landing } from "#domain/view-landing.ts";
-import { refusalText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import type { Session } from "../../state/session.svelte.ts";
@@ -23,7 +23,7 @@ type Said = Parameters<Session["act"]>[2];
 /** What the sheets of the calendar do; each deed can be taken back from its toast. */
 export class CalendarDeeds {
   /** What stands against the last deed. */
-  refused = $state.raw<string | undefined>();
+  refused = $state.raw<Refusal | undefined>();
   working = $state(false);
   readonly #session: Session;
   readonly #house: HouseId;
@@ -82,8 +82,8 @@ export class CalendarDeeds {
   }
 
   /** Lets a hold go. */
-  release(hold: HoldId): Promise<boolean> {
-    return this.#do("releaseHold", t("bed.release.done"), { house: this.#house, hold });
+  release(hold: HoldId, confirmed: boolean): Promise<boolean> {
+    return this.#do("releaseHold", t("bed.release.done"), { house: this.#house, hold, confirmed });
   }
 
   /** Takes a bed out of service; without `to`, until somebody ends it. */
@@ -140,7 +140,7 @@ export class CalendarDeeds {
     this.working = true;
     const outcome = await this.#session.act(name, input, said);
     this.working = false;
-    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
     if (outcome.ok) this.#done();
     return outcome.ok;
   }

@@ -17,6 +17,8 @@ import {
   type Span,
 } from "./geometry.ts";
 import { Hand, type Cell } from "./hand.svelte.ts";
+import { shared, sharedLines } from "./sharing.ts";
+import { Slices } from "./slices.svelte.ts";
 
 const minuteMs = 60_000;
 /** Nights that are asked for at once, and how near their end the next are asked for. */
@@ -25,12 +27,12 @@ const near = 90;
 /** Nights that can be reached: so many ahead, and back to the first of the house, but no more than ten years. */
 const ahead = 3 * 366;
 const back = 10 * 366;
-/**
- * How far ahead nights and lines are drawn, and in steps of how much, in pixels: a scroll of 3,000 pixels a second draws
- * in one frame of forty, and in the others has nothing to do.
- */
-const nightsAhead = 2_000;
-const linesAhead = 540;
+/** How far ahead nights and lines are drawn, and in steps of how much, in pixels. */
+const across = { step: 900, ahead: 1_500 } as const;
+const down = { step: 72, ahead: 288 } as const;
+/** Parts of the tape that are drawn one after the other: its stripes, its head, its foot, and its rows in turn. */
+const parts = { stripes: 0, head: 1, foot: 2, rows: 3 } as const;
+const rowParts = 6;
 
 /** Where the window stands on the tape, in pixels. */
 export interface Port {
@@ -49,7 +51,6 @@ export class CalendarState {
   port = $state.raw<Port>({ x: 0, y: 0, width: 0, height: 0 });
   rem = $state(16);
   coarse = $state(false);
-  columns = $state.raw<Range>({ from: 0, to: 0 });
   stretch = $state.raw<Range>({ from: 0, to: 0 });
   /**
    * The column before which no bar's words stand, so that they are seen although their bar began earlier. It follows
@@ -73,6 +74,9 @@ export class CalendarState {
   readonly session: Session;
   readonly hand: Hand;
   readonly #said = new SaidBars();
+  readonly #slices = new Slices(parts.rows + rowParts);
+  #columns: Range = { from: 0, to: 0 };
+  #lines: readonly Line[] = [];
   #asking = $state.raw<{ readonly from: IsoDate; readonly nights: number } | undefined>();
 
   constructor(session: Session, house: HouseId) {
@@ -91,17 +95,18 @@ export class CalendarState {
         nights: asked,
       };
       return session.engine.watch("calendar", { house, ...window }, (view) => {
-        this.view = view;
+        this.view = view && shared(this.view, view);
         this.read = true;
         if (view && this.seen === undefined) this.toTonight();
         // Scrolling may have gone on while this was read.
-        this.#askFor(this.columns);
+        this.#askFor(this.#columns);
       });
     });
     $effect(() => {
       const timer = setInterval(() => (this.now = Date.now()), minuteMs / 2);
       return () => clearInterval(timer);
     });
+    $effect(() => () => this.#slices.stop());
   }
 
   get writes(): boolean {
@@ -131,7 +136,11 @@ export class CalendarState {
     sizesOf({ width: this.port.width, span: this.span, rem: this.rem, coarse: this.coarse }),
   );
 
-  readonly laid = $derived(linesOf(this.view?.rooms ?? [], this.sizes));
+  readonly laid = $derived.by(() => {
+    const { lines, height } = linesOf(this.view?.rooms ?? [], this.sizes);
+    this.#lines = sharedLines(this.#lines, lines);
+    return { lines: this.#lines, height };
+  });
   readonly beds = $derived(this.laid.lines.filter((line) => line.is === "bed"));
 
   /** Lines that are drawn: those in the window, and the one that has the focus wherever it is. */
@@ -142,13 +151,23 @@ export class CalendarState {
     return this.laid.lines.filter(({ top, key }) => (top + row > from && top < to) || key === at);
   });
 
-  /** The nights that are drawn. */
-  readonly drawn: readonly IsoDate[] = $derived.by(() => {
-    const { from, to } = this.columns;
-    return Array.from({ length: Math.max(0, to - from) }, (_, at) =>
-      nightAt(this.first, from + at),
-    );
-  });
+  /** The columns that are drawn of a part of the tape. */
+  drawn(part: Exclude<keyof typeof parts, "rows">): Range {
+    return this.#slices.of(parts[part]);
+  }
+
+  /** Their nights. */
+  nightsOf(part: Exclude<keyof typeof parts, "rows">): readonly IsoDate[] {
+    const { from, to } = this.drawn(part);
+    const count = Math.max(0, to - from);
+    return Array.from({ length: count }, (_, at) => nightAt(this.first, from + at));
+  }
+
+  /** The nights between which bars are drawn in a row, `[from, to)`. */
+  rowNights({ index }: BedLine): { readonly from: IsoDate; readonly to: IsoDate } {
+    const { from, to } = this.#slices.of(parts.rows + (index % rowParts));
+    return { from: nightAt(this.first, from), to: nightAt(this.first, to) };
+  }
 
   /** The cell that Tab reaches: the one walked to, else the first bed tonight. */
   readonly at: Cell | undefined = $derived.by(() => {
@@ -229,14 +248,20 @@ export class CalendarState {
       if (port.width !== this.port.width) this.stay();
       this.port = port;
     }
-    const across = { at: port.x, size: port.width, unit: column, count: this.nights };
-    const columns = drawnRange(across, Math.ceil(nightsAhead / column));
-    if (columns.from !== this.columns.from || columns.to !== this.columns.to) {
-      this.columns = columns;
+    const nights = { at: port.x, size: port.width, unit: column, count: this.nights };
+    const columns = drawnRange(nights, {
+      step: Math.ceil(across.step / column),
+      ahead: Math.ceil(across.ahead / column),
+    });
+    this.#slices.want(columns, drawnRange(nights, { step: 1, ahead: 0 }));
+    if (columns.from !== this.#columns.from || columns.to !== this.#columns.to) {
+      this.#columns = columns;
       this.#askFor(columns);
     }
-    const down = { at: port.y, size: port.height - head, unit: 1, count: Infinity };
-    const stretch = drawnRange(down, linesAhead);
+    const stretch = drawnRange(
+      { at: port.y, size: port.height - head, unit: 1, count: Infinity },
+      down,
+    );
     if (stretch.from !== this.stretch.from || stretch.to !== this.stretch.to)
       this.stretch = stretch;
   }

@@ -14,7 +14,7 @@ const room = (label: string, floor: string | undefined, beds: number): CalendarR
     beds: Array.from({ length: beds }, (_, at) => bed(`${label}${at}`)),
   }) as unknown as CalendarRoom;
 const sizes = { row: 36, floor: 32 };
-const ahead = 7;
+const steps = { step: 7, ahead: 10 };
 
 test("rooms stand under their floor, each bed one row below the other", () => {
   const { lines, height } = linesOf(
@@ -46,15 +46,15 @@ test("what is drawn holds all that is seen, and changes only now and then", () =
     fc.property(numbers, ({ at: anywhere, size, unit }) => {
       const count = 900;
       const at = anywhere % (count * unit - size);
-      const drawn = drawnRange({ at, size, unit, count }, ahead);
+      const drawn = drawnRange({ at, size, unit, count }, steps);
       const first = Math.min(count, Math.floor(at / unit));
       const last = Math.min(count, Math.ceil((at + size) / unit));
       expect(drawn.from <= first && drawn.to >= last).toBe(true);
-      expect(drawn.to - drawn.from).toBeLessThanOrEqual(Math.ceil(size / unit) + 4 * 7);
+      expect(drawn.to - drawn.from).toBeLessThanOrEqual(Math.ceil(size / unit) + 7 + 2 * 10);
     }),
   );
   const from = (at: number): number =>
-    drawnRange({ at, size: 900, unit: 30, count: 900 }, ahead).from;
+    drawnRange({ at, size: 900, unit: 30, count: 900 }, steps).from;
   expect(
     new Set(Array.from({ length: 420 }, (_, px) => from(3_000 + px))).size,
   ).toBeLessThanOrEqual(3);

@@ -30,7 +30,8 @@ export function sizesOf({ width, span, rem, coarse }: Measures): Sizes {
   const names = (width < 40 * rem ? 5.5 : 7.5) * rem;
   const least = span === 90 ? 0.7 * rem : coarse ? 2.75 * rem : 1.5 * rem;
   return {
-    column: Math.max(least, (width - names) / span),
+    // Browsers count in 64ths of a pixel: any other width would add up to another place than its multiple.
+    column: Math.floor(Math.max(least, (width - names) / span) * 64) / 64,
     row: (coarse ? 2.75 : 2.25) * rem,
     floor: 2.125 * rem,
     names,
@@ -89,16 +90,16 @@ export function linesOf(
 const order = new Intl.Collator("en", { numeric: true });
 
 /**
- * What is drawn of a long list: what can be seen and at least a step more on both sides. It moves on by whole steps, so
- * that nearly all frames of a scroll have nothing to draw: what is drawn already is moved without the page's doing.
+ * What is drawn of a long list: what can be seen and at least `ahead` more on both sides. It moves on by whole steps, so
+ * that most frames of a scroll have nothing to draw: what is drawn already is moved without the page's doing.
  */
 export function drawnRange(
   { at, size, unit, count }: { at: number; size: number; unit: number; count: number },
-  step: number,
+  { step, ahead }: { readonly step: number; readonly ahead: number },
 ): Range {
   const first = Math.floor(at / unit / step) * step;
-  const last = Math.ceil((at + size) / unit / step) * step;
-  return { from: Math.max(0, first - step), to: Math.min(count, last + step) };
+  const last = first + step + Math.ceil(size / unit);
+  return { from: Math.max(0, first - ahead), to: Math.min(count, last + ahead) };
 }
 
 /** The night so many columns after the first. */

@@ -1,7 +1,7 @@
+import type { Refusal } from "#domain/change.ts";
 import type { ActInput, ActName } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { InventoryView } from "#domain/view-inventory.ts";
-import { refusalText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 import type { MessageKey } from "../../i18n/en/index.ts";
 import type { Session } from "../../state/session.svelte.ts";
@@ -33,7 +33,7 @@ export class Inventory {
   read = $state(false);
   about = $state.raw<About | undefined>();
   /** What stands against the last deed. */
-  refused = $state.raw<string | undefined>();
+  refused = $state.raw<Refusal | undefined>();
   working = $state(false);
   readonly house: HouseId;
   readonly session: Session;
@@ -65,7 +65,7 @@ export class Inventory {
     const whole = { house: this.house, ...input } as unknown as ActInput<N>;
     const outcome = await this.session.act(name, whole, t(said[name]));
     this.working = false;
-    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
     if (outcome.ok) this.about = undefined;
     return outcome.ok;
   }

@@ -12,6 +12,9 @@ import type { ActOutcome } from "../../vault/engine.ts";
 /** Why someone moves, in the order in which it is offered; an arrival is no move. */
 export const offeredReasons = moveReasons.filter((reason) => reason !== "arrival");
 
+/** No household has more safety conflicts than this. */
+const mostConflicts = 24;
+
 /** Moving a household to other beds, in this house or in another that the mover holds too. */
 export class Moving {
   resident = $state.raw<ResidentView | undefined>();
@@ -97,6 +100,7 @@ export class Moving {
         placement: newId<"placement">(),
         file: newId<"file">(),
         figures: newId<"figures">(),
+        conflicts: Array.from({ length: mostConflicts }, () => newId<"safetyConflict">()),
       };
       if (this.how === "movesOn") {
         const begins = { ...ids, newStayRef: newId<"stay">(), movedAt: Date.now() };

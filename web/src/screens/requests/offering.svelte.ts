@@ -1,8 +1,8 @@
+import type { Refusal } from "#domain/change.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { RequestId } from "#domain/ids.ts";
 import type { FittingPlace, PlacesView } from "#domain/view-places.ts";
 import type { CallbackLine, OfferLine, RequestLine, RequestsView } from "#domain/view-requests.ts";
-import { refusalText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import type { Session } from "../../state/session.svelte.ts";
@@ -19,7 +19,7 @@ export class Offering {
   places = $state.raw<PlacesView | undefined>();
   pickedRoom = $state<string | undefined>();
   hours = $state<(typeof holdHours)[number]>(4);
-  refused = $state.raw<string | undefined>();
+  refused = $state.raw<Refusal | undefined>();
   working = $state(false);
   now = $state(Date.now());
   readonly #session: Session;
@@ -74,7 +74,8 @@ export class Offering {
 
   /** Lets the hold run on, from when it would have ended. */
   async extend({ hold, expiresAt }: OfferLine): Promise<void> {
-    const input = { house: this.#house, hold, expiresAt: expiresAt + holdHours[0] * hourMs };
+    const later = expiresAt + holdHours[0] * hourMs;
+    const input = { house: this.#house, hold, expiresAt: later, was: expiresAt };
     await this.#do(this.#session.act("extendHold", input, t("requests.extended")));
   }
 
@@ -123,7 +124,7 @@ export class Offering {
     this.working = true;
     const outcome = await acting;
     this.working = false;
-    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
     return outcome.ok;
   }
 }

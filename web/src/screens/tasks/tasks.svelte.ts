@@ -1,6 +1,6 @@
+import type { Refusal } from "#domain/change.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { DoneLine, TaskLine, TasksView } from "#domain/view-tasks.ts";
-import { refusalText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import type { Session } from "../../state/session.svelte.ts";
@@ -9,7 +9,7 @@ import { taskText } from "./words.ts";
 /** The tasks of one house, or of all that this member can read, and ticking them. */
 export class Tasks {
   view = $state.raw<TasksView | undefined>();
-  refused = $state.raw<string | undefined>();
+  refused = $state.raw<Refusal | undefined>();
   readonly #session: Session;
 
   constructor(session: Session, house?: HouseId) {
@@ -29,12 +29,12 @@ export class Tasks {
       { house, key, mark: newId<"taskDone">() },
       t("task.done.said", { task: taskText(task) }),
     );
-    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
   }
 
   /** Opens a done task again. */
   async reopen({ house, key }: DoneLine): Promise<void> {
     const outcome = await this.#session.engine.act("reopenTask", { house, key });
-    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
   }
 }

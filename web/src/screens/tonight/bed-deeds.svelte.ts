@@ -1,7 +1,7 @@
+import type { Refusal } from "#domain/change.ts";
 import type { BlockReason } from "#domain/codes.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { BedId, BlockId, HoldId } from "#domain/ids.ts";
-import { refusalText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import type { Session } from "../../state/session.svelte.ts";
@@ -10,7 +10,7 @@ import type { ActOutcome } from "../../vault/engine.ts";
 /** What can be done to a bed where nobody lies: out of service and back, a hold let go. */
 export class BedDeeds {
   /** What stands against the last deed. */
-  refused = $state.raw<string | undefined>();
+  refused = $state.raw<Refusal | undefined>();
   readonly #session: Session;
   readonly #house: HouseId;
   readonly #done: () => void;
@@ -40,14 +40,14 @@ export class BedDeeds {
   }
 
   /** Lets a hold go. */
-  async release(hold: HoldId): Promise<void> {
-    const input = { house: this.#house, hold };
+  async release(hold: HoldId, confirmed: boolean): Promise<void> {
+    const input = { house: this.#house, hold, confirmed };
     await this.#end(this.#session.act("releaseHold", input, t("bed.release.done")));
   }
 
   async #end(acting: Promise<ActOutcome>): Promise<void> {
     const outcome = await acting;
-    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
     if (outcome.ok) this.#done();
   }
 }

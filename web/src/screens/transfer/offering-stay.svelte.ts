@@ -1,10 +1,10 @@
+import type { Refusal } from "#domain/change.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { OtherHouse } from "#domain/elsewhere.ts";
 import type { StayRef } from "#domain/ids.ts";
 import type { HouseLine } from "#domain/view-houses.ts";
 import type { RequestsView } from "#domain/view-requests.ts";
 import type { ResidentView } from "#domain/view-resident.ts";
-import { refusalText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import { writesPeople } from "../../state/rights.ts";
@@ -23,7 +23,7 @@ export class OfferingStay {
   requests = $state.raw<RequestsView | undefined>();
   all = $state.raw<readonly HouseLine[]>([]);
   to = $state.raw<HouseId | undefined>();
-  refused = $state.raw<string | undefined>();
+  refused = $state.raw<Refusal | undefined>();
   working = $state(false);
   readonly #session: Session;
   readonly #house: HouseId;
@@ -88,7 +88,7 @@ export class OfferingStay {
       t("transfer.offered", { name: this.name, house: picked.codeName }),
     );
     this.working = false;
-    this.refused = outcome.ok ? undefined : refusalText(outcome.refusal);
+    this.refused = outcome.ok ? undefined : outcome.refusal;
     return outcome.ok;
   }
 }
