@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { ready } from "#crypto/verify";
 import { confirmKit, found, invite, takePassphrase, unlock } from "../browser/hands.ts";
+import { goTo } from "../browser/places.ts";
 import { type Device, openDevice } from "../browser/profiles.ts";
 import { layWire } from "../browser/wire.ts";
 import { chromiumPath } from "../chromium.ts";

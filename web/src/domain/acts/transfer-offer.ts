@@ -76,8 +76,9 @@ export const declineTransfer: Act<NamedTransfer> = (state, { offer }, now) => {
 export const undoDecline: Act<NamedTransfer> = (state, { offer }, now) => {
   const found = findOffer(state, offer, ["declined"]);
   if (!found.ok) return found;
-  const { by } = byWhom(now);
-  if (found.stands.by !== by || openOfferOf(state, found.offer.stayRef)) {
+  const { state: stands, stayRef } = found.offer;
+  const hers = stands.is === "declined" && stands.by === byWhom(now).by;
+  if (!hers || openOfferOf(state, stayRef)) {
     return refuse({ code: "transfer-went-on", is: "declined" });
   }
   return changes(inState(offer, found.offer, { is: "offered" }));
