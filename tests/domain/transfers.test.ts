@@ -257,6 +257,25 @@ test("somebody who went away after the offer is back from the evening that the o
   expect(stay?.absences).toMatchObject([{ from: "2026-07-04", to: "2026-07-04" }]);
 });
 
+test("an end that was moved after the offer stands on the board of the new house once the file has come (I-08)", () => {
+  const scene = offered();
+  const { world, birke, linde, stayRef, offer } = scene;
+  const [was] = fileIn(world, birke, stayRef)?.stays ?? [];
+  world.manages = [birke];
+  const plannedEnd = "2027-09-01";
+  const extension = { house: birke, stayRef, plannedEnd, reason: "health" } as const;
+  world.do("extendStay", { ...extension, ...(was?.plannedEnd && { was: was.plannedEnd }) });
+  world.do("acceptTransfer", accepting(scene));
+  send(scene);
+  const content = fileIn(world, birke, stayRef);
+  if (!content) throw new Error("no file");
+  world.do("takeFile", { offer, file: world.id<"file">(), content });
+  const [placement] = world.state.houses.get(linde)?.placement.values() ?? [];
+  expect(placement?.plannedEnd).toBe(plannedEnd);
+  const nights = { from: "2026-07-01", to: "2026-07-08", at: world.clock };
+  expect(brokenLaws(world.state, nights)).toEqual([]);
+});
+
 test("somebody away without a bed who is given one in the other house is back, until that is taken back", () => {
   const world = new World("2026-07-04T20:00:00Z");
   const birke = world.house("Birke", rooms);

@@ -72,7 +72,8 @@ function stepIn(client: Client, state: State, houses: [HouseId, HouseId], random
 
 /** Records that a deed makes, so that it can be seen whether they stand. */
 const made = ({ act, input }: Deed): readonly string[] => {
-  if (act === "placeHousehold") return [input.placement, input.file, input.figures];
+  // Whoever was here before has her file already.
+  if (act === "placeHousehold") return [input.placement, input.figures];
   if (act === "blockBeds") return [input.block];
   if (act === "holdBeds") return [input.hold];
   if (act === "addTask") return [input.task];

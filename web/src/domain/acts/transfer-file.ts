@@ -1,13 +1,14 @@
 import { conflictsOfAll, isAbout } from "../avoiding.ts";
-import { changes, putIn, refuse, removeFrom, type Act } from "../change.ts";
-import { instantOf } from "../dates.ts";
-import type { Id } from "../ids.ts";
+import { changes, putIn, refuse, removeFrom, type Act, type Change } from "../change.ts";
+import { instantOf, type IsoDate } from "../dates.ts";
+import type { Id, StayRef } from "../ids.ts";
 import { backOn, endedOn } from "../leaving.ts";
 import { isOver, keptDays } from "../retention.ts";
 import type { Letter } from "../records-exchange.ts";
 import type { HouseholdFile } from "../records-people.ts";
 import type { SafetyConflict } from "../records-safety.ts";
 import { recordTypes } from "../record-types.ts";
+import type { HouseState } from "../state.ts";
 import { leftFiles, refsIn, withAbsences } from "./household.ts";
 import { overriddenIn } from "./placing.ts";
 import { byWhom, findOffer, inState, type NamedTransfer } from "./transfer-offer.ts";
@@ -94,11 +95,26 @@ export const takeFile: Act<TakeFile> = (state, input, now) => {
     inState(input.offer, offer, { is: "completed", ...byWhom(now), evening, settled: false }),
     ...leftFiles(house, refsIn(content), undefined),
     putIn(offer.to)("householdFile", input.file, overriddenIn(come, offer.stayRef, overrides)),
+    ...endOnBoard(house, offer.stayRef, come.stays.at(-1)?.plannedEnd),
     ...conflicts
       .filter(({ record }) => !known.has(JSON.stringify(record)))
       .map(({ conflict, record }) => putIn(offer.to)("safetyConflict", conflict, record)),
   );
 };
+
+/** The end may have been moved after the offer was made: the board says what the file says. */
+function endOnBoard(
+  house: HouseState,
+  stayRef: StayRef,
+  plannedEnd: IsoDate | undefined,
+): Change[] {
+  const id = house.placements.get(stayRef);
+  const placement = id && house.placement.get(id);
+  if (!placement || placement.plannedEnd === plannedEnd) return [];
+  const { plannedEnd: _, ...endless } = placement;
+  const record = { ...endless, ...(plannedEnd !== undefined && { plannedEnd }) };
+  return [putIn(house.house)("placement", id, record)];
+}
 
 /** Whoever cannot wait for the one who accepted has the file sent to herself. */
 export const askForFile: Act<NamedTransfer> = (state, { offer: id }, now) => {
