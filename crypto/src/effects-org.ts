@@ -55,6 +55,6 @@ export function reset(scene: Scene, entry: Of<"reset">): Fault {
     );
     changeVault(scene, vault.id, { fences });
   }
-  draft.resets = [...draft.resets, { from: size, by: author, at }];
+  draft.resets = [...draft.resets, { from: size, by: author, at, lost: entry.lost }];
   return undefined;
 }

@@ -324,8 +324,13 @@ const layouts: { readonly [Is in Entry["is"]]: Layout<Is> } = {
     read: (r) => ({ is: "log-key", logKey: sign(r) }),
   },
   reset: {
-    write: (w, e) => writeHead(w.bytes(idBytes(e.log)), e.head),
-    read: (r) => ({ is: "reset", log: idFrom.log(r.bytes(16)), head: readHead(r) }),
+    write: (w, e) => writeHead(writeHead(w.bytes(idBytes(e.log)), e.head), e.lost),
+    read: (r) => ({
+      is: "reset",
+      log: idFrom.log(r.bytes(16)),
+      head: readHead(r),
+      lost: readHead(r),
+    }),
   },
 };
 

@@ -129,4 +129,11 @@ export type Entry =
       readonly witnesses: readonly { readonly name: string; readonly key: SignPublic }[];
     }
   | { readonly is: "log-key"; readonly logKey: SignPublic }
-  | { readonly is: "reset"; readonly log: LogId; readonly head: Head };
+  | {
+      readonly is: "reset";
+      readonly log: LogId;
+      /** Where it goes on. */
+      readonly head: Head;
+      /** How far it was signed to reach before its tail was lost; `head` again where nothing of it is missed. */
+      readonly lost: Head;
+    };

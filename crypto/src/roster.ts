@@ -128,6 +128,8 @@ export interface Reset {
   readonly from: number;
   readonly by: MemberId;
   readonly at: LogHead;
+  /** How far the log was signed to reach before; `at` again where nothing of it is missed. */
+  readonly lost: Head;
 }
 
 /** A vault left without a manager, or (the roster's log) an organisation left with one administrator, knowingly. */

@@ -193,7 +193,13 @@ const entries: Places = {
     "witnesses[].key": "witness",
   }),
   "log-key.logKey": "serverSecret",
-  ...under("reset.", { log: "box", "head.size": "length", "head.root": "length" }),
+  ...under("reset.", {
+    log: "box",
+    "head.size": "length",
+    "head.root": "length",
+    "lost.size": "length",
+    "lost.root": "length",
+  }),
 };
 
 const heads = under("heads[].", { log: "box", size: "length", root: "length" });

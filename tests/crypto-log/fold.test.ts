@@ -267,6 +267,7 @@ test("a log that is lost is named where it is lost, and the roster's where it st
     is: "reset",
     log: idFrom.log(new Uint8Array(16)),
     head: at,
+    lost: at,
   });
   expect(world.try(world.founder, [reset(other)]).verdict).toEqual(skipped("wrong-reset"));
   const { roster, verdict } = world.try(world.founder, [reset(head)]);

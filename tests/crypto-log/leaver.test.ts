@@ -58,7 +58,9 @@ describe("after a taking-away", () => {
     const { world, vault, writer, commits, before } = leaving();
     const kept = commits.slice(0, 3);
     const { state } = world.readAgain(vault, kept);
-    world.must(world.founder, [{ is: "reset", log: vault, head: headOf(state.frontier) }]);
+    const head = headOf(state.frontier);
+    const lost = world.headOf(vault);
+    world.must(world.founder, [{ is: "reset", log: vault, head, lost }]);
     world.logs.set(vault, state);
     const hers = world.signLeaves(vault, writer, [put({ record: recordId("hers") })], {
       roster: before,

@@ -269,7 +269,8 @@ export const table: readonly Row[] = [
     who: ["admin"],
     entries: ({ world, vault }) => {
       const { size, root } = world.headOf(vault);
-      return [{ is: "reset", log: vault, head: { size, root } }];
+      const head = { size, root };
+      return [{ is: "reset", log: vault, head, lost: head }];
     },
   },
 ];

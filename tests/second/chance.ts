@@ -166,7 +166,8 @@ export class Chances extends World {
       case 18: {
         const log = chance.once(3) ? rosterLog : vault;
         const { size, root } = log === rosterLog ? this.roster.head : this.headOf(log);
-        return by([{ is: "reset", log, head: { size, root } }]);
+        const lost = { size: size + chance.below(3), root };
+        return by([{ is: "reset", log, head: { size, root }, lost }]);
       }
       default: {
         const lost: Entry = {

@@ -234,7 +234,7 @@ const bodies: readonly [string, (c: Cursor) => Record<string, unknown>][] = [
     }),
   ],
   ["log-key", (c) => ({ logKey: c.hex(32) })],
-  ["reset", (c) => ({ log: c.hex(16), ...head(c) })],
+  ["reset", (c) => ({ log: c.hex(16), ...head(c), lost: head(c) })],
 ];
 
 function entry(c: Cursor): Entry {

@@ -204,7 +204,8 @@ function lieAndReset(told: Telling, figures: VaultId, reader: Person): void {
   ]);
   const leaf = told.sealed(figures, founder, { record: recordId("f"), text: '{"beds":4}' });
   told.refusesLeaves("fence-contradicted", figures, founder, [leaf]);
-  told.must(founder, [{ is: "reset", log: figures, head: { size, root } }]);
+  const lost = { size: size + 2, root: bytesOf("a head that is lost") };
+  told.must(founder, [{ is: "reset", log: figures, head: { size, root }, lost }]);
   told.put(figures, founder, leaf);
 }
 

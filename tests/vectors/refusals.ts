@@ -62,8 +62,8 @@ export function ofTheOrganisation(told: Telling, deputy: Person): void {
   told.refuses("no-change", founder, [{ is: "log-key", logKey: told.genesis.logKey }]);
   told.refuses("wrong-quorum", founder, [{ is: "witness", quorum: 1, witnesses: [] }]);
   const head = { size, root: bytesOf("other") };
-  told.refuses("wrong-reset", founder, [{ is: "reset", log: rosterLog, head }]);
-  told.refuses("unknown-vault", founder, [{ is: "reset", log: nowhere, head }]);
+  told.refuses("wrong-reset", founder, [{ is: "reset", log: rosterLog, head, lost: head }]);
+  told.refuses("unknown-vault", founder, [{ is: "reset", log: nowhere, head, lost: head }]);
   const alone: Entry = { is: "abandon", vault: rosterLog as string as VaultId };
   told.refuses("last-admin", founder, [{ is: "role", member: deputy.id, roles: none }]);
   told.refuses("needless-abandon", founder, [alone]);
