@@ -4,7 +4,9 @@ import rateLimit from "@fastify/rate-limit";
 import websocket from "@fastify/websocket";
 import type { Kysely } from "kysely";
 import { type HeadSigner, headSigner } from "#crypto/heads-sign";
+import type { OrgId } from "#crypto/verify";
 import type { Config } from "./config.ts";
+import { Healing } from "./healing.ts";
 import { HeadsLog, type HeadsPace } from "./heads.ts";
 import { Ledger } from "./ledger.ts";
 import { endConnections } from "./plugins/ending.ts";
@@ -19,10 +21,12 @@ import { Push } from "./push.ts";
 import { accountRoutes, hashAuthKey } from "./routes/accounts.ts";
 import { appendRoutes } from "./routes/append.ts";
 import { clientRoutes } from "./routes/client.ts";
+import { healingRoutes } from "./routes/healing.ts";
 import { headsRoutes } from "./routes/heads.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { pullRoutes } from "./routes/pull.ts";
+import { noteRestored } from "./restored.ts";
 import type { Secrets } from "./secrets.ts";
 import { forgetEnded } from "./store/accounts.ts";
 import { Standings } from "./standings.ts";
@@ -58,6 +62,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly push: Push;
   readonly heads: HeadsLog;
+  readonly healing: Healing;
   readonly secrets: Secrets;
   readonly signer: HeadSigner;
   readonly standings: Standings;
@@ -87,13 +92,24 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   const signer = headSigner(secrets.logSeed);
   const pruning = new Pruning(db, input.pruneEveryMs);
   const heads = new HeadsLog(db, signer, input.headsPace && { pace: input.headsPace });
+  // The connection was lost and is there again, perhaps to another database: a replica that was promoted meanwhile.
+  const elsewhere = (org: OrgId | undefined): void => {
+    ledger.behind(org);
+    if (org !== undefined) return;
+    void noteRestored(db).then(
+      (is) => is && ledger.forget(),
+      () => undefined,
+    );
+  };
+  const push = new Push(input.databaseUrl, { grown: heads.grown, elsewhere });
   const services: Services = {
     db,
     ledger,
     turns: new Turns(),
     sessions: new Sessions(db, ledger, new Rate(perMinute, 60_000)),
-    push: new Push(input.databaseUrl, { grown: heads.grown, elsewhere: ledger.behind }),
+    push,
     heads,
+    healing: new Healing({ db, ledger, push, logKey: signer.publicKey }),
     secrets,
     signer,
     standings: new Standings(signer),
@@ -130,6 +146,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   pullRoutes(app, services);
   liveRoutes(app, services);
   headsRoutes(app, services);
+  healingRoutes(app, services);
   healthRoutes(app, services);
   if (input.clientFolder !== undefined) await clientRoutes(app, input.clientFolder);
 

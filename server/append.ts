@@ -81,7 +81,9 @@ export async function takeAppend(
   if (folded.is === "refused") return refuse("wrong-commit");
   const { roster } = folded;
   const fitting =
-    roster === before ? append.boxes.length === 0 : boxesFit(before, roster, append.boxes);
+    roster === before
+      ? append.boxes.length === 0
+      : claimedBoxes(before, roster, append.boxes).is === "exact";
   if (!fitting) return refuse("wrong-box");
 
   const fresh = arrivals.value.filter(
@@ -176,9 +178,17 @@ const fencesIn = (before: Roster, after: Roster): Fenced[] =>
       .map(({ member, head }) => ({ log: id as LogId, size: head.size, member })),
   );
 
-/** Whether every new epoch comes with exactly its boxes, every new grant with its own, and no other box comes. */
-function boxesFit(before: Roster, after: Roster, boxes: readonly SealedBox[]): boolean {
+/**
+ * The boxes that new epochs (each with all of its own) and new grants name; `exact` where nothing of what they name is
+ * missing, and no other box is there.
+ */
+export function claimedBoxes(
+  before: Roster,
+  after: Roster,
+  boxes: readonly SealedBox[],
+): { readonly is: "exact" | "other"; readonly boxes: readonly SealedBox[] } {
   const claimed = new Set<SealedBox>();
+  let isWhole = true;
   for (const vault of after.vaults.values()) {
     const old = before.vaults.get(vault.id);
     for (const epoch of vault.epochs.slice(old?.epochs.length ?? 0)) {
@@ -186,16 +196,18 @@ function boxesFit(before: Roster, after: Roster, boxes: readonly SealedBox[]): b
       const own = boxes.filter(
         (box) => box.vault === vault.id && box.epoch === epoch.epoch && holders.has(box.member),
       );
-      if (!checkEpochBoxes(epoch, own)) return false;
-      for (const box of own) claimed.add(box);
+      if (checkEpochBoxes(epoch, own)) for (const box of own) claimed.add(box);
+      else isWhole = false;
     }
     for (const grant of vault.grants.slice(old?.grants.length ?? 0)) {
       const box = boxes.find((candidate) => isGranted(candidate, vault.id, grant));
-      if (box === undefined) return false;
-      claimed.add(box);
+      if (box === undefined) isWhole = false;
+      else claimed.add(box);
     }
   }
-  return claimed.size === boxes.length && boxes.every((box) => box.bytes.length === boxLength);
+  const sized = [...claimed].filter((box) => box.bytes.length === boxLength);
+  const exact = isWhole && sized.length === boxes.length;
+  return { is: exact ? "exact" : "other", boxes: sized };
 }
 
 const isGranted = (box: SealedBox, vault: VaultId, grant: Grant): boolean =>
@@ -204,7 +216,8 @@ const isGranted = (box: SealedBox, vault: VaultId, grant: Grant): boolean =>
   box.member === grant.member &&
   equal(boxHash(box.bytes), grant.boxHash);
 
-const moveOf = (
+/** What moves a log on by these commits. */
+export const moveOf = (
   id: number,
   of: {
     readonly from: Head;

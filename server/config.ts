@@ -34,6 +34,8 @@ export interface Config {
   readonly serveClient: boolean;
   /** `--sample`: a folder of its own, filled with invented houses; `--sample=small` with a few, for tests. */
   readonly sample: SampleExtent | undefined;
+  /** `--restored`: the database is from a backup, and what came after it is to be asked for. */
+  readonly restored: boolean;
 }
 
 const samples: ReadonlyMap<string, SampleExtent> = new Map([
@@ -41,15 +43,17 @@ const samples: ReadonlyMap<string, SampleExtent> = new Map([
   ["--sample=small", "small"],
 ]);
 
+const restored = "--restored";
+
 /** Reads environment and arguments; the error is a sentence for the person who starts the server. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
   args: readonly string[],
 ): Result<Config, string> {
-  const stranger = args.find((arg) => !samples.has(arg));
+  const stranger = args.find((arg) => arg !== restored && !samples.has(arg));
   if (stranger !== undefined)
-    return err(`I do not know the argument ${stranger}; there is only --sample.`);
-  const sample = args.map((arg) => samples.get(arg)).at(-1);
+    return err(`I do not know the argument ${stranger}; there are only --sample and ${restored}.`);
+  const sample = args.map((arg) => samples.get(arg)).findLast((one) => one !== undefined);
   const read = checked(environment);
   if (!read.ok) return read;
   const env = read.value;
@@ -66,6 +70,7 @@ export function readConfig(
     publicOrigin: env.PUBLIC_ORIGIN,
     serveClient: env.SERVE_CLIENT,
     sample,
+    restored: args.includes(restored),
   });
 }
 

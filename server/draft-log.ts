@@ -39,7 +39,12 @@ export class DraftLog {
   }
 
   /** Judges commits one on top of the other; `moved` where the writer had not seen all of the log or of the roster. */
-  take(roster: Roster, commits: readonly Arrived[]): "taken" | "moved" | "refused" {
+  take(
+    roster: Roster,
+    commits: readonly Arrived[],
+    /** A false commit is taken as every reader would, to stand in the tree and count for nothing: it stood there before. */
+    stood = false,
+  ): "taken" | "moved" | "refused" {
     for (const { commit, frame } of commits) {
       const { bytes } = frame;
       const verdict = judge({ roster, state: this.#over, commit, bytes, checkSignature: true });
@@ -48,7 +53,7 @@ export class DraftLog {
           verdict.code.startsWith("wrong-base") || verdict.code === "roster-not-delivered";
         return elsewhere ? "moved" : "refused";
       }
-      if (verdict.is === "commit-fault") {
+      if (verdict.is === "commit-fault" && !stood) {
         return verdict.code === "roster-went-back" ? "moved" : "refused";
       }
       applyCommit(this.#over, { commit, bytes }, verdict);

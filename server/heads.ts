@@ -22,6 +22,7 @@ import {
   readableLines,
   subtreeRoots,
 } from "./store/heads.ts";
+import { healingSince } from "./store/healing.ts";
 import type { Db } from "./store/logs.ts";
 
 /** How often logs that have grown get a line, and how often all others do. */
@@ -114,6 +115,8 @@ export class HeadsLog {
 
   /** Appends a line, if the organisation's logs have grown since the last one or that is of an earlier hour. */
   async append(org: OrgId): Promise<void> {
+    // A line made now would contradict those that were lost with the rest.
+    if ((await healingSince(this.#db, org)) !== undefined) return;
     const newest = (await readableLines(this.#db, org)).at(-1);
     const before = newest && (await listAt(this.#db, org, newest.size));
     const list = await headsNow(this.#db, org);

@@ -194,9 +194,10 @@ export class Ledger {
       .digest();
   }
 
-  /** Forgets an organisation, to be read anew: what is here may be ahead of the database. */
-  forget(org: OrgId): void {
-    this.#orgs.delete(org);
+  /** Forgets an organisation, or all of them, to be read anew: what is here may be ahead of the database. */
+  forget(org?: OrgId): void {
+    if (org === undefined) this.#orgs.clear();
+    else this.#orgs.delete(org);
   }
 }
 

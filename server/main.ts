@@ -8,6 +8,7 @@ import { type FolderLock, takeFolder } from "./lock.ts";
 import { checkRelease, openDatabase } from "./postgres/database.ts";
 import { startEmbedded } from "./postgres/supervisor.ts";
 import { openSample, type Sample } from "./sample.ts";
+import { noteRestored } from "./restored.ts";
 import { matchSecrets } from "./secrets-mark.ts";
 import type { Tables } from "./store/tables.ts";
 import { clientFolder, ensureClient } from "./webclient.ts";
@@ -64,6 +65,12 @@ async function start(): Promise<Result<void, string>> {
   if (!migrated.ok) return migrated;
   const secrets = await matchSecrets(db, secretsFile);
   if (!secrets.ok) return secrets;
+
+  if (await noteRestored(db, { told: config.value.restored })) {
+    say(
+      "This database was restored. Until an administrator goes on, each organisation only takes back what it lost.",
+    );
+  }
 
   let quiet = false;
   const app = await buildApp({

@@ -40,37 +40,47 @@ export interface Append {
 export const chainCap = 256;
 const boxCap = 4_096;
 
-const writeCommitFrame = (w: Writer, frame: CommitFrame): void => {
+/** Writes a commit with its envelopes as a part of another frame. */
+export const writeCommitFrame = (w: Writer, frame: CommitFrame): void => {
   w.block(frame.bytes).list(frame.envelopes, (v, envelope) => v.block(envelope));
 };
 
-const readCommitFrame = (r: Reader): CommitFrame => ({
+/** Reads a commit with its envelopes. */
+export const readCommitFrame = (r: Reader): CommitFrame => ({
   bytes: r.block(commitCap).slice(),
   envelopes: r.list(1_024, (v) => v.block(envelopeCap).slice()),
 });
 
-const writeAppend = (w: Writer, append: Append): Writer =>
-  w
-    .list(append.chains, (v, chain) => {
-      v.bytes(idBytes(chain.log)).list(chain.commits, writeCommitFrame);
-    })
-    .list(append.boxes, (v, box) => {
-      v.bytes(idBytes(box.vault)).u32(box.epoch).bytes(idBytes(box.member)).u32(box.generation);
-      v.block(box.bytes);
-    });
+/** Writes boxes as a part of another frame. */
+export const writeBoxes = (w: Writer, boxes: readonly SealedBox[]): Writer =>
+  w.list(boxes, (v, box) => {
+    v.bytes(idBytes(box.vault)).u32(box.epoch).bytes(idBytes(box.member)).u32(box.generation);
+    v.block(box.bytes);
+  });
+
+/** Reads boxes. */
+export const readBoxes = (r: Reader): readonly SealedBox[] =>
+  r.list(boxCap, (v) => ({
+    vault: idFrom.vault(v.bytes(16)),
+    epoch: v.u32(),
+    member: idFrom.member(v.bytes(16)),
+    generation: v.u32(),
+    bytes: v.block(256).slice(),
+  }));
+
+const writeAppend = (w: Writer, append: Append): Writer => {
+  w.list(append.chains, (v, chain) => {
+    v.bytes(idBytes(chain.log)).list(chain.commits, writeCommitFrame);
+  });
+  return writeBoxes(w, append.boxes);
+};
 
 const readAppend = (r: Reader): Append => ({
   chains: r.list(jointCap, (v) => ({
     log: idFrom.log(v.bytes(16)),
     commits: v.list(chainCap, readCommitFrame),
   })),
-  boxes: r.list(boxCap, (v) => ({
-    vault: idFrom.vault(v.bytes(16)),
-    epoch: v.u32(),
-    member: idFrom.member(v.bytes(16)),
-    generation: v.u32(),
-    bytes: v.block(256).slice(),
-  })),
+  boxes: readBoxes(r),
 });
 
 export const appendRequest: Codec<Append> = codec((w, v) => writeAppend(w, v), readAppend);

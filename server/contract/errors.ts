@@ -20,6 +20,7 @@ export const serverErrors = {
   moved: 409,
   "too-many": 429,
   "try-again": 503,
+  healing: 503,
   "our-fault": 500,
 } as const;
 

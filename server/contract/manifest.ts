@@ -21,6 +21,13 @@ const columns: Places = {
   "server_mark.one": "serverSecret",
   "server_mark.log_key": "serverSecret",
   "server_mark.secrets_check": "serverSecret",
+  "server_mark.cluster": "upkeep",
+  "healing.org": "organisation",
+  "healing.since": "day",
+  "claims.org": "organisation",
+  "claims.log": "box",
+  "claims.size": "length",
+  "claims.acknowledgement": "length",
   "logs.id": "upkeep",
   "logs.org": "organisation",
   "logs.log": "box",
@@ -82,6 +89,8 @@ const database: Places = {
   "index logs_org_log_key (org, log)": "box",
   "index commits_pkey (log, position)": "length",
   "index boxes_pkey (org, vault, epoch, member, generation)": "sealedKey",
+  "index healing_pkey (org)": "organisation",
+  "index claims_pkey (org, log)": "box",
   "index prunes_pkey (log, envelope_hash)": "fingerprint",
   "index accounts_pkey (login_id)": "pseudonym",
   "index accounts_org_member_key (org, member)": "member",
@@ -275,6 +284,16 @@ const requests: Readonly<Record<string, Places>> = {
   "POST /v1/heads/proof": { from: "asked", to: "asked" },
   "POST /v1/heads/lines": { from: "asked" },
   "POST /v1/heads/cosign": { note: "witness" },
+  "POST /v1/healing": under("claims[].", acknowledgement),
+  "POST /v1/healing/return": {
+    log: "box",
+    from: "length",
+    "commits[].bytes": "record",
+    "commits[].envelopes[]": "envelope",
+    "rest[]": "fingerprint",
+    ...under("signed.", acknowledgement),
+    ...under("boxes[].", box),
+  },
   "GET /v1/live": { token: "session", "logs[].log": "box", "logs[].size": "asked" },
 };
 
@@ -326,6 +345,8 @@ const replies: Readonly<Record<string, Places>> = {
   "POST /v1/heads/proof": { "hashes[]": "length" },
   "POST /v1/heads/lines": under("lines[][].", { log: "box", size: "length", root: "length" }),
   "POST /v1/heads/cosign": {},
+  "POST /v1/healing": { since: "day", ...under("claims[].", acknowledgement) },
+  "POST /v1/healing/return": acknowledgement,
   "GET /v1/live": page,
 };
 

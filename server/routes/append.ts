@@ -31,13 +31,14 @@ import { body } from "./body.ts";
 
 /** Founding, joining and appending: the three requests that move a log. */
 export function appendRoutes(app: FastifyInstance, services: Services): void {
-  const { db, ledger, sessions, turns, secrets, push } = services;
+  const { db, ledger, sessions, turns, secrets, push, healing } = services;
 
   const take = async (
     open: OpenOrg,
     append: Append,
     by: { readonly member: Parameters<typeof takeAppend>[3]; readonly token?: Uint8Array },
   ): Promise<Appended> => {
+    if (await healing.refuses(open.org, append)) throw new Refusal("healing");
     const keys = append.chains.map((chain) => `${open.org}/${chain.log}`).sort();
     const ports = {
       db,
@@ -45,7 +46,9 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       notify: push.notice,
       appended: ({ org }: OpenOrg, moves: readonly Growth[]) => push.appended(org, moves, by.token),
     };
-    return turns.take(keys, () => takeAppend(ports, open, append, by.member));
+    const taken = await turns.take(keys, () => takeAppend(ports, open, append, by.member));
+    if (taken.ok) await healing.taken(open.org, append);
+    return taken;
   };
 
   /** Refuses a login id that is anybody else's. */

@@ -2,7 +2,14 @@ import type { Generated } from "kysely";
 
 /** The tables of migrations/, as Kysely sees them. Byte columns are `bytea`, bigints come as text. */
 export interface Tables {
-  server_mark: { one: Generated<boolean>; log_key: Buffer; secrets_check: Buffer };
+  server_mark: {
+    one: Generated<boolean>;
+    log_key: Buffer;
+    secrets_check: Buffer;
+    cluster: string | null;
+  };
+  healing: { org: Buffer; since: string };
+  claims: { org: Buffer; log: Buffer; size: string; acknowledgement: Buffer };
   logs: {
     id: Generated<number>;
     org: Buffer;

@@ -34,7 +34,9 @@ export class Desk {
         throw new Error(`trouble: ${code}`);
       });
     };
-    this.#sender = new Sender({ follow, outbox: this.#outbox, trouble, taken: () => undefined });
+    const nothing = (): void => undefined;
+    const told = { trouble, taken: nothing, restored: nothing, made: nothing };
+    this.#sender = new Sender({ follow, outbox: this.#outbox, ...told });
     const { arrived } = follow.listener;
     follow.listener.arrived = (taken, read) => {
       arrived(taken, () => this.#outbox.arrived(taken, read));

@@ -3,6 +3,7 @@ import { id } from "#domain/ids.ts";
 import { houseId } from "#domain/compartments.ts";
 import { createEngine } from "#vault/create.ts";
 import type { Engine, Enrolled } from "#vault/engine.ts";
+import type { GivenPorts } from "#vault/ports.ts";
 import {
   type House,
   arrival,
@@ -47,7 +48,7 @@ export interface Scene {
 }
 
 /** A house of three rooms with eight beds in all; the last room, of four beds, stays empty. */
-function makeHouse(): House {
+export function makeHouse(): House {
   const house = houseId(newId());
   const rooms = Array.from({ length: 3 }, () => id<"room">(newId()));
   const beds = Array.from({ length: 8 }, () => id<"bed">(newId()));
@@ -160,8 +161,8 @@ export async function toggle(
 }
 
 /** A person's engine on a disk, behind a server. */
-export const engineOn = (disk: Disk, hostile: Hostile): Engine =>
-  createEngine({ ...hostile.ports, stores: disk.stores, timeZone: "Europe/Paris" });
+export const engineOn = (disk: Disk, hostile: Hostile, given: Partial<GivenPorts> = {}): Engine =>
+  createEngine({ ...hostile.ports, stores: disk.stores, timeZone: "Europe/Paris", ...given });
 
 /** Opens an account by its kit on a device that has not seen it. */
 export const unlockByKit = (engine: Engine, { enrolled }: Person) =>

@@ -6,9 +6,20 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { bundleRequest } from "#contract/account.ts";
 import { manifest } from "#contract/manifest.ts";
+import { healingRequest, returnRequest } from "#contract/healing.ts";
 import { headsLinesRequest } from "#contract/heads.ts";
 import { historyRequest, proofRequest } from "#contract/pull.ts";
-import { type Hash, type SignPublic, headSigner, idFrom, rosterLog } from "#crypto";
+import {
+  type Hash,
+  type SignPublic,
+  appendLeaf,
+  headOf,
+  headSigner,
+  idFrom,
+  leafHash,
+  rosterLog,
+} from "#crypto";
+import { signAcknowledgement } from "#crypto/heads-sign";
 import { HeadsLog } from "#server/heads.ts";
 import { openDatabase } from "#server/postgres/database.ts";
 import type { Tables } from "#server/store/tables.ts";
@@ -93,6 +104,7 @@ async function byHand(): Promise<void> {
   const elsewhere = { log: idFrom.log(randomBytes(16)), from: 0, to: 0 };
   await hand.post("/v1/proof", proofRequest.encode(elsewhere), { "x-forwarded-for": "192.0.2.7" });
   await byWitness(hand);
+  await byRestored(hand);
   await hand.post("/v1/session/end", new Uint8Array(0));
   await fetch(`${servers.url}/healthz`);
   await fetch(`${servers.url}/tonight`);
@@ -126,6 +138,25 @@ async function byWitness(hand: Hand): Promise<void> {
   await watcher.watch();
   await watcher.heads();
   await hand.post("/v1/heads/lines", headsLinesRequest.encode({ from: 0 }));
+}
+
+/** A server that is shown its own signature over what it does not have, is given a part of it, and goes on. */
+async function byRestored(hand: Hand): Promise<void> {
+  const { vault } = await hand.createVault();
+  const frame = hand.commit(vault, "lost");
+  const frontier = appendLeaf(hand.frontier(vault), leafHash(frame.bytes));
+  const { secret } = headSigner(servers.secrets.logSeed);
+  const signed = signAcknowledgement(hand.org, [{ log: vault, ...headOf(frontier) }], secret);
+  await hand.post("/v1/healing", healingRequest.encode({ claims: [signed] }));
+  const from = hand.frontier(vault).size;
+  const box = { vault, epoch: 1, member: hand.member, generation: 1, bytes: randomBytes(112) };
+  const given = { log: vault, from, commits: [frame], rest: [], signed, boxes: [] };
+  const wrong = { ...given, rest: [randomBytes(32) as Uint8Array as Hash], boxes: [box] };
+  await hand.post("/v1/healing/return", returnRequest.encode(wrong));
+  await hand.post("/v1/healing/return", returnRequest.encode(given));
+  hand.take(vault, frame.bytes);
+  const { head } = hand.roster;
+  await hand.enters({ is: "reset", log: rosterLog, head, lost: head });
 }
 
 /** The headers with which a WebSocket is answered, which no client shows. */

@@ -23,6 +23,7 @@ import {
   headsReply,
   headsRequest,
 } from "#contract/heads.ts";
+import { healingReply, healingRequest, returnRequest } from "#contract/healing.ts";
 import { followRequest } from "#contract/live.ts";
 import {
   boxesReply,
@@ -69,6 +70,8 @@ export const wire: Readonly<Record<string, Wire>> = {
   "POST /v1/heads/proof": both(headsProofRequest, headsProofReply),
   "POST /v1/heads/lines": both(headsLinesRequest, headsLinesReply),
   "POST /v1/heads/cosign": both(cosignRequest),
+  "POST /v1/healing": both(healingRequest, healingReply),
+  "POST /v1/healing/return": both(returnRequest, acknowledgement),
   "GET /v1/live": both(followRequest, page),
 };
 

@@ -44,12 +44,15 @@ export async function startServers(
     headsPace,
     pruneEveryMs,
     past,
+    port = 0,
   }: {
     perMinute?: number;
     clientFolder?: string;
     headsPace?: HeadsPace;
     pruneEveryMs?: number;
     past?: Past;
+    /** Of the first server; 0 for any. */
+    port?: number;
   } = {},
 ): Promise<Servers> {
   await ready();
@@ -79,7 +82,7 @@ export async function startServers(
       ...(headsPace && { headsPace }),
       ...(pruneEveryMs !== undefined && { pruneEveryMs }),
     });
-    urls.push(await app.listen({ host: "127.0.0.1", port: 0 }));
+    urls.push(await app.listen({ host: "127.0.0.1", port: i === 0 ? port : 0 }));
     apps.push(app);
     stops.push(async () => {
       await app.close();

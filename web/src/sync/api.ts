@@ -38,6 +38,13 @@ import {
 import type { Codec } from "#contract/codec.ts";
 import { type ErrorCode, serverErrors } from "#contract/errors.ts";
 import {
+  type HealingReply,
+  type Returned,
+  healingReply,
+  healingRequest,
+  returnRequest,
+} from "#contract/healing.ts";
+import {
   type HeadsReply,
   headsProofReply,
   headsProofRequest,
@@ -67,6 +74,7 @@ export const passing: ReadonlySet<ErrorCode> = new Set([
   "too-many",
   "our-fault",
   "session-ended",
+  "healing",
 ]);
 
 const nothing = new Uint8Array(0);
@@ -193,6 +201,14 @@ export class Api {
 
   append = (append: Append): Promise<AppendAnswer> =>
     this.#append(this.#sendAs("/v1/append", appendRequest.encode(append)));
+
+  /** Shows what the server once signed and does not seem to have, and asks whether it was restored. */
+  healing = (claims: readonly Acknowledgement[]): Promise<Answer<HealingReply>> =>
+    this.#askAs("/v1/healing", healingRequest.encode({ claims }), healingReply);
+
+  /** Gives back a part of a log; answers where it stands then. */
+  giveBack = (part: Returned): Promise<Answer<Acknowledgement>> =>
+    this.#askAs("/v1/healing/return", returnRequest.encode(part), acknowledgement);
 
   /** Another passphrase's salt, auth key and bundle. */
   async changeBundle(account: Account): Promise<Answer<void>> {

@@ -19,7 +19,7 @@ const passing: readonly ErrorCode[] = [
 ];
 
 /** What a person must know, although nothing shows that the server has lied. */
-const notices: ReadonlySet<ErrorCode> = new Set(["heads-withheld", "witness-stale"]);
+const notices: ReadonlySet<ErrorCode> = new Set(["heads-withheld", "witness-stale", "healing"]);
 
 /** Alarms that end when an append is taken. */
 const refusals: readonly ErrorCode[] = [

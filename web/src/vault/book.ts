@@ -7,6 +7,7 @@ import {
   type LogId,
   type LogState,
   type OrgId,
+  type Reset,
   type Result,
   type Roster,
   type SignPublic,
@@ -26,6 +27,7 @@ import {
   ok,
   parseCommit,
   refold,
+  rolesOf,
   rootAt,
   rootOf,
   rosterLog,
@@ -79,7 +81,12 @@ export interface Frame {
 }
 
 /**
- * The organisation's logs as this client has verified them. Everything passes here, from the network and from the
+ * The organisation's logs as this client has verified them.
+ *
+ * [Note: What a reset ends] A log that has lost its end looks like one that was rolled back, and is an alarm, until an
+ * administrator has signed a reset that names how far it reached. It ends the alarm of a client that has seen no more
+ * than that, and once: a line that has gone through it is held to everything seen since.
+ * Everything passes here, from the network and from the
  * cache alike; a page is taken whole or up to its first tree fault, and what was taken is what the rest believes.
  */
 export class Book {
@@ -95,11 +102,15 @@ export class Book {
   /** Heads seen on an earlier day or in a list of heads, which a log must pass through when it is read on. */
   readonly #landmarks = new Map<LogId, readonly Head[]>();
   readonly #recent = new Map<LogId, Frontier[]>();
+  /** How many resets of a log the line has gone through that is read here. [Note: What a reset ends] */
+  readonly passed = new Map<LogId, number>();
   /** Whether this member reads a log. */
   reads: (log: LogId) => boolean = () => true;
 
   constructor(org: OrgId) {
     this.org = org;
+    this.joints.isLost = (log, under) =>
+      this.resetsOf(log).some(({ from, at, lost }) => from > under && lost.size > at.size);
   }
 
   /** How many commits of a log stand here. */
@@ -107,6 +118,15 @@ export class Book {
     return log === rosterLog
       ? this.roster.head.size
       : (this.logs.get(log as VaultId)?.frontier.size ?? 0);
+  }
+
+  /** The largest head that is known of each log, here or by a landmark. */
+  largest(): readonly LogHead[] {
+    const logs = new Set([rosterLog as LogId, ...this.logs.keys(), ...this.#landmarks.keys()]);
+    return [...logs].map((log) => {
+      const all = [this.head(log), ...(this.#landmarks.get(log) ?? [])];
+      return { log, ...all.reduce((most, one) => (one.size > most.size ? one : most)) };
+    });
   }
 
   /** Where a log stands here. */
@@ -141,6 +161,77 @@ export class Book {
     this.logs.delete(vault);
     this.behind.delete(vault);
     this.#recent.delete(vault);
+  }
+
+  /**
+   * The reset by which an administrator has signed that what was seen of a log past its end is lost; undefined where
+   * nobody has. [Note: What a reset ends]
+   */
+  lossOf(log: LogId): Reset | undefined {
+    const seen = this.#seen(log);
+    const passed = this.passed.get(log) ?? 0;
+    const covers = ({ lost }: Reset): boolean =>
+      seen.every((one) => one.size < lost.size || sameHead(one, lost));
+    return this.resetsOf(log).slice(passed).findLast(covers);
+  }
+
+  /** The resets of a log, in their order. */
+  resetsOf(log: LogId): readonly Reset[] {
+    return this.roster.resets.filter(({ at }) => at.log === log);
+  }
+
+  /** Every head by which this client knows that a log was so large. */
+  #seen(log: LogId): readonly Head[] {
+    const signed = this.signedHeads.newest(log)?.heads.find((one) => one.log === log);
+    return [this.head(log), ...(this.#landmarks.get(log) ?? []), ...(signed ? [signed] : [])];
+  }
+
+  /** A log stands where it is signed to stand, with every reset of it that there is. */
+  settled(log: LogId): void {
+    const { length } = this.resetsOf(log);
+    if (length > 0) this.passed.set(log, length);
+  }
+
+  /** Lets go of what was seen of a log: it goes on elsewhere, as an administrator has signed. */
+  restart(log: LogId): void {
+    if (log !== rosterLog) this.forget(log as VaultId);
+    this.#landmarks.delete(log);
+    this.signedHeads.forget(log);
+    this.joints.forget(log);
+    this.settled(log);
+  }
+
+  /**
+   * Takes another reading of the roster in place of this one, whose end was lost; false where nobody signed for that
+   * who is an administrator here too. What was seen of the vaults' logs stays a landmark until a reset of theirs ends it.
+   */
+  goOnWith(other: Book): boolean {
+    const { roster } = this;
+    const seen = this.#seen(rosterLog);
+    const isNew = ({ from }: Reset): boolean => {
+      const own = rootAt(roster, from);
+      return own === undefined || !equal(own, other.roster.roots[from] as Hash);
+    };
+    const found = other.resetsOf(rosterLog).findLast(({ at, by, from, lost }) => {
+      const before = rootAt(roster, at.size);
+      return (
+        isNew({ at, by, from, lost }) &&
+        before !== undefined &&
+        equal(before, at.root) &&
+        rolesOf(roster, by).admin &&
+        seen.every((one) => one.size < lost.size || sameHead(one, lost))
+      );
+    });
+    if (found === undefined) return false;
+    for (const vault of this.logs.keys()) {
+      const head = this.head(vault);
+      this.forget(vault);
+      this.mustPass(vault, head);
+    }
+    this.roster = other.roster;
+    this.rosterCommits.splice(0, this.rosterCommits.length, ...other.rosterCommits);
+    this.restart(rosterLog);
+    return true;
   }
 
   /** Whether the server's log key, as the roster has it, signed these heads. */

@@ -115,9 +115,11 @@ export class Cache {
   }
 
   async #loadHeads(): Promise<void> {
-    const heads = await this.#local.getJson<[LogId, number, string][]>(names.heads);
-    for (const [log, size, root] of heads ?? []) {
-      this.#follow.book.mustPass(log, { size, root: fromHex(root) as Hash });
+    const { book } = this.#follow;
+    const heads = await this.#local.getJson<[LogId, number, string, number?][]>(names.heads);
+    for (const [log, size, root, passed = 0] of heads ?? []) {
+      book.mustPass(log, { size, root: fromHex(root) as Hash });
+      if (passed > 0) book.passed.set(log, passed);
     }
   }
 
@@ -195,10 +197,9 @@ export class Cache {
   /** What the server has signed: by it a roll-back is noticed, whatever else is kept. */
   #seen(): Map<string, Uint8Array> {
     const { book } = this.#follow;
-    const heads = [rosterLog as LogId, ...book.logs.keys()].map((log) => {
-      const { size, root } = book.head(log);
-      return [log, size, toHex(root)];
-    });
+    const heads = book
+      .largest()
+      .map(({ log, size, root }) => [log, size, toHex(root), book.passed.get(log) ?? 0]);
     return new Map([
       [names.heads, utf8(JSON.stringify(heads))],
       [names.signed, book.signedHeads.write()],
@@ -262,6 +263,21 @@ export class Cache {
     const head: HeadValue = { place, size, nodes, rosterSize, skipped, pages: pages.pages.length };
     changes.set(names.head(vault), utf8(JSON.stringify(head)));
     return changes;
+  }
+
+  /** Keeps nothing more of a log that goes on elsewhere; of the roster: nothing of anything. */
+  drop(log: LogId): Promise<void> {
+    this.#working(async () => {
+      if (log !== rosterLog) return this.#forget(log as VaultId);
+      this.#isEmpty = false;
+      await this.#empty();
+      this.#isEmpty = false;
+    });
+    return this.#writing;
+  }
+
+  #working(work: () => Promise<void>): void {
+    this.#writing = this.#writing.then(work);
   }
 
   async #forget(vault: VaultId): Promise<void> {

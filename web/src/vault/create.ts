@@ -14,7 +14,9 @@ import type { Kept } from "./deed.ts";
 import { deviceStore, readAccounts, shownOf } from "./device.ts";
 import type { ActOutcome, Engine, Outbox, OutboxEntry, Outcome, Team } from "./engine.ts";
 import { comingIn, Entrance, type Phase } from "./entrance.ts";
+import { goOn } from "./going-on.ts";
 import * as inviting from "./inviting.ts";
+import { lossesOf } from "./losses.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { type GivenPorts, withPlatform } from "./ports.ts";
 import { changePassphrase, isPassphrase } from "./passphrase.ts";
@@ -33,7 +35,7 @@ import { confirmKit, unconfirmed } from "./unconfirmed.ts";
 import { Watching } from "./watching.ts";
 
 const nothing: ActOutcome = { ok: false, refusal: { code: "nothing-to-do" } };
-const nobody: Team = { members: [], invites: [], toHandOver: [] };
+const nobody: Team = { members: [], invites: [], toHandOver: [], losses: [] };
 
 /**
  * The engine: everything between the screens and the wire. In a browser it runs in a dedicated worker (worker.ts), in
@@ -48,7 +50,10 @@ export function createEngine(given: GivenPorts): Engine {
   const outbox = new Signal<Outbox>(() => outboxOf(account(), entrance.phase.is));
   const team = new Signal<Team>(() => {
     const open = entrance.phase.is === "open" ? entrance.phase.open : undefined;
-    return open ? teamOf(open.entered.follow, open.facts, open.show("teamNames", {})) : nobody;
+    if (open === undefined) return nobody;
+    const { follow } = open.entered;
+    const names = open.show("teamNames", {});
+    return { ...teamOf(follow, open.facts, names), ...lossesOf(follow, open.facts, open.healing) };
   });
   const alarms = new Signal(() => account()?.alarms.all ?? []);
   const moved = ({ is }: Phase): void => {
@@ -171,6 +176,15 @@ export function createEngine(given: GivenPorts): Engine {
       const { facts, entered } = entrance.open;
       await facts.change({ recoverySeen: entered.follow.book.roster.head.size });
       team.now();
+    },
+    seeLosses: async () => {
+      const { facts, entered } = entrance.open;
+      await facts.change({ lossesSeen: entered.follow.book.roster.head.size });
+      team.now();
+    },
+    goOn: async () => {
+      const { entered, sender, healing } = entrance.open;
+      return outcome(await goOn({ follow: entered.follow, sender, healing }));
     },
     grantWishes: async (member) => outcome(await entrance.open.unasked.grant(member)),
     handOver: async (house: HouseId, to: MemberId, keeps = "director" as const) =>

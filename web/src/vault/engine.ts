@@ -110,6 +110,8 @@ export interface Engine {
   onTeam(call: (team: Team) => void): () => void;
   /** She knows that the recovery sheets were used. */
   seeRecovery(): Promise<void>;
+  /** She knows what was signed to be lost. */
+  seeLosses(): Promise<void>;
   /** Gives a joiner the keys that her invite listed. */
   grantWishes(member: MemberId): Promise<Outcome<void>>;
   /**
@@ -131,6 +133,11 @@ export interface Engine {
   takeAway(taking: TakingAsked, abandon?: boolean): Promise<Outcome<void>>;
   /** Pauses on this device, or goes on, what is sealed anew in the background. */
   pauseResealing(paused: boolean): Promise<void>;
+
+  /**
+   * An administrator signs that the organisation goes on as its restored server has it, and how much of which log is lost.
+   */
+  goOn(): Promise<Outcome<void>>;
 
   trust(): Promise<Trust>;
   onAlarms(call: (alarms: readonly Alarm[]) => void): () => void;
@@ -431,10 +438,46 @@ export interface Team {
     readonly role?: string;
   }[];
   readonly recoveryUse?: RecoveryUse;
+  /** What was signed to be lost, the newest first. */
+  readonly losses: readonly Loss[];
+  /** The server was restored from a backup, or somebody has come late with what was lost. */
+  readonly restored?: RestoredNow;
   readonly toHandOver: readonly {
     readonly house: HouseId;
     readonly candidates: readonly MemberId[];
   }[];
+}
+
+/** A log, and how many of its entries are there or were: of a box, or of the list of members. */
+export interface LostPart {
+  readonly vault?: VaultId;
+  readonly compartment?: Compartment;
+  readonly house?: HouseId;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** That an administrator has signed that the organisation goes on after a restore. */
+export interface Loss {
+  readonly by: MemberId;
+  /** Size of the list of members with it. */
+  readonly entry: number;
+  /** The civil date on which this device saw it; undefined where it was so before this device knew the organisation. */
+  readonly on?: string;
+  /** Only what is lost; empty where everything came back. */
+  readonly parts: readonly LostPart[];
+  /** The person at this device has not yet said that she knows. */
+  readonly isNew: boolean;
+}
+
+/** A restored server that waits for what it lost. */
+export interface RestoredNow {
+  /** A civil date; undefined where the server goes on. */
+  readonly since?: string;
+  /** What was signed before and is not there yet. */
+  readonly missing: readonly LostPart[];
+  /** Whether this person may sign that it goes on. */
+  readonly maySign: boolean;
 }
 
 /** That the recovery sheets were used: on which entries of the roster, and who was given keys by them. */

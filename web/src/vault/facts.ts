@@ -28,6 +28,8 @@ export interface Known {
   readonly keptHouses: readonly HouseId[];
   /** Up to which size of the roster she knows of what was done by recovery sheets. */
   readonly recoverySeen?: number;
+  /** Up to which size of the roster she knows of what was signed to be lost. */
+  readonly lossesSeen?: number;
   /** What was left behind is not sealed anew from this device for now. */
   readonly resealingPaused?: boolean;
   /** What she wants to be called, until it can be written. */

@@ -24,6 +24,9 @@ import { type Listener, nobody } from "./listener.ts";
 import { type OpenRecord, Opener, type Reading } from "./opening.ts";
 import { Unopened } from "./unopened.ts";
 
+/** What a log that has lost its end looks like. */
+const goesBack: ReadonlySet<string> = new Set(["log-rolled-back", "log-forked"]);
+
 /** More commits than these are hashed first and their signatures checked later. */
 const laterAbove = 256;
 
@@ -152,6 +155,9 @@ export class Follow {
     { lie, statements }: Omit<TakenPage, "taken">,
   ): Promise<Result<void, ErrorCode>> {
     if (lie !== undefined) {
+      if (goesBack.has(lie) && (await this.#goesOn(log))) {
+        return log === rosterLog ? this.pullAll() : this.pull(log);
+      }
       this.listener.lied(log, lie, statements);
       return err(lie);
     }
@@ -159,9 +165,40 @@ export class Follow {
     if (log === rosterLog) await this.#rosterGrew();
     // A page may end before the log does, or come late: then it says nothing about where the log stands now.
     if (!isWhole) return ok(undefined);
+    this.book.settled(log);
     this.listener.agreed(log);
     if (log !== rosterLog) await this.askAgain(log as VaultId);
     return ok(undefined);
+  }
+
+  /** Whether an administrator has signed that what was seen of a log is lost: then it is read anew. [Note: What a reset ends] */
+  async #goesOn(log: LogId): Promise<boolean> {
+    if (log === rosterLog) return this.#rosterGoesOn();
+    // The reset may not be here yet. A roster that lies itself says so by itself.
+    if (this.book.lossOf(log) === undefined) await this.pull(rosterLog);
+    const reset = this.book.lossOf(log);
+    if (reset === undefined) return false;
+    this.letGo(log as VaultId);
+    this.book.restart(log);
+    await this.listener.lost(log);
+    return true;
+  }
+
+  async #rosterGoesOn(): Promise<boolean> {
+    const other = new Book(this.book.org);
+    for (let size = Number.POSITIVE_INFINITY; other.size(rosterLog) < size;) {
+      const answer = await this.api.pull(rosterLog, other.size(rosterLog));
+      if (!answer.ok || answer.value.commits.length === 0) return false;
+      const { lie } = other.takePage(answer.value, { check: "now", least: 0 });
+      if (lie !== undefined) return false;
+      size = answer.value.standing.heads[0]?.size ?? 0;
+    }
+    const vaults = [...this.book.logs.keys()];
+    if (!this.book.goOnWith(other)) return false;
+    for (const vault of vaults) this.letGo(vault);
+    this.keyring.forget();
+    await this.listener.lost(rosterLog);
+    return true;
   }
 
   /** Asks for envelopes that did not come or did not fit. What still does not come is withheld. */

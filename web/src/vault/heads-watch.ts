@@ -13,7 +13,7 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Follow } from "./follow.ts";
 import { type Believed, type BelievedLine, askForHeads, statementOf } from "./heads.ts";
-import { type OpenJoint, isCovered, lookFor, missingOf } from "./joints.ts";
+import { type OpenJoint, isCovered, lookFor } from "./joints.ts";
 import type { Local } from "./local.ts";
 
 /** What a watch stands on, and whom it tells. */
@@ -122,6 +122,8 @@ export class HeadsWatch {
     this.#answered("heads");
     if (asked.is === "lie") return raise(asked.code, undefined, asked.statements);
     end(["heads-unsigned", "heads-rolled-back", "heads-inconsistent"]);
+    // What a list had to cover before the server lost its end is not there to be covered.
+    if (asked.anew === true) this.#confirmed = [];
     const { newest } = (this.#believed = asked.value);
     this.#checkedAt = clock();
     this.#freshness();
@@ -236,7 +238,7 @@ export class HeadsWatch {
     const covered = joints.open.filter((one) => isCovered(listed, one));
     const suspects = new Map<LogId, OpenJoint[]>();
     for (const one of covered.filter(({ torn }) => !torn)) {
-      for (const log of missingOf(one, reads)) {
+      for (const log of joints.missing(one, reads)) {
         suspects.set(log, [...(suspects.get(log) ?? []), one]);
       }
     }

@@ -11,6 +11,7 @@ import {
   cosignersNeeded,
   equal,
   readHeadsNote,
+  rosterLog,
   sameHead,
   verifyConsistency,
   verifyCosignature,
@@ -54,7 +55,12 @@ export type HeadsLie =
 
 /** What came of asking: something to believe, a lie with what was signed, or no answer. */
 export type Asked =
-  | { readonly is: "believed"; readonly value: Believed }
+  | {
+      readonly is: "believed";
+      readonly value: Believed;
+      /** It begins again after a restore. [Note: A list that begins again] */
+      readonly anew?: boolean;
+    }
   | { readonly is: "lie"; readonly code: HeadsLie; readonly statements: readonly Statement[] }
   | { readonly is: "withheld"; readonly code: ErrorCode };
 
@@ -71,6 +77,29 @@ interface Asking {
  * and no list in it takes anything back. docs/protocol.md §5.
  */
 export async function askForHeads(asking: Asking, before: Believed | undefined): Promise<Asked> {
+  const asked = await askOnce(asking, before);
+  if (asked.is !== "lie" || before === undefined || !mayBeginAgain(asking.roster, before.newest)) {
+    return asked;
+  }
+  const again = await askOnce(asking, undefined);
+  if (again.is !== "believed") return asked;
+  const isAfter = !mayBeginAgain(asking.roster, again.value.newest);
+  const taken = takenBack(before.newest.list, again.value.newest.list, asking.roster);
+  return isAfter && taken === undefined ? { ...again, anew: true } : asked;
+}
+
+/**
+ * [Note: A list that begins again] A server that was restored has lost lines of the heads log too, and nobody keeps all
+ * of them. So the log begins again at whichever line the server has, once an administrator has signed that the
+ * organisation goes on (a reset of the roster): for whoever has seen only lines from before that, once, and only with a
+ * line from after it, in which every log is as large as it was or has a reset that says how far it had reached.
+ */
+const mayBeginAgain = (roster: Roster, { list }: BelievedLine): boolean => {
+  const size = list.find(({ log }) => log === rosterLog)?.size ?? 0;
+  return roster.resets.some(({ from, at }) => at.log === rosterLog && from > size);
+};
+
+async function askOnce(asking: Asking, before: Believed | undefined): Promise<Asked> {
   const { api } = asking;
   const known = {
     newest: before?.newest.head.size ?? 0,
@@ -136,9 +165,12 @@ async function continues(
 function takenBack(
   earlier: readonly LogHead[],
   later: readonly LogHead[],
+  signedFor?: Roster,
 ): "heads-rolled-back" | "heads-forked" | undefined {
   const heads = new Map<LogId, LogHead>(later.map((head) => [head.log, head]));
   for (const old of earlier) {
+    const resets = signedFor?.resets.filter(({ at }) => at.log === old.log) ?? [];
+    if (resets.some(({ lost }) => lost.size >= old.size)) continue;
     const head = heads.get(old.log);
     if (head === undefined || head.size < old.size) return "heads-rolled-back";
     if (head.size === old.size && !equal(head.root, old.root)) return "heads-forked";

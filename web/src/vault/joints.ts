@@ -24,6 +24,8 @@ export interface OpenJoint {
   readonly list: readonly JointPart[];
   /** Where each part that has been read stands in its log. */
   readonly seen: Map<LogId, number>;
+  /** The smallest roster that a part names. */
+  under: number;
   /** Covered by a list of heads, and not in its log all the same. */
   torn: boolean;
 }
@@ -32,6 +34,7 @@ export interface OpenJoint {
 type KeptJoint = readonly [
   list: readonly (readonly [LogId, string])[],
   seen: readonly (readonly [LogId, number])[],
+  under?: number,
 ];
 
 /** Whether this client reads a log, and so can know whether a part stands in it. */
@@ -45,6 +48,8 @@ export class Joints {
   readonly #open = new Map<string, OpenJoint>();
   /** How much of each log the newest list covers; undefined while there is no list. */
   listed: ((log: LogId) => number) | undefined;
+  /** Whether an administrator has signed that the end of a log is lost, after a roster of this size. */
+  isLost: (log: LogId, under: number) => boolean = () => false;
 
   /** Those that are not settled. */
   get open(): readonly OpenJoint[] {
@@ -56,8 +61,10 @@ export class Joints {
     const { joint } = commit;
     if (joint.length === 0) return;
     const name = nameOf(joint);
-    const open = this.#open.get(name) ?? { list: joint, seen: new Map(), torn: false };
+    const under = commit.roster.size;
+    const open = this.#open.get(name) ?? { list: joint, seen: new Map(), torn: false, under };
     open.seen.set(log, position);
+    open.under = Math.min(open.under, under);
     if (this.#isSettled(open, reads)) this.#open.delete(name);
     else this.#open.set(name, open);
   }
@@ -70,30 +77,39 @@ export class Joints {
   }
 
   #isSettled(open: OpenJoint, reads: Reads): boolean {
-    if (missingOf(open, reads).length > 0) return false;
+    if (this.missing(open, reads).length > 0) return false;
     return this.listed === undefined || uncoveredOf(this.listed, open, reads).length === 0;
+  }
+
+  /** The logs that are read, in which no part of it has been seen, and in which one may still be. */
+  missing({ list, seen, under }: OpenJoint, reads: Reads): readonly LogId[] {
+    return list
+      .map((part) => part.log)
+      .filter((log) => !seen.has(log) && reads(log) && !this.isLost(log, under));
+  }
+
+  /** The end of a log is lost: where parts stood in it is not known any more. */
+  forget(log: LogId): void {
+    for (const { seen } of this.#open.values()) seen.delete(log);
   }
 
   /** All of them, for the cache. */
   kept(): readonly KeptJoint[] {
-    return this.open.map(({ list, seen }) => [
+    return this.open.map(({ list, seen, under }) => [
       list.map(({ log, itemsHash }) => [log, toHex(itemsHash)] as const),
       [...seen],
+      under,
     ]);
   }
 
   /** Takes back what `kept` gave. */
   restore(kept: readonly KeptJoint[]): void {
-    for (const [parts, seen] of kept) {
+    for (const [parts, seen, under = 0] of kept) {
       const list = parts.map(([log, hex]) => ({ log, itemsHash: fromHex(hex) as Hash }));
-      this.#open.set(nameOf(list), { list, seen: new Map(seen), torn: false });
+      this.#open.set(nameOf(list), { list, seen: new Map(seen), torn: false, under });
     }
   }
 }
-
-/** The logs that are read and in which no part of it has been seen. */
-export const missingOf = ({ list, seen }: OpenJoint, reads: Reads): readonly LogId[] =>
-  list.map((part) => part.log).filter((log) => !seen.has(log) && reads(log));
 
 /** Whether a list of heads that covers so much of each log covers any part. */
 export const isCovered = (listed: (log: LogId) => number, { seen }: OpenJoint): boolean =>

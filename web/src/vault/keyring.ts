@@ -94,10 +94,15 @@ export class Keyring {
     }
   }
 
-  /** Overwrites every secret. */
-  wipe(): void {
+  /** Overwrites the keys of all epochs, to be taken from the boxes again. */
+  forget(): void {
     for (const keys of this.#keys.values()) wipe(...keys.values());
     this.#keys.clear();
+  }
+
+  /** Overwrites every secret. */
+  wipe(): void {
+    this.forget();
     forget(this.identity);
   }
 }

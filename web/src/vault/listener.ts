@@ -16,6 +16,8 @@ export interface Listener {
   ): void;
   /** A log was read up to where the server signs that it stands. */
   agreed(log: LogId): void;
+  /** The end of a log is lost, as an administrator has signed: it is read anew, and nothing kept of it stays. */
+  lost(log: LogId): Promise<void>;
   /** Every envelope of a vault that should be here is. */
   whole(vault: VaultId): void;
   /** The newest key of a vault has come. */
@@ -31,6 +33,7 @@ export const nobody: Listener = {
   roster: () => undefined,
   lied: () => undefined,
   agreed: () => undefined,
+  lost: async () => undefined,
   whole: () => undefined,
   keyed: () => undefined,
   waits: () => undefined,

@@ -26,6 +26,7 @@ import type { Told } from "./deed.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { ActOutcome } from "./engine.ts";
 import { Facts } from "./facts.ts";
+import { Healing, type Restored } from "./healing.ts";
 import { HeadsWatch } from "./heads-watch.ts";
 import { LateChecks } from "./late-checks.ts";
 import { liveFrame } from "./live-frame.ts";
@@ -37,6 +38,7 @@ import type { Ports } from "./ports.ts";
 import { sendUnsent } from "./renewal-plan.ts";
 import { Resealer } from "./resealer.ts";
 import { Sender, type SenderPorts } from "./sending.ts";
+import { Tail } from "./tail.ts";
 import { Timers } from "./timers.ts";
 import { Unasked } from "./unasked.ts";
 import { Versions } from "./versions.ts";
@@ -75,6 +77,8 @@ export class OpenAccount {
   readonly versions: Versions;
   readonly bundles: Bundles;
   readonly resealing: Resealer;
+  readonly tail: Tail;
+  readonly healing: Healing;
   readonly #ports: Ports;
   readonly #told: Tell;
   readonly #live: Live;
@@ -130,7 +134,21 @@ export class OpenAccount {
       if (!this.#closed) this.alarms.refused(log, code, said);
     };
     const taken = (log: LogId): void => this.alarms.taken(log);
-    this.sender = new Sender({ follow, outbox, trouble, taken });
+    this.tail = new Tail(local, follow);
+    this.healing = new Healing({
+      follow,
+      tail: this.tail,
+      timers: this.#timers,
+      changed: (restored) => this.#restored(restored),
+    });
+    this.sender = new Sender({
+      follow,
+      outbox,
+      trouble,
+      taken,
+      restored: () => this.healing.wake(),
+      made: (boxes) => this.tail.made(boxes),
+    });
     const desk = { follow, sender: this.sender, facts };
     this.unasked = new Unasked(desk, this.#timers, {
       act: (told) => this.act([told], { quiet: true }),
@@ -171,7 +189,9 @@ export class OpenAccount {
         // Where a log was is in the signed list too, which nobody can take back.
         this.#raise(log, lie, statements && [...statements, ...this.heads.statements]);
         if (lie === "envelope-withheld" || lie === "box-missing") this.#askAgain.later();
+        if (lie === "log-rolled-back" || lie === "log-forked") this.healing.short(log);
       },
+      lost: (log) => this.#lost(log),
       agreed: (log) => this.#agreed(log),
       whole: (vault) => this.alarms.whole(vault),
       keyed: (vault) => this.alarms.keyed(vault),
@@ -200,6 +220,7 @@ export class OpenAccount {
     const open = new OpenAccount(ports, told, { account, entered, local, facts, cache, bundles });
     const warm = rosterSize === 0 ? await cache.load(progress) : false;
     await open.heads.restore();
+    await open.tail.restore();
     await open.outbox.restore();
     return { open, warm };
   }
@@ -280,6 +301,7 @@ export class OpenAccount {
     this.sender.close();
     this.resealing.close();
     this.cache.close();
+    this.tail.close();
     this.#late.close();
     this.#askAgain.close();
     this.local.close();
@@ -292,6 +314,7 @@ export class OpenAccount {
   #arrived(taken: readonly Taken[], read: (shown: boolean) => void): void {
     if (this.#closed) return;
     this.outbox.arrived(taken, read);
+    this.tail.note(taken);
     for (const { log, verdict } of taken) {
       if (verdict.is === "commit-fault") this.alarms.raise(log, "commit-skipped");
     }
@@ -301,7 +324,29 @@ export class OpenAccount {
   #agreed(log: LogId): void {
     this.#agreedAt.set(log, this.#ports.clock());
     this.alarms.agreed(log);
+    this.healing.whole(log);
     this.#told.outbox();
+  }
+
+  /** What was lost of a log is signed for: what was said of it stands among the alarms that were. */
+  async #lost(log: LogId): Promise<void> {
+    this.alarms.end(log, ["log-rolled-back", "log-forked", "log-left-out", "append-torn"]);
+    this.healing.whole(log);
+    await this.cache.drop(log);
+    if (log !== rosterLog) await this.tail.forget(log);
+    this.#told.status();
+    this.#told.team();
+  }
+
+  /** The server was restored and is being healed, or goes on. */
+  #restored(restored: Restored | undefined): void {
+    if (this.#closed) return;
+    if (restored?.since !== undefined) this.alarms.raise(undefined, "healing");
+    else {
+      this.alarms.end(undefined, ["healing"]);
+      void this.readAll().then(() => this.sender.wake());
+    }
+    this.#told.team();
   }
 
   async #take(bytes: Uint8Array): Promise<void> {

@@ -42,6 +42,8 @@ const asking = [
   "invite",
   "replaceMember",
   "seeRecovery",
+  "seeLosses",
+  "goOn",
   "grantWishes",
   "handOver",
   "reach",

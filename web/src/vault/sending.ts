@@ -1,6 +1,7 @@
 import {
   type LogId,
   type Result,
+  type SealedBox,
   type Statement,
   type VaultId,
   err,
@@ -52,6 +53,10 @@ export interface SenderPorts {
   readonly trouble: (log: LogId, code: ErrorCode, statements?: readonly Statement[]) => void;
   /** The server has signed for an append as it should. */
   readonly taken: (log: LogId) => void;
+  /** The server takes nothing: it was restored from a backup. */
+  readonly restored: () => void;
+  /** Boxes that this client made lie beside the log now. */
+  readonly made: (boxes: readonly SealedBox[]) => void;
 }
 
 /**
@@ -254,6 +259,7 @@ export class Sender {
         this.#stalled = 0;
         this.#unheard = 0;
         for (const { log } of signed.expected) taken(log);
+        this.#ports.made(signed.append.boxes);
         return "sent";
       }
       if (lie !== "later")
@@ -262,6 +268,7 @@ export class Sender {
     }
     const { code } = answer.error;
     if (code === "moved") return this.#moved(signed, sizes);
+    if (code === "healing") this.#ports.restored();
     if (!passing.has(code)) {
       trouble(signed.expected[0]?.log ?? rosterLog, code);
       await this.#catchUp(signed);

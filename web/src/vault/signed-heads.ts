@@ -31,6 +31,16 @@ export class SignedHeads {
     return contradicted;
   }
 
+  /** The newest for a log. */
+  newest(log: LogId): Acknowledgement | undefined {
+    return this.#newest.get(log);
+  }
+
+  /** What was signed for a log is of a line that has ended. */
+  forget(log: LogId): void {
+    this.#newest.delete(log);
+  }
+
   /** What was signed for a log, as a statement for export. */
   statements(log: LogId): readonly Statement[] {
     const acknowledgement = this.#newest.get(log);

@@ -27,7 +27,7 @@ export function teamOf(
   follow: Follow,
   facts: Facts,
   names: { readonly [member: string]: string },
-): Team {
+): Omit<Team, "losses" | "restored"> {
   const { roster } = follow.book;
   const accepts = acceptsOf(follow);
   const members = membersOf(roster).map(({ id, invitedBy, wishes }): TeamMember => {

@@ -17,6 +17,7 @@ import { recover } from "./recover.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
+import { restored } from "./restored.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
@@ -45,6 +46,7 @@ export const ar = {
   ...refusals,
   ...reports,
   ...requests,
+  ...restored,
   ...settings,
   ...shell,
   ...tasks,

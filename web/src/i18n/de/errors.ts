@@ -27,6 +27,8 @@ export const errors = {
   "error.moved": "Jemand war schneller. Es wird noch einmal geprüft.",
   "error.too-many": "Zu viele Versuche. Warten Sie einige Minuten.",
   "error.try-again": "Der Server ist ausgelastet. Versuchen Sie es gleich noch einmal.",
+  "error.healing":
+    "Der Server wurde aus einer Sicherung wiederhergestellt und nimmt noch nichts Neues an.",
   "error.our-fault": "Auf dem Server ist etwas schiefgegangen. Nichts von Ihnen ist verloren.",
   "error.offline": "Keine Verbindung zum Server. Versuchen Sie es, sobald es eine gibt.",
   "error.cannot-open": "Das lässt sich nicht öffnen.",

@@ -56,6 +56,8 @@ export const trust = {
   "trust.keys.member": "Mitglied",
 
   "notice.withheld.do": "Sie können weiterarbeiten. Dieses Gerät fragt jede Minute wieder.",
+  "notice.healing.do":
+    "Was Sie schreiben, wartet auf diesem Gerät. Unter Vertrauen steht, was fehlt, und eine Leiterin macht dort weiter.",
   "notice.witness.do": "Sie können weiterarbeiten. Fragen Sie, wer die Zeugenstelle betreibt.",
   "alarm.title": "Schreiben Sie nichts mehr. Das Protokoll des Servers stimmt nicht.",
   "alarm.when": "{at}: {what}",

@@ -21,6 +21,7 @@ export const errors = {
   "error.moved": "Someone else was faster. It is being looked at again.",
   "error.too-many": "Too many tries. Wait a few minutes.",
   "error.try-again": "The server is busy. Try again in a moment.",
+  "error.healing": "The server was restored from a backup and takes nothing new yet.",
   "error.our-fault": "Something went wrong on the server. Nothing of yours is lost.",
   "error.offline": "There is no connection to the server. Try again when there is one.",
   "error.cannot-open": "This cannot be opened.",

@@ -19,6 +19,7 @@ import { recover } from "./recover.ts";
 import { refusals } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
+import { restored } from "./restored.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
@@ -49,6 +50,7 @@ export const en = {
   ...refusals,
   ...reports,
   ...requests,
+  ...restored,
   ...settings,
   ...shell,
   ...tasks,

@@ -51,6 +51,8 @@ export const trust = {
   "trust.keys.member": "Member",
 
   "notice.withheld.do": "You can go on. This device asks again every minute.",
+  "notice.healing.do":
+    "What you write waits on this device. Trust says what is missing, and a director goes on from there.",
   "notice.witness.do": "You can go on. Ask who runs the witness.",
   "alarm.title": "Stop writing. The server’s log does not match.",
   "alarm.when": "{at}: {what}",

@@ -24,6 +24,8 @@ export const errors = {
   "error.moved": "Quelqu’un a été plus rapide. C’est de nouveau examiné.",
   "error.too-many": "Trop d’essais. Attendez quelques minutes.",
   "error.try-again": "Le serveur est occupé. Réessayez dans un instant.",
+  "error.healing":
+    "Le serveur a été rétabli à partir d’une sauvegarde et ne prend encore rien de nouveau.",
   "error.our-fault":
     "Quelque chose s’est mal passé sur le serveur. Rien de ce que vous avez écrit n’est perdu.",
   "error.offline": "Pas de connexion au serveur. Réessayez quand il y en aura une.",

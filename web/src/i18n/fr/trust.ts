@@ -55,6 +55,8 @@ export const trust = {
   "trust.keys.member": "Membre",
 
   "notice.withheld.do": "Vous pouvez continuer. Cet appareil redemande chaque minute.",
+  "notice.healing.do":
+    "Ce que vous écrivez attend sur cet appareil. La page Confiance dit ce qui manque, et une directrice y fait continuer.",
   "notice.witness.do": "Vous pouvez continuer. Demandez à qui tient le témoin.",
   "alarm.title": "N’écrivez plus. Le journal du serveur ne concorde pas.",
   "alarm.when": "{at} : {what}",

@@ -1,0 +1,206 @@
+import {
+  type Acknowledgement,
+  type Hash,
+  type LogHead,
+  type LogId,
+  type VaultId,
+  leafHash,
+  rosterLog,
+  rolesOf,
+  toHex,
+} from "#crypto";
+import type { Frame } from "./book.ts";
+import type { Follow } from "./follow.ts";
+import type { Tail } from "./tail.ts";
+import type { Timers } from "./timers.ts";
+
+/** Bytes and commits given back at once. */
+const bytesAtOnce = 8 << 20;
+const commitsAtOnce = 4_096;
+const againMs = 20_000;
+
+/** A log of which the server has less than it once signed. */
+export interface Missing {
+  readonly log: LogId;
+  /** As the server has it. */
+  readonly stands: LogHead;
+  /** As it was signed before. */
+  readonly seen: LogHead;
+}
+
+/** What is known of a server that was restored. */
+export interface Restored {
+  /** A civil date by the server's word; undefined where it goes on, and somebody has come late with what was lost. */
+  readonly since: string | undefined;
+  readonly missing: readonly Missing[];
+}
+
+/** What healing needs. */
+export interface HealingParts {
+  readonly follow: Follow;
+  readonly tail: Tail;
+  readonly timers: Timers;
+  /** The server is being healed, or is so no longer. */
+  readonly changed: (restored: Restored | undefined) => void;
+}
+
+/**
+ * What a client does when a server has less than it once signed: shows it its own signatures, and, where it says that it
+ * was restored, gives back what it holds of what is missing, unchanged. Nothing of an alarm ends by it: that ends when a
+ * log is whole again, or an administrator has signed what is lost. docs/protocol.md §5.
+ */
+export class Healing {
+  readonly #parts: HealingParts;
+  /** Logs that were larger here than at the server. */
+  readonly #short = new Set<LogId>();
+  #now: Restored | undefined;
+  #working: Promise<void> | undefined;
+  #again = false;
+  #waits = false;
+
+  constructor(parts: HealingParts) {
+    this.#parts = parts;
+  }
+
+  /** What is known; undefined while nothing says that the server was restored. */
+  get now(): Restored | undefined {
+    return this.#now;
+  }
+
+  /** A log is smaller at the server, or another, than was seen here. */
+  short(log: LogId): void {
+    this.#short.add(log);
+    this.wake();
+  }
+
+  /** A log is whole again, or has gone on. */
+  whole(log: LogId): void {
+    if (this.#short.delete(log) && this.#now !== undefined) this.wake();
+  }
+
+  /** Asks, soon. */
+  wake(): void {
+    if (this.#working !== undefined) {
+      this.#again = true;
+      return;
+    }
+    this.#working = this.#run()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#working = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.wake();
+        } else if (this.#now !== undefined) this.#later();
+      });
+  }
+
+  #later(): void {
+    if (this.#waits) return;
+    this.#waits = true;
+    this.#parts.timers.after(againMs, () => {
+      this.#waits = false;
+      this.wake();
+    });
+  }
+
+  async #run(): Promise<void> {
+    const asked = await this.ask();
+    if (asked === undefined) return;
+    if (asked.since !== undefined) {
+      for (const log of this.#shortest()) await this.#giveBack(log);
+    }
+    const isSame = (a: Restored | undefined, b: Restored | undefined): boolean =>
+      JSON.stringify(a && plain(a)) === JSON.stringify(b && plain(b));
+    const after = this.#short.size === 0 ? asked : await this.ask();
+    const now = after?.since === undefined && after?.missing.length === 0 ? undefined : after;
+    if (isSame(this.#now, now)) return;
+    this.#now = now;
+    this.#parts.changed(now);
+  }
+
+  /** The roster before all others: what stands in a vault's log is judged by it. */
+  #shortest(): readonly LogId[] {
+    return [...this.#short].toSorted((a, b) => Number(b === rosterLog) - Number(a === rosterLog));
+  }
+
+  /** Asks whether the server was restored, and how much of which log it lacks. */
+  async ask(): Promise<Restored | undefined> {
+    const { api, book } = this.#parts.follow;
+    const own = [...this.#short].map((log) => book.signedHeads.newest(log));
+    const claims = [...new Set(own.filter((one) => one !== undefined))];
+    const answer = await api.healing(claims);
+    if (!answer.ok) return undefined;
+    const { since, claims: missing } = answer.value;
+    return { since: since === "" ? undefined : since, missing: await this.#missingIn(missing) };
+  }
+
+  /** The claims that hold: signed by the server, of logs of this roster, larger than they stand or other than they were. */
+  async #missingIn(claims: readonly Acknowledgement[]): Promise<readonly Missing[]> {
+    const { api, book } = this.#parts.follow;
+    const seen = new Map<LogId, LogHead>();
+    for (const claim of claims.filter((one) => book.signed(one))) {
+      for (const head of claim.heads) {
+        if ((seen.get(head.log)?.size ?? 0) < head.size) seen.set(head.log, head);
+      }
+    }
+    const vaults = [...seen.keys()].filter((log) => book.roster.vaults.has(log as VaultId));
+    const standing = vaults.length === 0 ? undefined : await api.standing(vaults as VaultId[]);
+    const heads = standing?.ok && book.signed(standing.value) ? [...standing.value.heads] : [];
+    const roster = await api.pull(rosterLog, book.size(rosterLog));
+    if (roster.ok && book.signed(roster.value.standing)) heads.push(...roster.value.standing.heads);
+    return heads.flatMap((stands) => {
+      const most = seen.get(stands.log);
+      if (most === undefined) return [];
+      const known = stands.size < most.size ? undefined : book.rootAt(stands.log, most.size);
+      const isHere = known !== undefined && toHex(known) === toHex(most.root);
+      return isHere && book.size(stands.log) >= stands.size
+        ? []
+        : [{ log: stands.log, stands, seen: most }];
+    });
+  }
+
+  /** Gives back what is missing of a log, as far as it is kept here, and reads on. */
+  async #giveBack(log: LogId): Promise<void> {
+    const { follow, tail } = this.#parts;
+    const { book, api } = follow;
+    const signed = book.signedHeads.newest(log);
+    const goal = signed?.heads.find((head) => head.log === log);
+    const asked = await api.pull(log, book.size(log));
+    if (!asked.ok || signed === undefined || goal?.size !== book.size(log)) return;
+    let from = asked.value.standing.heads[0]?.size ?? 0;
+    const frames = await tail.from(log, from);
+    for (let left = frames ?? []; left.length > 0;) {
+      const commits = left.slice(0, fitting(left));
+      left = left.slice(commits.length);
+      const rest = left.map(({ bytes }): Hash => leafHash(bytes));
+      const boxes = log === rosterLog ? tail.boxes : [];
+      const given = await api.giveBack({ log, from, commits, rest, signed, boxes });
+      if (!given.ok) return;
+      from += commits.length;
+    }
+    await follow.pull(log);
+  }
+
+  /** Whether this member may sign that what is missing is lost. */
+  get maySign(): boolean {
+    const { book, keyring } = this.#parts.follow;
+    return rolesOf(book.roster, keyring.member).admin;
+  }
+}
+
+/** How many commits fit into one request. */
+function fitting(frames: readonly Frame[]): number {
+  let bytes = 0;
+  const first = frames.findIndex((frame) => {
+    bytes += frame.bytes.length;
+    for (const envelope of frame.envelopes) bytes += envelope.length;
+    return bytes > bytesAtOnce;
+  });
+  return Math.min(commitsAtOnce, first < 0 ? frames.length : Math.max(1, first));
+}
+
+const plain = ({ since, missing }: Restored) => [
+  since,
+  missing.map(({ log, stands, seen }) => [log, stands.size, seen.size]),
+];

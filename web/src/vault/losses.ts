@@ -1,0 +1,47 @@
+import { type LogId, type Reset, type VaultId, rosterLog } from "#crypto";
+import type { Loss, LostPart, Team } from "./engine.ts";
+import type { Facts, Known } from "./facts.ts";
+import type { Follow } from "./follow.ts";
+import type { Healing } from "./healing.ts";
+
+/** What was signed to be lost after a restore, and what is missing of a server that waits for it. */
+export function lossesOf(
+  follow: Follow,
+  { known }: Facts,
+  healing: Healing,
+): Pick<Team, "losses" | "restored"> {
+  const { resets } = follow.book.roster;
+  const seen = known.lossesSeen ?? known.firstSeen.rosterSize;
+  const losses = [...Map.groupBy(resets, ({ from }) => from)].map(([from, all]): Loss => {
+    const on = seenOn(known, from);
+    const parts = all.flatMap(({ at, lost }: Reset) =>
+      lost.size > at.size ? [part(follow, at.log, { from: at.size, to: lost.size })] : [],
+    );
+    const by = (all[0] as Reset).by;
+    return { by, entry: from, parts, isNew: from > seen, ...(on !== undefined && { on }) };
+  });
+  const { now, maySign } = healing;
+  const missing = now?.missing.map(({ log, stands, seen: most }) =>
+    part(follow, log, { from: Math.min(stands.size, most.size - 1), to: most.size }),
+  );
+  return {
+    losses: losses.toReversed(),
+    ...(now && {
+      restored: { ...(now.since && { since: now.since }), missing: missing ?? [], maySign },
+    }),
+  };
+}
+
+function part(
+  { opener }: Follow,
+  log: LogId,
+  range: { readonly from: number; readonly to: number },
+): LostPart {
+  if (log === rosterLog) return range;
+  const vault = log as VaultId;
+  return { vault, ...opener.places.get(vault), ...range };
+}
+
+/** The civil date on which the roster was first seen here to be so large. */
+const seenOn = ({ grew = [], firstSeen }: Known, size: number): string | undefined =>
+  size <= firstSeen.rosterSize ? undefined : grew.find((line) => line.size >= size)?.on;
