@@ -64,9 +64,20 @@ export default {
     ),
     forbid(
       "client-sees-only-the-wire",
-      "Of the server the client sees the contract alone.",
+      "Of the server the client sees the contract alone, and of the auditor's tool what judges an organisation.",
       { path: "^web/" },
-      { path: "^(server/(?!contract/)|migrations/|audit/)" },
+      {
+        path: "^(server/(?!contract/)|migrations/|audit/(?!(check|logs|progress|reported|server-source)\\.ts$))",
+      },
+    ),
+    forbid(
+      "audit-in-the-browser",
+      "What the client shares with the auditor's tool reaches no file, no network and no database by itself.",
+      { path: "^audit/(check|logs|progress|reported|server-source)\\.ts$" },
+      {
+        reachable: true,
+        path: "^(node:)?(fs|fs/promises|net|http|crypto|child_process|path)$|node_modules/pg/|^audit/(key|open|results|report|server-calls|stored-source)\\.ts$",
+      },
     ),
     forbid(
       "audit-sees-the-verify-door",

@@ -25,6 +25,7 @@ const known = [
   "only",
   "witness",
   "state",
+  "signer",
 ];
 
 /** Reads arguments; the error is a sentence. */

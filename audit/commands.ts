@@ -15,6 +15,7 @@ import { Progress } from "./progress.ts";
 import { reportFiles, writeReport } from "./report.ts";
 import { keepOutcome, readEarlier } from "./results.ts";
 import type { EarlierHead, Source } from "./source.ts";
+import { verifyFile } from "./verifying.ts";
 import { beginWatch, lookOnce, publisher, watchOn } from "./watching.ts";
 import { readWitnessed } from "./witnessed.ts";
 
@@ -216,6 +217,26 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
         if (strange !== undefined) return err(`There is no check ${strange}.`);
         const wanted = checkNames.filter((name) => only?.includes(name) ?? true);
         return report(given, key.value, wanted);
+      },
+    },
+  ],
+  [
+    "verify",
+    {
+      about:
+        "Checks what somebody handed over: a report, the proof of an alarm, an opened record. report.json | proof.txt [--signer line of the key]",
+      run: async (given) => {
+        const [place] = given.plain;
+        if (place === undefined) return err("Name the file, or the folder of a report.");
+        const read = await verifyFile(place, given.option("signer"));
+        if (!read.ok) return read;
+        for (const line of read.value.says) say(line);
+        say(
+          read.value.holds
+            ? "It holds."
+            : "It does NOT hold, or says itself that something failed.",
+        );
+        return ok(read.value.holds);
       },
     },
   ],

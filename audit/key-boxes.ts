@@ -11,7 +11,7 @@ import {
 } from "#crypto/verify";
 import type { Findings } from "./check.ts";
 import type { Source } from "./source.ts";
-import { nameOfLog } from "./stored-source.ts";
+import { nameOfLog } from "./names.ts";
 
 /** Whether the sealed keys are exactly those that the roster speaks of: of every key, one for each holder, and no other. */
 export async function checkBoxes(

@@ -4,7 +4,9 @@ import { type Result, err, ok } from "#crypto/verify";
 import { DumpTables } from "./dump-tables.ts";
 import { openFolder } from "./folder-tables.ts";
 import { PostgresTables } from "./postgres-tables.ts";
-import { openServer } from "./server-source.ts";
+import { readKey } from "./key.ts";
+import { ServerCalls } from "./server-calls.ts";
+import { type Calls, ServerSource } from "./server-source.ts";
 import type { DatabaseSource, Source } from "./source.ts";
 import { StoredSource } from "./stored-source.ts";
 
@@ -49,4 +51,25 @@ export async function openDatabase(place: string): Promise<Result<DatabaseSource
     return tables.ok ? ok(new StoredSource(`the data folder ${place}`, tables.value)) : tables;
   }
   return err(unknown(place));
+}
+
+/** A running server, as an auditor sees it whom the organisation has invited. The error is a sentence. */
+async function openServer(origin: string, keyFile: string): Promise<Result<Source, string>> {
+  const key = await readKey(keyFile);
+  if (!key.ok) return key;
+  const { member } = key.value;
+  if (member === undefined) {
+    return err(
+      `The key in ${keyFile} belongs to no organisation: become its auditor with audit join.`,
+    );
+  }
+  const calls = new ServerCalls(origin);
+  const entered = await calls.enter(member.org, { is: "member", member: member.id }, key.value);
+  if (!entered.ok) return entered;
+  const leave = async (): Promise<void> => {
+    await calls.send("/v1/session/end", new Uint8Array(0));
+  };
+  const { origin: at } = calls;
+  const ask: Calls["ask"] = (path, reply, body) => calls.ask(path, reply, body);
+  return ok(new ServerSource({ origin: at, ask, leave }, member.org));
 }

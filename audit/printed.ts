@@ -1,6 +1,5 @@
 import { checkTitles } from "./check.ts";
-import type { Report } from "./report.ts";
-import type { Kept } from "./results.ts";
+import type { Kept, Report } from "./reported.ts";
 
 /** The report as one page for paper: no script, no image, nothing from anywhere. */
 export const printed = (report: Report, note: string): string => `<!doctype html>

@@ -20,7 +20,7 @@ import {
 import type { NoteKey } from "#crypto/verify";
 import type { Findings } from "./check.ts";
 import type { EarlierHead, KeptLine, Source } from "./source.ts";
-import { nameOfLog } from "./stored-source.ts";
+import { nameOfLog } from "./names.ts";
 
 /** What the heads log of an organisation says about its logs: each root that was ever published, by log and size. */
 export class Published {

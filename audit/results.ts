@@ -2,17 +2,9 @@ import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Result, err, fromHex, ok } from "#crypto/verify";
 import type { Hash, OrgId } from "#crypto/verify";
-import { type CheckName, type Outcome, checkNames, passed } from "./check.ts";
+import { type CheckName, type Outcome, checkNames } from "./check.ts";
+import { type Kept, keptOf } from "./reported.ts";
 import type { EarlierHead } from "./source.ts";
-
-/** An outcome as it is kept until the report is written, and in it. */
-export interface Kept extends Outcome {
-  readonly passed: boolean;
-  /** What was looked at, as it was named. */
-  readonly from: string;
-  readonly began: string;
-  readonly seconds: number;
-}
 
 /** Keeps an outcome in the folder of a visit. */
 export async function keepOutcome(
@@ -20,13 +12,7 @@ export async function keepOutcome(
   outcome: Outcome,
   of: { readonly from: string; readonly began: Date },
 ): Promise<Kept> {
-  const kept: Kept = {
-    ...outcome,
-    passed: passed(outcome),
-    from: of.from,
-    began: of.began.toISOString(),
-    seconds: Math.round((Date.now() - of.began.getTime()) / 100) / 10,
-  };
+  const kept = keptOf(outcome, { ...of, now: new Date() });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${outcome.check}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   return kept;

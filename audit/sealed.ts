@@ -10,7 +10,7 @@ import {
 } from "#crypto/verify";
 import type { Findings } from "./check.ts";
 import type { KeptCommit } from "./source.ts";
-import { nameOfLog } from "./stored-source.ts";
+import { nameOfLog } from "./names.ts";
 
 /**
  * The envelopes of one log: each has the hash and one of the sizes that its leaf calls for and is no text, or its bytes

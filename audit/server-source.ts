@@ -11,9 +11,9 @@ import {
   rosterLog,
   sha256,
   type Result,
-  err,
-  ok,
+  toHex,
 } from "#crypto/verify";
+import type { Codec } from "#contract/codec.ts";
 import {
   headsLinesReply,
   headsLinesRequest,
@@ -30,41 +30,32 @@ import {
   page,
   pullRequest,
 } from "#contract/pull.ts";
-import { readKey } from "./key.ts";
-import { ServerCalls } from "./server-calls.ts";
 import type { KeptCommit, KeptLine, Source } from "./source.ts";
 
 /** Most envelopes that are asked for at once. */
 const historyStep = 64;
 
-/** A running server, as an auditor sees it whom the organisation has invited. The error is a sentence. */
-export async function openServer(origin: string, keyFile: string): Promise<Result<Source, string>> {
-  const key = await readKey(keyFile);
-  if (!key.ok) return key;
-  const { member } = key.value;
-  if (member === undefined) {
-    return err(
-      `The key in ${keyFile} belongs to no organisation: become its auditor with audit join.`,
-    );
-  }
-  const calls = new ServerCalls(origin);
-  const entered = await calls.enter(member.org, { is: "member", member: member.id }, key.value);
-  return entered.ok ? ok(new ServerSource(calls, member.org)) : entered;
+/** Requests to one server in the name of an auditor; each error is a sentence. */
+export interface Calls {
+  readonly origin: string;
+  ask<T>(path: string, reply: Codec<T>, body: Uint8Array): Promise<Result<T, string>>;
+  /** The last question was asked. */
+  leave(): Promise<void>;
 }
 
 /** Thrown by what a walk reads from, and said to the person as it is. */
 export class Unreadable extends Error {}
 
 /** The server's answers as a source. What moves on while it is read is read up to where the newest line of the heads log has it. */
-class ServerSource implements Source {
+export class ServerSource implements Source {
   readonly name: string;
-  readonly #calls: ServerCalls;
+  readonly #calls: Calls;
   readonly #org: OrgId;
   #heads: Promise<readonly LogHead[]> | undefined;
   #note = "";
   #size = 0;
 
-  constructor(calls: ServerCalls, org: OrgId) {
+  constructor(calls: Calls, org: OrgId) {
     this.name = `the server at ${calls.origin}`;
     this.#calls = calls;
     this.#org = org;
@@ -125,7 +116,7 @@ class ServerSource implements Source {
   }
 
   async close(): Promise<void> {
-    await this.#calls.send("/v1/session/end", new Uint8Array(0));
+    await this.#calls.leave();
   }
 
   async #readHeads(): Promise<readonly LogHead[]> {
@@ -185,7 +176,7 @@ function sealedHashes(bytes: Uint8Array): readonly Hash[] {
     .map(({ envelopeHash }) => envelopeHash);
 }
 
-const nameOf = (hash: Hash | undefined): string => Buffer.from(hash ?? []).toString("hex");
+const nameOf = (hash: Hash | undefined): string => (hash === undefined ? "" : toHex(hash));
 
 function must<T>(came: Result<T, string>): T {
   if (!came.ok) throw new Unreadable(came.error);

@@ -8,7 +8,6 @@ import {
   idFrom,
   parse,
   readHeads,
-  rosterLog,
   toHex,
 } from "#crypto/verify";
 import type { DatabaseSource, KeptCommit, KeptLine, Row, Tables } from "./source.ts";
@@ -132,7 +131,3 @@ export function textIn(row: Row, field: string): string {
   if (typeof value === "string") return value;
   return value instanceof Uint8Array ? (fromUtf8(value) ?? toHex(value)) : "";
 }
-
-/** The log as a person can find it again: the roster, or the first letters of a vault's number. */
-export const nameOfLog = (log: LogId): string =>
-  log === rosterLog ? "the roster" : `vault ${log.slice(0, 8)}`;

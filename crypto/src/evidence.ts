@@ -1,6 +1,13 @@
-import { type LogId, type OrgId, type SignPublic, type Signature, rosterLog } from "./brand.ts";
+import {
+  type Hash,
+  type LogId,
+  type OrgId,
+  type SignPublic,
+  type Signature,
+  rosterLog,
+} from "./brand.ts";
 import { Writer, equal, fromUtf8, parse, utf8 } from "./bytes.ts";
-import { parseCommit } from "./commit.ts";
+import { commitCap, parseCommit } from "./commit.ts";
 import { readHeads, writeHeads } from "./entries.ts";
 import type { LogHead } from "./entry.ts";
 import { type Acknowledgement, verifyAcknowledgement } from "./heads.ts";
@@ -22,8 +29,18 @@ export type Statement =
   | { readonly is: "line"; readonly line: HeadsLine }
   /** A member's signature over what she built on: its base is what the server had shown her. */
   | { readonly is: "commit"; readonly bytes: Uint8Array }
+  /** A commit with its place in a vault's log of that size, and the path to its root. */
+  | { readonly is: "entry"; readonly entry: PlacedCommit }
   /** The next commit of the roster, from its genesis: whose keys the others are checked with. */
   | { readonly is: "roster"; readonly bytes: Uint8Array };
+
+/** A commit at its place in a log, to be checked against a signed head of that size. */
+export interface PlacedCommit {
+  readonly bytes: Uint8Array;
+  readonly position: number;
+  readonly size: number;
+  readonly path: readonly Hash[];
+}
 
 /** What a client exports when the server has said two things: the statements as they were signed. */
 export interface Evidence {
@@ -55,6 +72,14 @@ function formatStatement(statement: Statement): string {
 }
 
 function bytesOf(statement: Exclude<Statement, { is: "acknowledgement" }>): Uint8Array {
+  if (statement.is === "entry") {
+    const { bytes, position, size, path } = statement.entry;
+    const writer = new Writer()
+      .u64(position)
+      .u64(size)
+      .list(path, (w, hash) => w.bytes(hash));
+    return writer.block(bytes).done();
+  }
   if (statement.is === "line") return writeHeadsLine(statement.line);
   return statement.is === "checkpoint" ? utf8(statement.note) : statement.bytes;
 }
@@ -74,6 +99,15 @@ function readStatement(line: string): Statement | undefined {
   const bytes = fromBase64(base64 ?? "");
   if (bytes === undefined || rest.length > 0) return undefined;
   if (is === "commit" || is === "roster") return { is, bytes };
+  if (is === "entry") {
+    const entry = parse(bytes, (r) => ({
+      position: r.u64(),
+      size: r.u64(),
+      path: r.list(64, (v) => v.copy(32) as Hash),
+      bytes: r.block(commitCap).slice(),
+    }));
+    return entry && { is, entry };
+  }
   if (is === "line") {
     const heads = readHeadsLine(bytes);
     return heads && { is, line: heads };
@@ -125,6 +159,7 @@ export function statedBy(org: OrgId, logKey: SignPublic, statement: Statement): 
   const signed = (head: Omit<Stated, "bySignature">): Stated => ({ ...head, bySignature: true });
   switch (statement.is) {
     case "roster":
+    case "entry":
       return [];
     case "commit":
       return basesOf(statement.bytes);

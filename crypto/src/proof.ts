@@ -1,4 +1,4 @@
-import { type LogId, type OrgId, type SignPublic, rosterLog } from "./brand.ts";
+import { type Hash, type LogId, type OrgId, type SignPublic, rosterLog } from "./brand.ts";
 import { equal } from "./bytes.ts";
 import { parseCommit } from "./commit.ts";
 import type { Entry } from "./entry.ts";
@@ -12,10 +12,11 @@ import {
   statedBy,
 } from "./evidence.ts";
 import { foldAll } from "./fold.ts";
+import { leafHash, verifyInclusion } from "./merkle.ts";
 import { type Result, err, ok } from "./result.ts";
 import { rootAt } from "./roster-queries.ts";
 import { type Roster, emptyRoster } from "./roster.ts";
-import { verifyCommitSignature } from "./verdict.ts";
+import { standingOf, verifyCommitSignature } from "./verdict.ts";
 
 /** What an exported proof shows to somebody who holds no key. docs/protocol.md §5. */
 export type Proved =
@@ -34,6 +35,13 @@ export type Proved =
       readonly position: number;
       readonly code: string;
       readonly entries: readonly Entry["is"][];
+    }
+  /** The server signed for a vault's log with a commit that its author had no business writing. */
+  | {
+      readonly is: "foreign-write";
+      readonly log: LogId;
+      readonly position: number;
+      readonly code: string;
     }
   /**
    * The server signed for a log at two sizes. No lie by itself: which came first nobody has signed. But it must show the
@@ -75,9 +83,16 @@ export function readProof(text: string): Result<Proof, ProofFault> {
     if (said === undefined) return err("bad-signature");
     stated.push(...said);
   }
+  const writes = foreignWrites(roster, evidence, stated);
+  if (writes === undefined) return err("bad-signature");
   const foreign = foreignIn(roster, stated);
   if (foreign.length < roster.skipped.length) return err("wrong-roster");
-  const found = [...forkIn(stated), ...takenBackIn(evidence), ...foreign.map(withEntries(commits))];
+  const found = [
+    ...forkIn(stated),
+    ...takenBackIn(evidence),
+    ...foreign.map(withEntries(commits)),
+    ...writes,
+  ];
   const proved = found.length > 0 ? found : twoSizesIn(stated);
   return proved.length > 0 ? ok({ org: roster.org, proved }) : err("proves-nothing");
 }
@@ -88,7 +103,7 @@ function heardOf(
   keys: readonly SignPublic[],
   statement: Statement,
 ): readonly Stated[] | undefined {
-  if (statement.is === "roster") return [];
+  if (statement.is === "roster" || statement.is === "entry") return [];
   if (statement.is === "commit") {
     const commit = parseCommit(statement.bytes);
     if (!commit.ok || !verifyCommitSignature(roster, commit.value, statement.bytes)) {
@@ -131,6 +146,42 @@ function foreignIn(roster: Roster, stated: readonly Stated[]): readonly Foreign[
   return roster.skipped
     .filter(({ position }) => position < covered)
     .map(({ position, code }) => ({ is: "foreign", position, code, entries: [] }));
+}
+
+/**
+ * Commits that stand in a signed log and whose author might not write them, by the roster alone; undefined where one is
+ * not in a signed log, or might be written. What only the log before it shows (versions) is not proved so.
+ */
+function foreignWrites(
+  roster: Roster,
+  { statements }: Evidence,
+  stated: readonly Stated[],
+): readonly Proved[] | undefined {
+  const proved: Proved[] = [];
+  for (const statement of statements) {
+    if (statement.is !== "entry") continue;
+    const { bytes, position, size, path } = statement.entry;
+    const commit = parseCommit(bytes);
+    if (!commit.ok) return undefined;
+    const { log } = commit.value;
+    const isIn = stated.some(
+      (one) =>
+        one.bySignature &&
+        one.log === log &&
+        one.size === size &&
+        verifyInclusion({
+          leaf: leafHash(bytes),
+          index: position,
+          head: { size, root: one.root as Hash },
+          proof: path,
+        }),
+    );
+    const isWritten = commit.value.base.size === position;
+    const code = isIn && isWritten ? standingOf(roster, commit.value, bytes) : undefined;
+    if (code === undefined) return undefined;
+    proved.push({ is: "foreign-write", log, position, code });
+  }
+  return proved;
 }
 
 const withEntries =

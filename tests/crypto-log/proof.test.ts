@@ -10,6 +10,7 @@ import {
   headOf,
   headsLeaf,
   inclusionProof,
+  leafHash,
   readProof,
   rosterLog,
   signAcknowledgement,
@@ -93,6 +94,22 @@ const proofs: Readonly<Record<string, () => { text: string; shows: string }>> = 
     const world = withForeign();
     return { text: proof(world, [signed(world, [rosterHead(world)])]), shows: "foreign" };
   },
+  "a write by somebody who might not": () => {
+    const world = new World();
+    const vault = world.createVault("one");
+    const stranger = person("stranger");
+    world.join(stranger);
+    const { bytes } = world.signLeaves(vault, stranger, [put({ record: recordId("r") })]);
+    const before = world.headOf(vault);
+    const nodes = [before.root, leafHash(bytes)];
+    const head = headOf(nodes.reduce(appendLeaf, emptyFrontier));
+    const entry = { bytes, position: 1, size: 2, path: [before.root] };
+    const statements: Statement[] = [
+      signed(world, [{ log: vault, ...head }]),
+      { is: "entry", entry },
+    ];
+    return { text: proof(world, statements), shows: "foreign-write" };
+  },
 };
 
 test.for(Object.entries(proofs))(
@@ -149,6 +166,20 @@ test("a growing log is no proof of anything but its two sizes, and lists that gr
   ];
   expect(kinds(proof(world, linesOf(world, lists)))).toEqual(["two-sizes"]);
   expect(kinds(proof(world, linesOf(world, lists.slice(0, 1))))).toBe("proves-nothing");
+});
+
+test("a write that its author might make is no proof, wherever it stands", () => {
+  const world = new World();
+  const vault = world.createVault("one");
+  const { bytes } = world.signLeaves(vault, world.founder, [put({ record: recordId("r") })]);
+  const { root } = world.headOf(vault);
+  const head = headOf([root, leafHash(bytes)].reduce(appendLeaf, emptyFrontier));
+  const entry = { bytes, position: 1, size: 2, path: [root] };
+  const statements: Statement[] = [
+    signed(world, [{ log: vault, ...head }]),
+    { is: "entry", entry },
+  ];
+  expect(kinds(proof(world, statements))).toBe("bad-signature");
 });
 
 test("what a member built on is heard only with her own signature", () => {

@@ -7,6 +7,7 @@ import {
   type VaultId,
   contradictionIn,
   emptyHead,
+  formatNoteKey,
   parseCommit,
   readEvidence,
   readProof,
@@ -19,7 +20,7 @@ import { headsReply, headsRequest } from "#contract/heads.ts";
 import { page, pullRequest } from "#contract/pull.ts";
 import type { Alarm, Engine, Trust } from "#vault/engine.ts";
 import type { Hand } from "../server/hand.ts";
-import { Watcher, witnessEntry } from "../server/watcher.ts";
+import { Watcher } from "../server/watcher.ts";
 import { type Servers, startServers } from "../server/world.ts";
 import { ForgedHeads, type Lie, LyingNetwork, failure, frame } from "./lying.ts";
 import { handOf } from "./own-hand.ts";
@@ -276,7 +277,11 @@ test("a heads log, or a proof, that is refused six times is said, and work goes 
 test("a named witness that has not signed, or not lately, is a banner and no more", async () => {
   const { network, device, house, hand } = await desk();
   const watcher = new Watcher(servers.url, { org: hand.org, logKey: logKey() });
-  expect((await hand.enters(witnessEntry(1, watcher))).code).toBeUndefined();
+  const line = formatNoteKey(watcher.key);
+  const mistyped = { stay: [], line: line.replace("+", "+0"), needed: 1 };
+  expect(await device.engine.setWitnesses(mistyped)).toEqual({ ok: false, code: "not-a-code" });
+  await done(device.engine.setWitnesses({ stay: [], line, needed: 1 }));
+  await hand.readRoster();
   await watcher.enter();
   const { grade } = await raised(device.engine, "witness-stale");
   expect(grade).toBe("notice");
@@ -291,7 +296,10 @@ test("a named witness that has not signed, or not lately, is a banner and no mor
   const now = Math.floor(Date.now() / 1000);
   expect((await watcher.watch(now)).status).toBe(204);
   await ended(device.engine, "witness-stale");
-  expect((await device.engine.trust()).witness).toEqual({ is: "fresh", signedAt: now * 1000 });
+  const watched = await device.engine.trust();
+  expect(watched.witness).toEqual({ is: "fresh", signedAt: now * 1000 });
+  const signed = [{ name: watcher.name, signedAt: now * 1000 }];
+  expect(watched.witnesses).toMatchObject({ needed: 1, named: signed });
   // Withheld from here on, what was signed counts until it is old.
   network.lie = async (path) => {
     if (path !== "/v1/heads") return undefined;
@@ -302,6 +310,8 @@ test("a named witness that has not signed, or not lately, is a banner and no mor
   await saved(device.engine, device.engine.act("placeHousehold", arrival(house, house.beds[2]!)));
   await checks(network, 3);
   expect((await device.engine.trust()).witness.is).toBe("fresh");
+  await done(device.engine.setWitnesses({ stay: [], needed: 1 }));
+  expect((await device.engine.trust()).witness).toEqual({ is: "nobody" });
 });
 
 test("a new device sees by the list of heads that a log is served without its tail", async () => {

@@ -44,6 +44,7 @@ export type Route =
   | { readonly is: "organisation" }
   | { readonly is: "roles" }
   | { readonly is: "trust" }
+  | { readonly is: "witnesses" }
   | { readonly is: "settings" }
   | { readonly is: "keys" }
   | { readonly is: "passphrase" }
@@ -76,6 +77,7 @@ const fixed = {
   organisation: "/org",
   roles: "/roles",
   trust: "/trust",
+  witnesses: "/trust/watch",
   settings: "/settings",
   keys: "/keys",
   passphrase: "/keys/words",

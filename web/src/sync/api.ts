@@ -233,6 +233,10 @@ export class Api {
     return sent.value.status === 204 ? ok(undefined) : err(codeOf(sent.value));
   }
 
+  /** Any other question of the contract: an auditor's. */
+  askAny = <T>(path: string, body: Uint8Array, reply: Codec<T>): Promise<Answer<T>> =>
+    this.#askAs(path, body, reply);
+
   async #append(sending: Promise<Answer<Sent>>): Promise<AppendAnswer> {
     const sent = await sending;
     if (!sent.ok) return err({ code: sent.error as Exclude<ErrorCode, "moved"> });

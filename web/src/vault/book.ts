@@ -168,7 +168,8 @@ export class Book {
    * nobody has. [Note: What a reset ends]
    */
   lossOf(log: LogId): Reset | undefined {
-    const seen = this.#seen(log);
+    // Of the roster, what is read here is the line that has the reset: only what was seen elsewhere is missing from it.
+    const seen = log === rosterLog ? this.#seen(log) : [this.head(log), ...this.#seen(log)];
     const passed = this.passed.get(log) ?? 0;
     const covers = ({ lost }: Reset): boolean =>
       seen.every((one) => one.size < lost.size || sameHead(one, lost));
@@ -180,10 +181,10 @@ export class Book {
     return this.roster.resets.filter(({ at }) => at.log === log);
   }
 
-  /** Every head by which this client knows that a log was so large. */
+  /** Every head by which this client knows that a log was so large, but for what it has read. */
   #seen(log: LogId): readonly Head[] {
     const signed = this.signedHeads.newest(log)?.heads.find((one) => one.log === log);
-    return [this.head(log), ...(this.#landmarks.get(log) ?? []), ...(signed ? [signed] : [])];
+    return [...(this.#landmarks.get(log) ?? []), ...(signed ? [signed] : [])];
   }
 
   /** A log stands where it is signed to stand, with every reset of it that there is. */
@@ -207,7 +208,7 @@ export class Book {
    */
   goOnWith(other: Book): boolean {
     const { roster } = this;
-    const seen = this.#seen(rosterLog);
+    const seen = [roster.head, ...this.#seen(rosterLog)];
     const isNew = ({ from }: Reset): boolean => {
       const own = rootAt(roster, from);
       return own === undefined || !equal(own, other.roster.roots[from] as Hash);

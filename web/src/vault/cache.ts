@@ -271,8 +271,8 @@ export class Cache {
       if (log !== rosterLog) return this.#forget(log as VaultId);
       this.#isEmpty = false;
       await this.#empty();
-      this.#isEmpty = false;
     });
+    this.touch();
     return this.#writing;
   }
 

@@ -258,7 +258,7 @@ async function comeWith(
     await way.progress("roster");
     const read = await open.readAll(progress);
     const agreed = read.ok ? agreesWithRoster(inside.follow, at.opened.bundle) : read;
-    if (!agreed.ok) {
+    if (!agreed.ok && !(await isHealed(open, agreed.error))) {
       open.close();
       return agreed;
     }
@@ -269,6 +269,15 @@ async function comeWith(
   open.connect();
   void finishFounding(open);
   return ok({ open });
+}
+
+/** Whether the server says that it was restored: then she comes in with the alarm, or nobody could ever sign what is lost. */
+async function isHealed({ entered: { follow }, healing }: OpenAccount, code: ErrorCode) {
+  if (code !== "log-rolled-back" && code !== "log-forked") return false;
+  const restored = await healing.ask();
+  if (restored?.since === undefined) return false;
+  if (code === "log-rolled-back") follow.listener.lied(rosterLog, code);
+  return true;
 }
 
 /** An enrolment of this device that was never answered is sent again, as it was. */

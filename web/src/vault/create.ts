@@ -33,6 +33,7 @@ import { teamOf } from "./team.ts";
 import { trustOf } from "./trusting.ts";
 import { confirmKit, unconfirmed } from "./unconfirmed.ts";
 import { Watching } from "./watching.ts";
+import { setWitnesses } from "./witnesses.ts";
 
 const nothing: ActOutcome = { ok: false, refusal: { code: "nothing-to-do" } };
 const nobody: Team = { members: [], invites: [], toHandOver: [], losses: [] };
@@ -204,20 +205,44 @@ export function createEngine(given: GivenPorts): Engine {
     },
     pauseResealing: (paused) => entrance.open.resealing.pause(paused),
 
+    setWitnesses: async (input) => outcome(await setWitnesses(desk(), input)),
     trust: async () => {
       const { entered, facts, heads, resealing, agreedAt } = entrance.open;
       return trustOf(entered.follow, { facts, heads, resealing }, agreedAt);
     },
+    audit: (call) =>
+      listening(call, async (tell) => {
+        const { audit } = await import("./auditing.ts");
+        const { origin, clock } = ports;
+        await audit({ ...desk(), origin }, clock, tell);
+      }),
+    checkAgain: (call) =>
+      listening(call, async (tell) => {
+        const { checkAgain } = await import("./checking-again.ts");
+        await checkAgain(entrance.open, tell);
+      }),
     onAlarms: (call) => alarms.on(call),
     proofs: async () => {
       const { entered, alarms: raised } = entrance.open;
-      return proofsOf(entered.follow.book, [...raised.all, ...raised.past]);
+      return proofsOf(entered.follow, [...raised.all, ...raised.past]);
     },
     disclose: async (records) => {
       const { disclose } = await import("./disclosing.ts");
       return outcome(await disclose(desk(), records as readonly RecordId[]));
     },
     kit: async () => (await comingIn()).kitOf(entrance.open),
+  };
+}
+
+/** Does something and tells of it for as long as somebody listens. */
+function listening<T>(
+  call: (told: T) => void,
+  work: (tell: (told: T) => void) => Promise<void>,
+): () => void {
+  let listens = true;
+  void work((told) => void (listens && call(told)));
+  return () => {
+    listens = false;
   };
 }
 

@@ -139,7 +139,17 @@ export interface Engine {
    */
   goOn(): Promise<Outcome<void>>;
 
+  /** An administrator names who watches that the logs only grow. */
+  setWitnesses(input: WitnessesInput): Promise<Outcome<void>>;
+
   trust(): Promise<Trust>;
+  /**
+   * An auditor's check of everything that the server shows her, by the code of the command-line tool; says how far it is
+   * and at last what came of it. Returns the way to stop listening.
+   */
+  audit(call: (audit: Audit) => void): () => void;
+  /** Reads every log that she follows once more from its beginning and checks every signature; nothing shown changes. */
+  checkAgain(call: (again: CheckedAgain) => void): () => void;
   onAlarms(call: (alarms: readonly Alarm[]) => void): () => void;
   /** The signed proofs of alarms that stand and that were, as texts that anybody checks without a key. */
   proofs(): Promise<readonly string[]>;
@@ -555,7 +565,60 @@ export interface Resealing {
   readonly is: "working" | "waiting" | "paused" | "done";
 }
 
+/** An auditor's check, on its way or done. */
+export type Audit =
+  | { readonly is: "looking"; readonly done: number; readonly of?: number }
+  /** It could not be done: a sentence. */
+  | { readonly is: "failed"; readonly why: string }
+  | {
+      readonly is: "done";
+      readonly passed: boolean;
+      /** How many of what were looked at, in English, as in the report. */
+      readonly looked: Readonly<Record<string, number>>;
+      readonly problems: readonly string[];
+      readonly notes: readonly string[];
+      /** The line by which others check the report. */
+      readonly key: string;
+      readonly json: string;
+      readonly note: string;
+    };
+
+/** Everything checked once more. */
+export type CheckedAgain =
+  | { readonly is: "looking"; readonly done: number; readonly of: number }
+  | { readonly is: "failed"; readonly code: ErrorCode }
+  | {
+      readonly is: "done";
+      readonly logs: number;
+      readonly entries: number;
+      /** Envelopes that came, each of which is what its entry says. */
+      readonly envelopes: number;
+      /** Entries that count for nothing. */
+      readonly skipped: number;
+      /** What is wrong; empty where everything agrees with what this device has. */
+      readonly wrong: readonly ErrorCode[];
+    };
+
+/** Who is to watch from now on. */
+export interface WitnessesInput {
+  /** Names of those that stay. */
+  readonly stay: readonly string[];
+  /** The line that a new witness gave: name, key id and key. */
+  readonly line?: string;
+  /** How many of them must have signed a list for it to count as watched. */
+  readonly needed: number;
+}
+
 export interface Trust {
+  /** Those that the list of members names, and when each last signed a list that this device believes (epoch ms). */
+  readonly witnesses: {
+    readonly needed: number;
+    readonly named: readonly {
+      readonly name: string;
+      readonly key: string;
+      readonly signedAt?: number;
+    }[];
+  };
   readonly resealing: Resealing;
   readonly rosterSize: number;
   readonly members: number;

@@ -10,6 +10,7 @@ import {
   keysOf,
   ok,
   rootAt,
+  rosterLog,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Api } from "../sync/api.ts";
@@ -90,7 +91,10 @@ export function agreesWithRoster(
   { head, identity }: Bundle,
 ): Result<void, "log-rolled-back" | "bundle-mismatch"> {
   const root = rootAt(book.roster, head.size);
-  if (root === undefined || !equal(root, head.root)) return err("log-rolled-back");
+  const isLost = book
+    .resetsOf(rosterLog)
+    .some(({ at, lost }) => at.size < head.size && head.size <= lost.size);
+  if (!isLost && (root === undefined || !equal(root, head.root))) return err("log-rolled-back");
   const keys = keysOf(book.roster, keyring.member);
   const same =
     keys !== undefined &&

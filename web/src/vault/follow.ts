@@ -185,6 +185,11 @@ export class Follow {
   }
 
   async #rosterGoesOn(): Promise<boolean> {
+    if (this.book.lossOf(rosterLog) !== undefined) {
+      this.book.restart(rosterLog);
+      await this.listener.lost(rosterLog);
+      return true;
+    }
     const other = new Book(this.book.org);
     for (let size = Number.POSITIVE_INFINITY; other.size(rosterLog) < size;) {
       const answer = await this.api.pull(rosterLog, other.size(rosterLog));

@@ -78,6 +78,12 @@ export class Healing {
     if (this.#short.delete(log) && this.#now !== undefined) this.wake();
   }
 
+  /** The roster has grown: it may say that what is missing is lost. */
+  rosterGrew(): void {
+    for (const log of this.#short) void this.#parts.follow.pull(log);
+    if (this.#now !== undefined) this.wake();
+  }
+
   /** Asks, soon. */
   wake(): void {
     if (this.#working !== undefined) {
@@ -112,8 +118,8 @@ export class Healing {
     }
     const isSame = (a: Restored | undefined, b: Restored | undefined): boolean =>
       JSON.stringify(a && plain(a)) === JSON.stringify(b && plain(b));
-    const after = this.#short.size === 0 ? asked : await this.ask();
-    const now = after?.since === undefined && after?.missing.length === 0 ? undefined : after;
+    const after = asked.missing.length === 0 ? asked : ((await this.ask()) ?? asked);
+    const now = after.since === undefined && after.missing.length === 0 ? undefined : after;
     if (isSame(this.#now, now)) return;
     this.#now = now;
     this.#parts.changed(now);

@@ -256,6 +256,8 @@ export class OpenAccount {
     if (!this.online || !this.#whole || this.#closed) return;
     await this.bundles.inTurn(() => whichStands(this.entered.follow.api, this.bundles));
     await this.unasked.daily();
+    // Somebody may have come late with what was lost: who can sign for it is told.
+    if (this.healing.maySign) this.healing.wake();
   }
 
   async #watchHeads(): Promise<void> {
@@ -384,6 +386,7 @@ export class OpenAccount {
     this.#followed = [...followed].sort().join(" ");
     if (before !== this.#followed) void this.#readMore(followed);
     this.unasked.rosterGrew(readable);
+    this.healing.rosterGrew();
     this.resealing.wake();
   }
 

@@ -1,7 +1,16 @@
 import type { Engine } from "./engine.ts";
 
 /** The engine's methods that call back again and again; all others are asked once and answer once. */
-const watching = ["onStatus", "onOutbox", "onTeam", "onAlarms", "watch", "history"] as const;
+const watching = [
+  "onStatus",
+  "onOutbox",
+  "onTeam",
+  "onAlarms",
+  "watch",
+  "history",
+  "audit",
+  "checkAgain",
+] as const;
 type Watching = (typeof watching)[number];
 const asking = [
   "accounts",
@@ -44,6 +53,7 @@ const asking = [
   "seeRecovery",
   "seeLosses",
   "goOn",
+  "setWitnesses",
   "grantWishes",
   "handOver",
   "reach",

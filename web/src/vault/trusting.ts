@@ -4,6 +4,7 @@ import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
 import type { HeadsWatch } from "./heads-watch.ts";
 import type { Resealer } from "./resealer.ts";
+import { witnessesOf } from "./witnesses.ts";
 
 interface TrustParts {
   readonly facts: Facts;
@@ -46,6 +47,7 @@ export function trustOf(
     members: membersOf(roster).length,
     vaults,
     witness: witnessOf(heads),
+    witnesses: witnessesOf(follow, heads),
     ...headsOf(heads),
     firstSeen: facts.known.firstSeen,
     past: facts.known.past ?? [],

@@ -23,7 +23,9 @@ import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
 import { team } from "./team.ts";
 import { tonight } from "./tonight.ts";
+import { auditing } from "./auditing.ts";
 import { trust } from "./trust.ts";
+import { witnesses } from "./witnesses.ts";
 
 /** Every message in German. */
 export const de = {
@@ -52,5 +54,7 @@ export const de = {
   ...tasks,
   ...team,
   ...tonight,
+  ...auditing,
   ...trust,
+  ...witnesses,
 } as const;

@@ -25,7 +25,9 @@ import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
 import { team } from "./team.ts";
 import { tonight } from "./tonight.ts";
+import { auditing } from "./auditing.ts";
 import { trust } from "./trust.ts";
+import { witnesses } from "./witnesses.ts";
 
 /** Every message in English. A key is named after its place; values are ICU MessageFormat. */
 export const en = {
@@ -56,7 +58,9 @@ export const en = {
   ...tasks,
   ...team,
   ...tonight,
+  ...auditing,
   ...trust,
+  ...witnesses,
 } as const;
 
 /** The name of a message. */

@@ -116,6 +116,7 @@ export function lineOf(route: Route): Route["is"] {
   if (route.is === "keys" || route.is === "passphrase") return "settings";
   if (route.is === "addDevice" || route.is === "renewKeys") return "settings";
   if (route.is === "houseCapacity") return "capacity";
+  if (route.is === "witnesses") return "trust";
   return route.is;
 }
 

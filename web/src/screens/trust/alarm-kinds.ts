@@ -21,5 +21,5 @@ export function kindsOf(alarms: readonly Pick<Alarm, "code">[]): readonly AlarmK
 }
 
 /** Alarms of which something signed may be exported: what the server said, or that it took a foreign entry. */
-export const mayBeProved = ({ code, vault, proof }: Alarm): boolean =>
-  proof !== undefined || (code === "commit-skipped" && vault === undefined);
+export const mayBeProved = ({ code, proof }: Alarm): boolean =>
+  proof !== undefined || code === "commit-skipped";

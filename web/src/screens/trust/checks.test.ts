@@ -22,6 +22,7 @@ const trust = (over: Partial<Trust> = {}): Trust => ({
   members: 3,
   vaults: [vault(), vault({ entries: 20, signaturesVerified: 20, verifiedAt: 9 })],
   witness: { is: "nobody" },
+  witnesses: { needed: 0, named: [] },
   firstSeen: { rosterSize: 2, on: "2026-05-02" },
   past: [],
   heads: { words: ["copper", "ladder"], size: 70, logs: 3, seenAt: 5, checkedAt: 12 },

@@ -1,0 +1,5 @@
+import { type LogId, rosterLog } from "#crypto/verify";
+
+/** The log as a person can find it again: the roster, or the first letters of a vault's number. */
+export const nameOfLog = (log: LogId): string =>
+  log === rosterLog ? "the roster" : `vault ${log.slice(0, 8)}`;
