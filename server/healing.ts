@@ -29,7 +29,7 @@ import {
   writeHeads,
 } from "#crypto/verify";
 import { type Append, type CommitFrame, readAcknowledgement } from "#contract/append.ts";
-import type { HealingReply, Returned } from "#contract/healing.ts";
+import type { HealingReply, HealingRequest, Returned } from "#contract/healing.ts";
 import type { ServerError } from "#contract/errors.ts";
 import { claimedBoxes, moveOf } from "./append.ts";
 import type { Arrived } from "./arrivals.ts";
@@ -81,13 +81,17 @@ export class Healing {
   }
 
   /** Takes note of what was once signed and is not here. A head that is missing begins the healing by itself. */
-  async claim(open: OpenOrg, shown: readonly Acknowledgement[]): Promise<HealingReply> {
+  async claim(open: OpenOrg, { claims: shown, rosterSize }: HealingRequest): Promise<HealingReply> {
     const { db, ledger } = this.#ports;
     await ledger.readRoster(open);
     for (const one of shown) {
       if (!this.#signed(open, one)) continue;
       for (const head of one.heads) {
-        const is = await this.#missing(open, head);
+        const isSigned = open.roster.resets.some(
+          ({ at, from, lost }) =>
+            at.log === head.log && from > rosterSize && lost.size >= head.size,
+        );
+        const is = isSigned ? undefined : await this.#missing(open, head);
         if (is === undefined) continue;
         if (is === "larger") await beginHealing(db, open.org);
         const acknowledgement = writeHeads(new Writer(), one.heads).bytes(one.signature).done();

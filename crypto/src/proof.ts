@@ -176,8 +176,10 @@ function foreignWrites(
           proof: path,
         }),
     );
-    const isWritten = commit.value.base.size === position;
-    const code = isIn && isWritten ? standingOf(roster, commit.value, bytes) : undefined;
+    // Of a roster that was cut short nobody's writing holds.
+    const isWhole =
+      commit.value.base.size === position && commit.value.roster.size <= roster.head.size;
+    const code = isIn && isWhole ? standingOf(roster, commit.value, bytes) : undefined;
     if (code === undefined) return undefined;
     proved.push({ is: "foreign-write", log, position, code });
   }

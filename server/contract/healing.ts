@@ -25,9 +25,15 @@ const writeAcknowledgement = (w: Writer, { heads, signature }: Acknowledgement):
   writeHeads(w, heads).bytes(signature);
 
 /** POST /v1/healing: what the server once signed and does not seem to have, and the question whether it was restored. */
-export const healingRequest: Codec<{ readonly claims: readonly Acknowledgement[] }> = codec(
-  (w, v) => w.list(v.claims, writeAcknowledgement),
-  (r) => ({ claims: r.list(jointCap, readAcknowledgement) }),
+export interface HealingRequest {
+  /** How much of the roster the asker knows: what a later reset names as lost is not asked for again. */
+  readonly rosterSize: number;
+  readonly claims: readonly Acknowledgement[];
+}
+
+export const healingRequest: Codec<HealingRequest> = codec(
+  (w, v) => w.u64(v.rosterSize).list(v.claims, writeAcknowledgement),
+  (r) => ({ rosterSize: r.u64(), claims: r.list(jointCap, readAcknowledgement) }),
 );
 
 /** That a server was restored, and what it was shown of what it lost. */

@@ -284,7 +284,7 @@ const requests: Readonly<Record<string, Places>> = {
   "POST /v1/heads/proof": { from: "asked", to: "asked" },
   "POST /v1/heads/lines": { from: "asked" },
   "POST /v1/heads/cosign": { note: "witness" },
-  "POST /v1/healing": under("claims[].", acknowledgement),
+  "POST /v1/healing": { rosterSize: "asked", ...under("claims[].", acknowledgement) },
   "POST /v1/healing/return": {
     log: "box",
     from: "length",

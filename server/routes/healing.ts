@@ -11,8 +11,7 @@ export function healingRoutes(app: FastifyInstance, services: Services): void {
 
   app.post("/v1/healing", async (request) => {
     const { open } = await sessions.readingMember(request);
-    const { claims } = body(request, healingRequest);
-    return healingReply.encode(await healing.claim(open, claims));
+    return healingReply.encode(await healing.claim(open, body(request, healingRequest)));
   });
 
   app.post("/v1/healing/return", async (request) => {

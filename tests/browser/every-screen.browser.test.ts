@@ -70,6 +70,7 @@ const visits: { readonly [Is in Route["is"]]: readonly [Who, (known: Known) => R
   organisation: ["director", () => ({ is: "organisation" })],
   roles: ["director", () => ({ is: "roles" })],
   trust: ["manager", () => ({ is: "trust" })],
+  witnesses: ["director", () => ({ is: "witnesses" })],
   settings: ["manager", () => ({ is: "settings" })],
   keys: ["manager", () => ({ is: "keys" })],
   passphrase: ["manager", () => ({ is: "passphrase" })],

@@ -93,7 +93,7 @@ test("an auditor's page checks every log, sealed record and key, and signs a rep
     "sealed keys",
     "signed checkpoints",
   ]) {
-    expect(ended.looked[what], what).toBeGreaterThan(0);
+    expect(ended.looked[what]).toBeGreaterThan(0);
   }
   const folder = await mkdtemp(join(tmpdir(), "linden-audit-"));
   await writeFile(join(folder, "report.json"), ended.json);
@@ -105,7 +105,7 @@ test("an auditor's page checks every log, sealed record and key, and signs a rep
 test("a server that lies to the auditor's page fails it with a sentence", async () => {
   const lies: readonly [RegExp, () => void][] = [
     [
-      /was changed|not what|not of the size|hash|does not fit|another/i,
+      /not the one that was signed: its bytes were changed/,
       () =>
         hostile.reply("/v1/pull", (page) => ({
           ...page,
@@ -167,7 +167,7 @@ test("whoever holds keys checks everything again, and what does not agree is an 
       : {
           ...page,
           commits: page.commits.map((one, i) =>
-            i === 0 ? { ...one, bytes: one.bytes.with(-1, 7) } : one,
+            i === 0 ? { ...one, bytes: one.bytes.with(one.bytes.length - 1, 7) } : one,
           ),
         },
   );

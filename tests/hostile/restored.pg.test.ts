@@ -18,7 +18,7 @@ import { type Line, register } from "./register.ts";
 import { boardOf, engineOn, makeHouse, toggle, unlockHere } from "./scene.ts";
 
 const quick = { headsPace: { grownMs: 150, idleMs: 3_600_000 } };
-const lines = { headsEveryMs: 200 };
+const lines = { headsEveryMs: 1_000 };
 
 let server: Restorable;
 beforeAll(async () => {

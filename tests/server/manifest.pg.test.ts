@@ -147,7 +147,7 @@ async function byRestored(hand: Hand): Promise<void> {
   const frontier = appendLeaf(hand.frontier(vault), leafHash(frame.bytes));
   const { secret } = headSigner(servers.secrets.logSeed);
   const signed = signAcknowledgement(hand.org, [{ log: vault, ...headOf(frontier) }], secret);
-  await hand.post("/v1/healing", healingRequest.encode({ claims: [signed] }));
+  await hand.post("/v1/healing", healingRequest.encode({ rosterSize: 1, claims: [signed] }));
   const from = hand.frontier(vault).size;
   const box = { vault, epoch: 1, member: hand.member, generation: 1, bytes: randomBytes(112) };
   const given = { log: vault, from, commits: [frame], rest: [], signed, boxes: [] };

@@ -19,7 +19,17 @@ test("nothing set means this machine alone, port 8080, and a database of its own
     publicOrigin: undefined,
     serveClient: true,
     sample: undefined,
+    restored: false,
   });
+});
+
+test("--restored is said by whoever put a backup back, and goes with nothing else that is not known", () => {
+  expect(read({}, "--restored").restored).toBe(true);
+  expect(read({}, "--sample=small", "--restored")).toMatchObject({
+    sample: "small",
+    restored: true,
+  });
+  expect(readConfig({}, ["--restore"])).toMatchObject({ ok: false });
 });
 
 test("empty is the same as unset, as in compose files", () => {

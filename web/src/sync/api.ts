@@ -39,6 +39,7 @@ import type { Codec } from "#contract/codec.ts";
 import { type ErrorCode, serverErrors } from "#contract/errors.ts";
 import {
   type HealingReply,
+  type HealingRequest,
   type Returned,
   healingReply,
   healingRequest,
@@ -203,8 +204,8 @@ export class Api {
     this.#append(this.#sendAs("/v1/append", appendRequest.encode(append)));
 
   /** Shows what the server once signed and does not seem to have, and asks whether it was restored. */
-  healing = (claims: readonly Acknowledgement[]): Promise<Answer<HealingReply>> =>
-    this.#askAs("/v1/healing", healingRequest.encode({ claims }), healingReply);
+  healing = (asked: HealingRequest): Promise<Answer<HealingReply>> =>
+    this.#askAs("/v1/healing", healingRequest.encode(asked), healingReply);
 
   /** Gives back a part of a log; answers where it stands then. */
   giveBack = (part: Returned): Promise<Answer<Acknowledgement>> =>

@@ -14,7 +14,6 @@ import type { Kept } from "./deed.ts";
 import { deviceStore, readAccounts, shownOf } from "./device.ts";
 import type { ActOutcome, Engine, Outbox, OutboxEntry, Outcome, Team } from "./engine.ts";
 import { comingIn, Entrance, type Phase } from "./entrance.ts";
-import { goOn } from "./going-on.ts";
 import * as inviting from "./inviting.ts";
 import { lossesOf } from "./losses.ts";
 import type { OpenAccount } from "./open-account.ts";
@@ -33,7 +32,6 @@ import { teamOf } from "./team.ts";
 import { trustOf } from "./trusting.ts";
 import { confirmKit, unconfirmed } from "./unconfirmed.ts";
 import { Watching } from "./watching.ts";
-import { setWitnesses } from "./witnesses.ts";
 
 const nothing: ActOutcome = { ok: false, refusal: { code: "nothing-to-do" } };
 const nobody: Team = { members: [], invites: [], toHandOver: [], losses: [] };
@@ -185,6 +183,7 @@ export function createEngine(given: GivenPorts): Engine {
     },
     goOn: async () => {
       const { entered, sender, healing } = entrance.open;
+      const { goOn } = await import("./going-on.ts");
       return outcome(await goOn({ follow: entered.follow, sender, healing }));
     },
     grantWishes: async (member) => outcome(await entrance.open.unasked.grant(member)),
@@ -205,7 +204,10 @@ export function createEngine(given: GivenPorts): Engine {
     },
     pauseResealing: (paused) => entrance.open.resealing.pause(paused),
 
-    setWitnesses: async (input) => outcome(await setWitnesses(desk(), input)),
+    setWitnesses: async (input) => {
+      const { setWitnesses } = await import("./naming-witnesses.ts");
+      return outcome(await setWitnesses(desk(), input));
+    },
     trust: async () => {
       const { entered, facts, heads, resealing, agreedAt } = entrance.open;
       return trustOf(entered.follow, { facts, heads, resealing }, agreedAt);

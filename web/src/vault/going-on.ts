@@ -19,6 +19,9 @@ export async function goOn({
   readonly healing: Healing;
 }): Promise<Result<void, ErrorCode>> {
   if (!healing.maySign) return err("not-allowed");
+  // Nothing is lost that this device can still give back, and all that it has seen is among what she signs for.
+  await follow.pullAll();
+  await healing.settle();
   const signed = await sender.turn(() =>
     sender.now(async () => {
       const restored = await healing.ask();
@@ -35,7 +38,7 @@ export async function goOn({
     }),
   );
   if (!signed.ok) return signed;
-  healing.wake();
   await follow.pullAll();
+  healing.wake();
   return ok(undefined);
 }

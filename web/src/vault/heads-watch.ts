@@ -12,7 +12,13 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Follow } from "./follow.ts";
-import { type Believed, type BelievedLine, askForHeads, statementOf } from "./heads.ts";
+import {
+  type Believed,
+  type BelievedLine,
+  askForHeads,
+  isBeforeReset,
+  statementOf,
+} from "./heads.ts";
 import { type OpenJoint, isCovered, lookFor } from "./joints.ts";
 import type { Local } from "./local.ts";
 
@@ -195,7 +201,9 @@ export class HeadsWatch {
 
   async #compare(): Promise<void> {
     const { follow } = this.#ports;
-    for (const line of this.#lines()) {
+    // What lists said before a restore that was signed for is not held against what goes on from it.
+    const lines = this.#lines().filter((line) => !isBeforeReset(follow.book.roster, line));
+    for (const line of lines) {
       for (const listed of line.list) {
         const { log, size } = listed;
         if (!follow.book.reads(log)) continue;
@@ -206,7 +214,8 @@ export class HeadsWatch {
       }
     }
     const { newest } = this.#believed ?? {};
-    const looked = newest && (await this.#torn(newest));
+    const isNow = newest !== undefined && lines.includes(newest);
+    const looked = isNow ? await this.#torn(newest) : undefined;
     if (looked !== undefined) return this.#withheld("logs", looked);
     this.#answered("logs");
   }

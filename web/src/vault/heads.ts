@@ -11,6 +11,7 @@ import {
   cosignersNeeded,
   equal,
   readHeadsNote,
+  rootAt,
   rosterLog,
   sameHead,
   verifyConsistency,
@@ -78,12 +79,12 @@ interface Asking {
  */
 export async function askForHeads(asking: Asking, before: Believed | undefined): Promise<Asked> {
   const asked = await askOnce(asking, before);
-  if (asked.is !== "lie" || before === undefined || !mayBeginAgain(asking.roster, before.newest)) {
+  if (asked.is !== "lie" || before === undefined || !isBeforeReset(asking.roster, before.newest)) {
     return asked;
   }
   const again = await askOnce(asking, undefined);
   if (again.is !== "believed") return asked;
-  const isAfter = !mayBeginAgain(asking.roster, again.value.newest);
+  const isAfter = !isBeforeReset(asking.roster, again.value.newest);
   const taken = takenBack(before.newest.list, again.value.newest.list, asking.roster);
   return isAfter && taken === undefined ? { ...again, anew: true } : asked;
 }
@@ -94,9 +95,13 @@ export async function askForHeads(asking: Asking, before: Believed | undefined):
  * organisation goes on (a reset of the roster): for whoever has seen only lines from before that, once, and only with a
  * line from after it, in which every log is as large as it was or has a reset that says how far it had reached.
  */
-const mayBeginAgain = (roster: Roster, { list }: BelievedLine): boolean => {
-  const size = list.find(({ log }) => log === rosterLog)?.size ?? 0;
-  return roster.resets.some(({ from, at }) => at.log === rosterLog && from > size);
+export const isBeforeReset = (roster: Roster, { list }: BelievedLine): boolean => {
+  const listed = list.find(({ log }) => log === rosterLog);
+  const size = listed?.size ?? 0;
+  const own = rootAt(roster, size);
+  // Of a roster that lost its end a line may list a head that is on no roster any more.
+  const isOn = listed === undefined || (own !== undefined && equal(own, listed.root));
+  return roster.resets.some(({ from, at }) => at.log === rosterLog && (from > size || !isOn));
 };
 
 async function askOnce(asking: Asking, before: Believed | undefined): Promise<Asked> {

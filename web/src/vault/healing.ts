@@ -54,6 +54,8 @@ export class Healing {
   /** Logs that were larger here than at the server. */
   readonly #short = new Set<LogId>();
   #now: Restored | undefined;
+  /** Resets on the roster when it was last looked at. */
+  #resets = 0;
   #working: Promise<void> | undefined;
   #again = false;
   #waits = false;
@@ -69,6 +71,7 @@ export class Healing {
 
   /** A log is smaller at the server, or another, than was seen here. */
   short(log: LogId): void {
+    if (this.#short.has(log)) return;
     this.#short.add(log);
     this.wake();
   }
@@ -78,8 +81,11 @@ export class Healing {
     if (this.#short.delete(log) && this.#now !== undefined) this.wake();
   }
 
-  /** The roster has grown: it may say that what is missing is lost. */
-  rosterGrew(): void {
+  /** The roster was read: it may say by now that what is missing is lost. */
+  rosterRead(): void {
+    const { length } = this.#parts.follow.book.roster.resets;
+    if (length === this.#resets) return;
+    this.#resets = length;
     for (const log of this.#short) void this.#parts.follow.pull(log);
     if (this.#now !== undefined) this.wake();
   }
@@ -99,6 +105,12 @@ export class Healing {
           this.wake();
         } else if (this.#now !== undefined) this.#later();
       });
+  }
+
+  /** Asks and gives back until nothing is left to be done for now. */
+  async settle(): Promise<void> {
+    this.wake();
+    while (this.#working !== undefined) await this.#working;
   }
 
   #later(): void {
@@ -133,9 +145,11 @@ export class Healing {
   /** Asks whether the server was restored, and how much of which log it lacks. */
   async ask(): Promise<Restored | undefined> {
     const { api, book } = this.#parts.follow;
-    const own = [...this.#short].map((log) => book.signedHeads.newest(log));
+    const own = [...this.#short]
+      .filter((log) => book.lossOf(log) === undefined)
+      .map((log) => book.signedHeads.newest(log));
     const claims = [...new Set(own.filter((one) => one !== undefined))];
-    const answer = await api.healing(claims);
+    const answer = await api.healing({ rosterSize: book.roster.head.size, claims });
     if (!answer.ok) return undefined;
     const { since, claims: missing } = answer.value;
     return { since: since === "" ? undefined : since, missing: await this.#missingIn(missing) };
@@ -176,7 +190,8 @@ export class Healing {
     if (!asked.ok || signed === undefined || goal?.size !== book.size(log)) return;
     let from = asked.value.standing.heads[0]?.size ?? 0;
     const frames = await tail.from(log, from);
-    for (let left = frames ?? []; left.length > 0;) {
+    if (frames === undefined || frames.length === 0) return;
+    for (let left = frames; left.length > 0;) {
       const commits = left.slice(0, fitting(left));
       left = left.slice(commits.length);
       const rest = left.map(({ bytes }): Hash => leafHash(bytes));

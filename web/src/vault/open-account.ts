@@ -386,7 +386,7 @@ export class OpenAccount {
     this.#followed = [...followed].sort().join(" ");
     if (before !== this.#followed) void this.#readMore(followed);
     this.unasked.rosterGrew(readable);
-    this.healing.rosterGrew();
+    this.healing.rosterRead();
     this.resealing.wake();
   }
 
