@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { BedId } from "#domain/ids.ts";
 import type { Alarm, Engine, Team } from "#vault/engine.ts";
 import {
@@ -20,11 +20,10 @@ import { boardOf, engineOn, makeHouse, toggle, unlockHere } from "./scene.ts";
 const quick = { headsPace: { grownMs: 150, idleMs: 3_600_000 } };
 const lines = { headsEveryMs: 1_000 };
 
-let server: Restorable;
-beforeAll(async () => {
-  server = await Restorable.start(quick);
+const servers: Restorable[] = [];
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
 });
-afterAll(() => server.stop());
 
 /** Somebody with a device of her own, which can be closed, robbed and opened again. */
 interface Someone {
@@ -33,7 +32,7 @@ interface Someone {
   engine: Engine;
 }
 
-const someone = (): Someone => {
+const someone = (server: Restorable): Someone => {
   const [disk, hostile] = [new Disk(), new Hostile(server.servers)];
   const ports = { ...hostile.ports, stores: disk.stores, ...lines };
   return { disk, hostile, engine: makeDevice(server.servers.url, ports).engine };
@@ -64,7 +63,9 @@ const online = async ({ engine }: Someone): Promise<boolean> => {
 
 /** A director and a colleague in one house, with a backup of it; then something that the backup does not have. */
 async function scene() {
-  const director = someone();
+  const server = await Restorable.start(quick);
+  servers.push(server);
+  const director = someone(server);
   await found(director.engine);
   const house = makeHouse();
   await saved(director.engine, director.engine.createHouse(house.input));
@@ -72,7 +73,7 @@ async function scene() {
     director.engine,
     director.engine.act("placeHousehold", arrival(house, house.beds[0] as BedId, "Oda")),
   );
-  const staff = someone();
+  const staff = someone(server);
   const device = { ...makeDevice(server.servers.url), engine: staff.engine };
   await colleague(director.engine, device, { displayName: "Bea", preset: "staff", house });
   const board = (who: Someone) => boardOf(who.engine, house);
@@ -98,7 +99,7 @@ async function scene() {
     return heads !== undefined && heads.seenAt > 0;
   });
   for (const { disk } of [director, staff]) await disk.quiet();
-  return { director, staff, house, board, before, truth, backup, block };
+  return { server, director, staff, house, board, before, truth, backup, block };
 }
 
 const line = (
@@ -114,9 +115,9 @@ const line = (
   ...seen,
 });
 
-test("a server that was restored is given back what it lost by those who hold it, and takes appends once an administrator has signed that it goes on", async (context) => {
+test.concurrent("a server that was restored is given back what it lost by those who hold it, and takes appends once an administrator has signed that it goes on", async (context) => {
   const name = "an old backup restored, its end held by devices";
-  const { director, staff, house, board, before, truth, backup } = await scene();
+  const { server, director, staff, house, board, before, truth, backup } = await scene();
   await staff.engine.lock();
   await server.restore(backup);
 
@@ -161,7 +162,7 @@ test("a server that was restored is given back what it lost by those who hold it
 
   // A new device finds nothing amiss.
   const kit = await director.engine.kit();
-  const phone = someone();
+  const phone = someone(server);
   await done(
     phone.engine.unlock({ kit: kit.code, passphrase, deviceLabel: "Phone", sharedDevice: false }),
   );
@@ -171,15 +172,15 @@ test("a server that was restored is given back what it lost by those who hold it
   for (const who of [director, staff, phone]) await who.engine.lock();
 });
 
-test("what nobody holds is an alarm until an administrator has named and signed it, and then a line in Trust", async (context) => {
+test.concurrent("what nobody holds is an alarm until an administrator has named and signed it, and then a line in Trust", async (context) => {
   const name = "an old backup restored, its end held by nobody";
-  const { director, staff, house, board, before, truth, backup } = await scene();
+  const { server, director, staff, house, board, before, truth, backup } = await scene();
   for (const who of [director, staff]) await who.engine.lock();
   for (const { disk } of [director, staff]) disk.change("tail/", () => undefined);
   await server.restore(backup);
 
   // Without a network a device shows what it has.
-  const offline = { ...someone(), disk: staff.disk.copy() };
+  const offline = { ...someone(server), disk: staff.disk.copy() };
   offline.hostile.cut();
   offline.engine = engineOn(offline.disk, offline.hostile, lines);
   expect(await unlockHere(offline.engine)).toMatchObject({ ok: true });
@@ -229,9 +230,9 @@ test("what nobody holds is an alarm until an administrator has named and signed 
   for (const who of [director, staff, offline]) await who.engine.lock();
 });
 
-test("what was signed to be lost covers one loss and no second: a server that goes back again is an alarm", async (context) => {
+test.concurrent("what was signed to be lost covers one loss and no second: a server that goes back again is an alarm", async (context) => {
   const name = "rolled back again after a loss was signed";
-  const { director, staff, house, backup } = await scene();
+  const { server, director, staff, house, backup } = await scene();
   for (const who of [director, staff]) await who.engine.lock();
   for (const { disk } of [director, staff]) disk.change("tail/", () => undefined);
   await server.restore(backup);
@@ -265,10 +266,10 @@ test("what was signed to be lost covers one loss and no second: a server that go
   for (const who of [director, staff]) await who.engine.lock();
 });
 
-test("a list of members that lost its end is given back with the keys beside it, and whoever had joined is a member again", async (context) => {
+test.concurrent("a list of members that lost its end is given back with the keys beside it, and whoever had joined is a member again", async (context) => {
   const name = "an old backup restored, from before somebody joined";
-  const { director, staff, house, board, backup } = await scene();
-  const cora = someone();
+  const { server, director, staff, house, board, backup } = await scene();
+  const cora = someone(server);
   const device = { ...makeDevice(server.servers.url), engine: cora.engine };
   await colleague(director.engine, device, { displayName: "Cora", preset: "manager", house });
   const { rosterSize } = await director.engine.trust();
@@ -293,7 +294,7 @@ test("a list of members that lost its end is given back with the keys beside it,
   await toggle(cora.engine, house, { bed: house.beds[5] as BedId, blocked: undefined });
   await until("what she did", async () => (await board(director)) === (await board(cora)));
   const kit = await director.engine.kit();
-  const phone = someone();
+  const phone = someone(server);
   await done(
     phone.engine.unlock({ kit: kit.code, passphrase, deviceLabel: "Phone", sharedDevice: false }),
   );
@@ -306,9 +307,9 @@ test("a list of members that lost its end is given back with the keys beside it,
   for (const who of [director, staff, cora, phone]) await who.engine.lock();
 });
 
-test("a list of members whose end nobody holds goes on as an administrator of both signs, and is read anew", async (context) => {
+test.concurrent("a list of members whose end nobody holds goes on as an administrator of both signs, and is read anew", async (context) => {
   const name = "an old backup restored, the end of the list of members held by nobody";
-  const { director, staff, house, board, backup } = await scene();
+  const { server, director, staff, house, board, backup } = await scene();
   const invited = {
     preset: "staff",
     houses: [house.house],

@@ -79,13 +79,13 @@ test("a server that is shown its own signature over what it does not have says t
 
 test("what is handed back must lead to a head that was signed: nobody slips anything in", async () => {
   const { vault } = await hand.createVault();
-  const lost = [hand.commit(vault, "first")];
+  const first = hand.commit(vault, "first");
   const before = hand.frontier(vault);
-  hand.take(vault, (lost[0] as CommitFrame).bytes);
-  lost.push(hand.commit(vault, "second"));
+  hand.take(vault, first.bytes);
+  const second = hand.commit(vault, "second");
   hand.frontiers.set(vault, before);
+  const lost = [first, second];
   const signed = signedOver(vault, lost);
-  const [first, second] = lost as [CommitFrame, CommitFrame];
   expect((await giveBack({ log: vault, commits: lost, signed })).code).toBe("not-allowed");
   await claim([signed]);
   const own = hand.commit(vault, "her own");
