@@ -120,6 +120,11 @@ export class Book {
       : (this.logs.get(log as VaultId)?.frontier.size ?? 0);
   }
 
+  /** Whether anything was ever seen of a log. */
+  isKnown(log: LogId): boolean {
+    return this.size(log) > 0 || (this.#landmarks.get(log) ?? []).length > 0;
+  }
+
   /** The largest head that is known of each log, here or by a landmark. */
   largest(): readonly LogHead[] {
     const logs = new Set([rosterLog as LogId, ...this.logs.keys(), ...this.#landmarks.keys()]);

@@ -1,4 +1,4 @@
-import type { HouseId, Preset } from "#domain/compartments.ts";
+import type { HouseId, Place, Preset } from "#domain/compartments.ts";
 import type { Alarm, FoundInput, PastAlarm } from "./engine.ts";
 import type { Local } from "./local.ts";
 
@@ -28,6 +28,8 @@ export interface Known {
   readonly keptHouses: readonly HouseId[];
   /** Up to which size of the roster she knows of what was done by recovery sheets. */
   readonly recoverySeen?: number;
+  /** What boxes were for of which the end was lost: where it was all of it, only this device still knows. */
+  readonly lostPlaces?: { readonly [vault: string]: Place };
   /** Up to which size of the roster she knows of what was signed to be lost. */
   readonly lossesSeen?: number;
   /** What was left behind is not sealed anew from this device for now. */

@@ -108,6 +108,7 @@ export class Follow {
     for (;;) {
       const answer = await coming;
       if (!answer.ok) {
+        if (answer.error === "unknown-log" && this.book.isKnown(log)) return this.#gone(log);
         if (answer.error !== "malformed" && answer.error !== "too-large") return answer;
         this.listener.lied(log, "log-malformed");
         return err("log-malformed");
@@ -171,6 +172,13 @@ export class Follow {
     return ok(undefined);
   }
 
+  /** The server does not know a log of which it has signed something. */
+  async #gone(log: LogId): Promise<Result<void, ErrorCode>> {
+    if (await this.#goesOn(log)) return ok(undefined);
+    this.listener.lied(log, "log-rolled-back", this.book.signedHeads.statements(log));
+    return err("log-rolled-back");
+  }
+
   /** Whether an administrator has signed that what was seen of a log is lost: then it is read anew. [Note: What a reset ends] */
   async #goesOn(log: LogId): Promise<boolean> {
     if (log === rosterLog) return this.#rosterGoesOn();
@@ -178,9 +186,10 @@ export class Follow {
     if (this.book.lossOf(log) === undefined) await this.pull(rosterLog);
     const reset = this.book.lossOf(log);
     if (reset === undefined) return false;
+    const place = this.opener.places.get(log as VaultId);
     this.letGo(log as VaultId);
     this.book.restart(log);
-    await this.listener.lost(log);
+    await this.listener.lost(log, place);
     return true;
   }
 

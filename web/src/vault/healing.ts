@@ -126,7 +126,11 @@ export class Healing {
     const asked = await this.ask();
     if (asked === undefined) return;
     if (asked.since !== undefined) {
-      for (const log of this.#shortest()) await this.#giveBack(log);
+      for (const log of this.#shortest()) {
+        await this.#giveBack(log);
+        // Of boxes that came after the backup the server knows only now.
+        if (log === rosterLog) await this.#parts.follow.pullAll();
+      }
     }
     const isSame = (a: Restored | undefined, b: Restored | undefined): boolean =>
       JSON.stringify(a && plain(a)) === JSON.stringify(b && plain(b));

@@ -16,8 +16,8 @@ export interface Listener {
   ): void;
   /** A log was read up to where the server signs that it stands. */
   agreed(log: LogId): void;
-  /** The end of a log is lost, as an administrator has signed: it is read anew, and nothing kept of it stays. */
-  lost(log: LogId): Promise<void>;
+  /** The end of a log is lost, as an administrator has signed: it is read anew, and nothing kept of it stays but what it was for. */
+  lost(log: LogId, place?: Place): Promise<void>;
   /** Every envelope of a vault that should be here is. */
   whole(vault: VaultId): void;
   /** The newest key of a vault has come. */

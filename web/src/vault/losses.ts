@@ -1,4 +1,5 @@
 import { type LogId, type Reset, type VaultId, rosterLog } from "#crypto";
+import type { Place } from "#domain/compartments.ts";
 import type { Loss, LostPart, Team } from "./engine.ts";
 import type { Facts, Known } from "./facts.ts";
 import type { Follow } from "./follow.ts";
@@ -11,18 +12,20 @@ export function lossesOf(
   healing: Healing,
 ): Pick<Team, "losses" | "restored"> {
   const { resets } = follow.book.roster;
+  const placeOf = (vault: VaultId): Place | undefined =>
+    follow.opener.places.get(vault) ?? known.lostPlaces?.[vault];
   const seen = known.lossesSeen ?? known.firstSeen.rosterSize;
   const losses = [...Map.groupBy(resets, ({ from }) => from)].map(([from, all]): Loss => {
     const on = seenOn(known, from);
     const parts = all.flatMap(({ at, lost }: Reset) =>
-      lost.size > at.size ? [part(follow, at.log, { from: at.size, to: lost.size })] : [],
+      lost.size > at.size ? [part(placeOf, at.log, { from: at.size, to: lost.size })] : [],
     );
     const by = (all[0] as Reset).by;
     return { by, entry: from, parts, isNew: from > seen, ...(on !== undefined && { on }) };
   });
   const { now, maySign } = healing;
   const missing = now?.missing.map(({ log, stands, seen: most }) =>
-    part(follow, log, { from: Math.min(stands.size, most.size - 1), to: most.size }),
+    part(placeOf, log, { from: Math.min(stands.size, most.size - 1), to: most.size }),
   );
   return {
     losses: losses.toReversed(),
@@ -33,13 +36,13 @@ export function lossesOf(
 }
 
 function part(
-  { opener }: Follow,
+  placeOf: (vault: VaultId) => Place | undefined,
   log: LogId,
   range: { readonly from: number; readonly to: number },
 ): LostPart {
   if (log === rosterLog) return range;
   const vault = log as VaultId;
-  return { vault, ...opener.places.get(vault), ...range };
+  return { vault, ...placeOf(vault), ...range };
 }
 
 /** The civil date on which the roster was first seen here to be so large. */

@@ -191,7 +191,7 @@ export class OpenAccount {
         if (lie === "envelope-withheld" || lie === "box-missing") this.#askAgain.later();
         if (lie === "log-rolled-back" || lie === "log-forked") this.healing.short(log);
       },
-      lost: (log) => this.#lost(log),
+      lost: (log, place) => this.#lost(log, place),
       agreed: (log) => this.#agreed(log),
       whole: (vault) => this.alarms.whole(vault),
       keyed: (vault) => this.alarms.keyed(vault),
@@ -331,7 +331,10 @@ export class OpenAccount {
   }
 
   /** What was lost of a log is signed for: what was said of it stands among the alarms that were. */
-  async #lost(log: LogId): Promise<void> {
+  async #lost(log: LogId, place: Place | undefined): Promise<void> {
+    const { lostPlaces } = this.facts.known;
+    if (place !== undefined)
+      await this.facts.change({ lostPlaces: { ...lostPlaces, [log]: place } });
     this.alarms.end(log, ["log-rolled-back", "log-forked", "log-left-out", "append-torn"]);
     this.healing.whole(log);
     await this.cache.drop(log);
