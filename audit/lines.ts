@@ -91,6 +91,7 @@ const values: Readonly<Record<string, (value: unknown, routes: ReadonlySet<strin
 /** What the server says of itself; numbers, addresses and folders in it are its own. */
 const sentences: readonly RegExp[] = [
   /^Linden is ready at https?:\/\/[\w.:[\]-]+ \(after [\d.]+ s\)\. Ctrl-C stops it\.$/,
+  /^This database was restored\. Until an administrator goes on, each organisation only takes back what it lost\.$/,
   /^Stopping\.$/,
   /^Stopped\.$/,
   /^The web client is built \([\d.]+ s\)\.$/,
@@ -104,5 +105,5 @@ const sentences: readonly RegExp[] = [
   /^The PostgreSQL that a killed server had left running was stopped\.$/,
   // npm's own two lines.
   /^> linden@[\d.]+ start$/,
-  /^> node server\/start\.mjs(?: --sample(?:=small)?)?$/,
+  /^> node server\/start\.mjs(?: --sample(?:=small)?)?(?: --restored)?$/,
 ];

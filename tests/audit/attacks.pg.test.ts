@@ -235,6 +235,7 @@ test("a log line with a name is named, in whatever way it was written there", as
     "Linden is ready at http://127.0.0.1:8080 (after 0.9 s). Ctrl-C stops it.",
     '{"level":30,"time":"2026-11-25T23Z","method":"POST","route":"/v1/pull","status":200,"count":3,"slowest":9}',
     '{"level":50,"time":"2026-11-25T23Z","fault":"TypeError"}',
+    "This database was restored. Until an administrator goes on, each organisation only takes back what it lost.",
     "Stopping.",
     "Stopped.",
   ];
