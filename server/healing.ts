@@ -75,9 +75,11 @@ export class Healing {
     return !endsHealing(append) && (await this.since(org)) !== undefined;
   }
 
-  /** An append was taken: if it was the one with which the organisation goes on, nothing more is asked for. */
-  async taken(org: OrgId, append: Append): Promise<void> {
-    if (endsHealing(append)) await endHealing(this.#ports.db, org);
+  /** An append was taken: if it was the one with which the organisation goes on, nothing more is asked for. Says which. */
+  async taken(org: OrgId, append: Append): Promise<"goes-on" | "as-ever"> {
+    if (!endsHealing(append)) return "as-ever";
+    await endHealing(this.#ports.db, org);
+    return "goes-on";
   }
 
   /** Takes note of what was once signed and is not here. A head that is missing begins the healing by itself. */

@@ -31,7 +31,7 @@ import { body } from "./body.ts";
 
 /** Founding, joining and appending: the three requests that move a log. */
 export function appendRoutes(app: FastifyInstance, services: Services): void {
-  const { db, ledger, sessions, turns, secrets, push, healing } = services;
+  const { db, ledger, sessions, turns, secrets, push, healing, heads } = services;
 
   const take = async (
     open: OpenOrg,
@@ -47,7 +47,9 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       appended: ({ org }: OpenOrg, moves: readonly Growth[]) => push.appended(org, moves, by.token),
     };
     const taken = await turns.take(keys, () => takeAppend(ports, open, append, by.member));
-    if (taken.ok) await healing.taken(open.org, append);
+    const goesOn = taken.ok && (await healing.taken(open.org, append)) === "goes-on";
+    // Clients wait for a list of heads from after it.
+    if (goesOn) await heads.append(open.org);
     return taken;
   };
 

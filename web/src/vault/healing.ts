@@ -40,6 +40,8 @@ export interface HealingParts {
   readonly follow: Follow;
   readonly tail: Tail;
   readonly timers: Timers;
+  /** An administrator has signed that the organisation goes on. */
+  readonly goesOn: () => void;
   /** The server is being healed, or is so no longer. */
   readonly changed: (restored: Restored | undefined) => void;
 }
@@ -86,6 +88,7 @@ export class Healing {
     const { length } = this.#parts.follow.book.roster.resets;
     if (length === this.#resets) return;
     this.#resets = length;
+    this.#parts.goesOn();
     for (const log of this.#short) void this.#parts.follow.pull(log);
     if (this.#now !== undefined) this.wake();
   }

@@ -61,6 +61,8 @@ const minuteMs = 60_000;
 /** Long enough that the first screen is there. */
 const dailyAfterMs = 3_000;
 const hourMs = 60 * minuteMs;
+/** So long after the roster that goes on the server has a list of heads with it. */
+const listAfterMs = 1_000;
 
 /** An account that is open: everything that holds keys or plaintext, and that a lock ends. */
 export class OpenAccount {
@@ -139,6 +141,7 @@ export class OpenAccount {
       follow,
       tail: this.tail,
       timers: this.#timers,
+      goesOn: () => this.#timers.after(listAfterMs, () => void this.#watchHeads()),
       changed: (restored) => this.#restored(restored),
     });
     this.sender = new Sender({
