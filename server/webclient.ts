@@ -16,6 +16,7 @@ const sources = [
   "web",
   "crypto/src",
   "server/contract",
+  "audit",
   "server/file-list.ts",
   "server/webclient.ts",
   "release",

@@ -49,7 +49,7 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     const taken = await turns.take(keys, () => takeAppend(ports, open, append, by.member));
     const goesOn = taken.ok && (await healing.taken(open.org, append)) === "goes-on";
     // Clients wait for a list of heads from after it.
-    if (goesOn) await heads.append(open.org);
+    if (goesOn) await heads.append(open.org).catch(() => undefined);
     return taken;
   };
 

@@ -251,7 +251,7 @@ test("a log line with a name is named, in whatever way it was written there", as
     await writeFile(file, [...own, line].join("\n"));
     const { problems } = await checkLines([file], folder);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^Line 6 of /);
+    expect(problems[0]).toMatch(/^Line 7 of /);
   }
 });
 

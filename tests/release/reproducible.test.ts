@@ -14,6 +14,7 @@ const needed = [
   "crypto/src",
   "release",
   "server/contract",
+  "audit",
   "server/file-list.ts",
   "server/webclient.ts",
   "package.json",

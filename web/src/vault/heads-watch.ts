@@ -232,7 +232,8 @@ export class HeadsWatch {
       if (!proof.ok) return proof.error;
       agrees = verifyConsistency({ old: { size, root }, new: now, proof: proof.value });
     }
-    if (agrees === true) return undefined;
+    // The reset may have come while this was asked.
+    if (agrees === true || isBeforeReset(book.roster, line)) return undefined;
     const said = [statementOf(line), ...book.signedHeads.statements(log)];
     raise("log-forked", log, said);
     return undefined;
