@@ -17,15 +17,17 @@ interface Exchange {
 export async function bodiesOf(
   path: string,
 ): Promise<{ readonly exchanges: number; readonly parts: readonly Buffer[] } | undefined> {
-  let entries: readonly Exchange[];
   try {
     const read = JSON.parse(await readFile(path, "utf8")) as { log: { entries: Exchange[] } };
-    ({ entries } = read.log);
-    if (!Array.isArray(entries)) return undefined;
+    const { entries } = read.log;
+    return { exchanges: entries.length, parts: partsOf(entries) };
   } catch {
     return undefined;
   }
-  const parts = entries.flatMap(({ request, response }) => {
+}
+
+const partsOf = (entries: readonly Exchange[]): readonly Buffer[] =>
+  entries.flatMap(({ request, response }) => {
     const headers = [...(request.headers ?? []), ...(response.headers ?? [])];
     const { text = "", encoding } = response.content ?? {};
     return [
@@ -35,5 +37,3 @@ export async function bodiesOf(
       Buffer.from(text, encoding === "base64" ? "base64" : "utf8"),
     ];
   });
-  return { exchanges: entries.length, parts };
-}

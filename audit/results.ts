@@ -23,10 +23,19 @@ export async function keptOutcomes(folder: string): Promise<ReadonlyMap<CheckNam
   const names = await readdir(folder).catch((): string[] => []);
   const kept = new Map<CheckName, Kept>();
   for (const check of checkNames) {
-    if (!names.includes(`${check}.json`)) continue;
-    kept.set(check, JSON.parse(await readFile(join(folder, `${check}.json`), "utf8")) as Kept);
+    const outcome = names.includes(`${check}.json`) && (await keptIn(folder, check));
+    if (outcome) kept.set(check, outcome);
   }
   return kept;
+}
+
+/** What was kept of a check; a file that is none says nothing. */
+async function keptIn(folder: string, check: CheckName): Promise<Kept | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, `${check}.json`), "utf8")) as Kept;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where the heads logs stood at an earlier visit: from its report. The error is a sentence. */

@@ -48,6 +48,24 @@ attack(scene, {
   ].map((change) => (hostile) => instead(hostile, change)),
 });
 
+attack(scene, {
+  row: 15,
+  name: "the last envelope of every commit left off its list",
+  on: everywhere,
+  lie: (hostile) => {
+    hostile.pages((page) => ({
+      ...page,
+      commits: page.commits.map(({ bytes, envelopes }) => ({
+        bytes,
+        envelopes: envelopes.slice(0, -1),
+      })),
+    }));
+    hostile.reply("/v1/history", ({ envelopes }) => ({
+      envelopes: envelopes.map(() => new Uint8Array(0)),
+    }));
+  },
+});
+
 /** A version with the bytes that seal it, and where it belongs. */
 interface Kept {
   readonly vault: VaultId;

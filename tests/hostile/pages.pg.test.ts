@@ -20,6 +20,7 @@ const scene = theScene();
 /** A log as the server has it, and a book that knows the roster and nothing else. */
 interface Told {
   readonly org: Book["org"];
+  readonly roster: readonly Uint8Array[];
   readonly log: VaultId;
   readonly commits: readonly PulledCommit[];
   readonly foreign: PulledCommit;
@@ -44,6 +45,7 @@ beforeAll(async () => {
   const { secret } = headSigner(made.servers.secrets.logSeed);
   told = {
     org,
+    roster,
     log,
     commits: page.value.commits,
     foreign: foreign.value.commits[0] as PulledCommit,
@@ -131,6 +133,52 @@ describe.each(Object.entries(changes))("a commit %s,", (what, change) => {
   );
 });
 
+test("a commit that was damaged on the way is not taken, and the true one is, once it comes", () => {
+  const { commits } = told;
+  for (const at of positions(commits.length)) {
+    const book = told.book();
+    const { bytes, envelopes } = commits[at] as PulledCommit;
+    book.takePage(pageOf(commits.slice(0, at), 0), { check: "now", least: 0 });
+    for (let byte = 0; byte < bytes.length; byte += 7) {
+      const other = bytes.slice();
+      other[byte] = (other[byte] as number) ^ 1;
+      const page = pageOf(commits, at);
+      const damaged = { ...page, commits: page.commits.with(0, { bytes: other, envelopes }) };
+      const { lie, taken } = book.takePage(damaged, { check: "now", least: at });
+      expect([byte, lie, taken.length, book.size(told.log)]).toEqual([byte, "log-malformed", 0, at]);
+    }
+    expect(book.takePage(pageOf(commits, at), { check: "now", least: at }).lie).toBeUndefined();
+  }
+});
+
+test("a roster's commit that was damaged on the way is not taken, nor one under a head that nobody signed", () => {
+  const all = told.roster.map((bytes) => ({ bytes, envelopes: [] }));
+  const head = { log: rosterLog, ...headOver(all) };
+  const book = new Book(told.org);
+  for (const known of [0, 1, all.length - 1]) {
+    const rest = { log: rosterLog, from: known, commits: all.slice(known) };
+    for (const at of [known, all.length - 1]) {
+      const bytes = (all[at] as PulledCommit).bytes.slice();
+      bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
+      const lied = all.with(at, { bytes, envelopes: [] });
+      const commits = lied.slice(known);
+      const how = { check: "now", least: known } as const;
+      const damaged = book.takePage({ ...rest, commits, standing: told.sign(head) }, how);
+      expect([damaged.lie, damaged.taken.length]).toEqual(["log-malformed", 0]);
+      // With a head to match, by somebody who has not the server's key.
+      const { signature } = told.sign(head);
+      const standing = { heads: [{ log: rosterLog, ...headOver(lied) }], signature };
+      const made = book.takePage({ ...rest, commits, standing }, how);
+      expect(made.lie === "acknowledgement-unsigned" || made.lie === "log-malformed").toBe(true);
+      expect([made.taken.length, book.size(rosterLog)]).toEqual([0, known]);
+    }
+    const next = known === 0 ? 1 : all.length - 1;
+    const true_ = { heads: [{ log: rosterLog, ...headOver(all.slice(0, next)) }] };
+    const page = { ...rest, commits: all.slice(known, next), standing: told.sign(true_.heads[0] as LogHead) };
+    expect(book.takePage(page, { check: "now", least: known }).lie).toBeUndefined();
+  }
+});
+
 test("a log cut off anywhere is a roll-back to whoever has seen more, and a fork where its root is another", () => {
   const { commits } = told;
   for (const at of positions(commits.length)) {
@@ -181,6 +229,21 @@ async function rouse(stage: Stage): Promise<void> {
 }
 
 const lied = { code: "log-malformed", alarm: "passes", shown: "an earlier truth" } as const;
+
+attack(scene, {
+  row: 22,
+  name: "the last commit of every page damaged on the way",
+  on: { C: { code: "log-malformed", alarm: "none", shown: "nothing" }, W: lied, L: lied, O: lied },
+  lie: (hostile) => {
+    hostile.pages((page) => {
+      const last = page.commits.at(-1);
+      if (last === undefined) return page;
+      const bytes = last.bytes.slice();
+      bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
+      return { ...page, commits: page.commits.with(-1, { ...last, bytes }) };
+    });
+  },
+});
 
 attack(scene, {
   row: 22,

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Reporter, TestModule, Vitest } from "vitest/node";
 import "./register.ts";
-import { documentOf, tableOf } from "./table.ts";
+import { documentOf, missingRows, tableOf } from "./table.ts";
 
 const document = resolve(import.meta.dirname, "../../docs/attacks.md");
 
@@ -26,8 +26,14 @@ export default class AttacksReporter implements Reporter {
     const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".test.ts"));
     const all =
       hostile.length === files.length && tests.every((test) => test.result().state === "passed");
+    if (!all) return;
+    const missing = missingRows(lines);
+    if (missing.length > 0) {
+      console.log(`Nothing is said of these rows of attacks: ${missing.join(", ")}.`);
+      process.exitCode = 1;
+    }
     const text = documentOf(lines);
-    if (!all || text === kept()) return;
+    if (text === kept()) return;
     if (this.#long) {
       writeFileSync(document, text);
       console.log("docs/attacks.md is written anew.");

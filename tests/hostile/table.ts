@@ -1,3 +1,4 @@
+import { elsewhere, nothing, rows } from "./elsewhere.ts";
 import { type Line, paths } from "./register.ts";
 
 const head = ["attack", "path", "code", "alarm", "what is shown", "afterwards"] as const;
@@ -32,6 +33,33 @@ export function tableOf(lines: readonly Line[]): string {
     .join("\n");
 }
 
+/** The rows of which no line says anything. */
+export function missingRows(lines: readonly Line[]): readonly number[] {
+  const spoken = new Set([...lines, ...elsewhere, ...nothing].map(({ row }) => row));
+  return Array.from({ length: rows }, (_, i) => i + 1).filter((row) => !spoken.has(row));
+}
+
+const inOrder = <T extends { readonly row: number }>(all: readonly T[]): readonly T[] =>
+  all.toSorted((a, b) => a.row - b.row);
+
+/** What other tests prove, and where nothing can be attacked. */
+const beside = (): readonly string[] => [
+  "",
+  "## At other doors",
+  "",
+  "Made by tests outside of tests/hostile, which fail where the attack succeeds; a test sees that each is there.",
+  "",
+  "| attack | test | its title |",
+  "| --- | --- | --- |",
+  ...inOrder(elsewhere).map(
+    ({ row, attack, file, title }) => `| ${row}. ${attack} | ${file} | ${title} |`,
+  ),
+  "",
+  "## Nothing to attack",
+  "",
+  ...inOrder(nothing).map(({ row, attack, why }) => `- ${row}. ${attack}: ${why}.`),
+];
+
 /** The lines as docs/attacks.md. */
 export function documentOf(lines: readonly Line[]): string {
   const tried = lines.filter(({ is }) => is === "tried").length;
@@ -51,6 +79,7 @@ export function documentOf(lines: readonly Line[]): string {
     `| ${head.join(" | ")} |`,
     `| ${head.map(() => "---").join(" | ")} |`,
     ...body,
+    ...beside(),
     "",
   ].join("\n");
 }

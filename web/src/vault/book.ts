@@ -1,3 +1,4 @@
+// Over 300 lines: one gate, through which every commit of every log comes.
 import {
   type Commit,
   type Frontier,
@@ -16,6 +17,7 @@ import {
   type VaultId,
   type Verdict,
   type Acknowledgement,
+  appendLeaf,
   applyCommit,
   emptyLog,
   emptyRoster,
@@ -24,6 +26,7 @@ import {
   fold,
   headOf,
   judge,
+  leafHash,
   ok,
   parseCommit,
   refold,
@@ -33,6 +36,7 @@ import {
   rosterLog,
   sameHead,
   verifyAcknowledgement,
+  verifyCommitSignature,
 } from "#crypto";
 import type { Page } from "#contract/pull.ts";
 import { Behind } from "./behind.ts";
@@ -104,6 +108,7 @@ export class Book {
   readonly #recent = new Map<LogId, Frontier[]>();
   /** How many resets of a log the line has gone through that is read here. [Note: What a reset ends] */
   readonly passed = new Map<LogId, number>();
+  readonly #agreed = new Map<LogId, { readonly size: number; readonly roster?: Roster }>();
   /** Whether this member reads a log. */
   reads: (log: LogId) => boolean = () => true;
 
@@ -166,6 +171,8 @@ export class Book {
     this.logs.delete(vault);
     this.behind.delete(vault);
     this.#recent.delete(vault);
+    this.#agreed.delete(vault);
+    this.joints.forget(vault);
   }
 
   /**
@@ -237,6 +244,7 @@ export class Book {
     this.roster = other.roster;
     this.rosterCommits.splice(0, this.rosterCommits.length, ...other.rosterCommits);
     this.restart(rosterLog);
+    this.agree(rosterLog);
     return true;
   }
 
@@ -270,11 +278,51 @@ export class Book {
     if (log !== rosterLog && !this.signed(page.standing)) {
       return { taken, lie: "acknowledgement-unsigned" };
     }
-    const found = this.#takeAll(page, how.check, taken);
+    const found = this.#brokenIn(page, standing, how.check) ?? this.#takeAll(page, how.check, taken);
     const lie = found?.lie ?? this.#lieIn(page.standing, standing, least);
+    if (lie !== undefined && log === rosterLog && this.#backToAgreed()) taken.length = 0;
+    for (const one of taken) this.joints.take(one, this.reads);
     if (lie === undefined) return { taken, lie };
     const built = found ? [{ is: "commit", bytes: found.bytes.slice() } as const] : [];
     return { taken, lie, statements: [...statements, ...built] };
+  }
+
+  /**
+   * What is wrong with commits that should come to the head that the server has signed for them, and do not, or not each
+   * on the one before: of these none is taken, so that no damage on the way, and nobody without the server's key, can put
+   * anything into a log. Undefined where nothing is wrong, or where more is to come.
+   */
+  #brokenIn({ log, from, commits }: Page, signed: Head, check: Check): Found | undefined {
+    if (from + commits.length !== signed.size || signed.size <= this.size(log)) return undefined;
+    let frontier = log === rosterLog ? this.roster.frontier : this.state(log as VaultId).frontier;
+    for (const { bytes } of commits.slice(this.size(log) - from)) {
+      const code = check === "now" ? faultIn(log, bytes, frontier) : undefined;
+      if (code !== undefined) return { lie: this.#lieOf(code, bytes), bytes };
+      frontier = appendLeaf(frontier, leafHash(bytes));
+    }
+    if (sameHead(headOf(frontier), signed)) return undefined;
+    return { lie: "log-malformed", bytes: (commits.at(-1) as Frame).bytes };
+  }
+
+  /** How much of a log the server has signed for as it stands here. */
+  agreed(log: LogId): number {
+    return this.#agreed.get(log)?.size ?? 0;
+  }
+
+  /** The server has signed for exactly what stands here of a log. */
+  agree(log: LogId): void {
+    const { roster } = this;
+    this.#agreed.set(log, { size: this.size(log), ...(log === rosterLog && { roster }) });
+  }
+
+  /** Lets go of what was taken of the roster and is signed for by nobody; whether there was any. */
+  #backToAgreed(): boolean {
+    const { roster = emptyRoster() } = this.#agreed.get(rosterLog) ?? {};
+    if (roster.head.size === this.roster.head.size) return false;
+    this.roster = roster;
+    this.rosterCommits.length = roster.head.size;
+    this.joints.forget(rosterLog, roster.head.size);
+    return true;
   }
 
   /** What is wrong with where the server says a log stands, once what it sent of it is taken. */
@@ -284,16 +332,13 @@ export class Book {
     if (head.size < least) return "log-rolled-back";
     const { log, size } = head;
     if (this.size(log) === size && !sameHead(this.head(log), head)) return "log-forked";
+    if (this.size(log) === size) this.agree(log);
     return this.signedHeads.note(standing) === undefined ? undefined : "log-forked";
   }
 
-  #takeAll(
-    { log, from, commits }: Page,
-    check: Check,
-    taken: Taken[],
-  ): { readonly lie: Lie; readonly bytes: Uint8Array } | undefined {
+  #takeAll({ log, from, commits }: Page, check: Check, taken: Taken[]): Found | undefined {
     for (const frame of commits.slice(this.size(log) - from)) {
-      const one = this.take(log, frame, check);
+      const one = this.#take(log, frame, check);
       if (!one.ok) return { lie: one.error, bytes: frame.bytes };
       taken.push(one.value);
       if (!this.#passes(log)) return { lie: "log-forked", bytes: frame.bytes };
@@ -315,6 +360,12 @@ export class Book {
 
   /** Takes one commit on top of a log. */
   take(log: LogId, frame: Frame, check: Check): Result<Taken, Lie> {
+    const one = this.#take(log, frame, check);
+    if (one.ok && check !== "kept") this.joints.take(one.value, this.reads);
+    return one;
+  }
+
+  #take(log: LogId, frame: Frame, check: Check): Result<Taken, Lie> {
     const bytes = frame.bytes.slice();
     const parsed = parseCommit(bytes);
     if (!parsed.ok || parsed.value.log !== log) return err("log-malformed");
@@ -324,10 +375,28 @@ export class Book {
       log === rosterLog
         ? this.#fold(commit, bytes, check)
         : this.#judge(log as VaultId, { commit, bytes, check });
-    if (verdict.is === "tree-fault") return err(lieOf[verdict.code]);
-    const taken = { log, position, commit, bytes, envelopes: frame.envelopes, verdict };
-    if (check !== "kept") this.joints.take(taken, this.reads);
-    return ok(taken);
+    if (verdict.is === "tree-fault") return err(this.#lieOf(verdict.code, bytes));
+    return ok({ log, position, commit, bytes, envelopes: frame.envelopes, verdict });
+  }
+
+  /**
+   * The lie that a tree fault is. Only a commit that its author has signed, on another root than the server has signed
+   * for here, shows another history, and only a whole genesis another organisation; all else may be damage on the way.
+   */
+  #lieOf(code: TreeFault, bytes: Uint8Array): Lie {
+    if (code !== "no-genesis" && code !== "wrong-base-root") return lieOf[code];
+    const parsed = parseCommit(bytes);
+    if (!parsed.ok) return "log-malformed";
+    const { log, base } = parsed.value;
+    if (code === "no-genesis") {
+      const begun = fold(emptyRoster(), parsed.value, bytes).verdict.is === "valid";
+      return begun ? "log-forked" : "log-malformed";
+    }
+    const agreed = base.size === this.size(log) && base.size === this.agreed(log);
+    const isAnother = agreed && !equal(base.root, this.head(log).root);
+    return isAnother && verifyCommitSignature(this.roster, parsed.value, bytes)
+      ? "log-forked"
+      : "log-malformed";
   }
 
   #fold(commit: Commit, bytes: Uint8Array, check: Check): Verdict {
@@ -383,15 +452,29 @@ export class Book {
   }
 }
 
+/** A lie, and the commit in which it shows. */
+interface Found {
+  readonly lie: Lie;
+  readonly bytes: Uint8Array;
+}
+
+/** How a commit does not stand on what is before it in its log. */
+function faultIn(log: LogId, bytes: Uint8Array, before: Frontier): TreeFault | undefined {
+  const parsed = parseCommit(bytes);
+  if (!parsed.ok) return "malformed";
+  const { log: own, base } = parsed.value;
+  if (own !== log) return "wrong-log";
+  if (base.size !== before.size) return "wrong-base-size";
+  return equal(base.root, rootOf(before)) ? undefined : "wrong-base-root";
+}
+
 /** Whether a commit's signature was checked, or made, by this client before. */
 const isKnown = (check: Check): boolean => check === "own" || check === "kept";
 
-const lieOf: { readonly [Code in TreeFault]: Lie } = {
+const lieOf = {
   malformed: "log-malformed",
   "wrong-log": "log-malformed",
   "wrong-base-size": "log-malformed",
-  "wrong-base-root": "log-forked",
   "roster-not-delivered": "roster-withheld",
-  "no-genesis": "log-forked",
   "fence-contradicted": "log-forked",
-};
+} as const;

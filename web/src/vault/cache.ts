@@ -69,7 +69,7 @@ class Pages {
 /**
  * What this device keeps of the organisation, sealed under its local key and packed in pages: the roster's commits,
  * the epoch keys, each vault's tree and records, and the largest heads seen. A vault goes in once all its signatures
- * are checked, so that what comes out needs none. Nothing here is trusted over what the server signs later.
+ * are checked and the server has signed for where it stands, so that what comes out needs none. Nothing here is trusted over what the server signs later.
  */
 export class Cache {
   readonly #local: Local;
@@ -95,6 +95,7 @@ export class Cache {
       if (!book.take(rosterLog, { bytes, envelopes: [] }, "kept").ok) break;
     }
     this.#rosterSize = book.roster.head.size;
+    book.agree(rosterLog);
     await this.#loadHeads();
     await this.#loadSigned();
     if (this.#rosterSize === 0) return false;
@@ -152,6 +153,7 @@ export class Cache {
     const { rosterSize, skipped } = head;
     const state = { log: vault, frontier, live, rosterSize, skipped: [...skipped] };
     this.#follow.book.logs.set(vault, state);
+    this.#follow.book.agree(vault);
     this.#follow.restore(vault, head.place, records);
     this.#pages.set(vault, pages);
   }
@@ -184,7 +186,8 @@ export class Cache {
     for (const [vault, records] of unsaved) {
       const place = opener.places.get(vault);
       const late = (book.behind.get(vault)?.left ?? 0) > 0;
-      if (place === undefined || late || records.size === 0) continue;
+      const signed = book.agreed(vault) === book.size(vault);
+      if (place === undefined || late || !signed || records.size === 0) continue;
       const changes = this.#vaultValues(vault, place, records);
       unsaved.delete(vault);
       await this.#local.put(changes);
@@ -224,8 +227,9 @@ export class Cache {
   #common(): Map<string, Uint8Array> {
     const { book, keyring } = this.#follow;
     const changes = new Map<string, Uint8Array>();
-    if (book.roster.head.size > this.#rosterSize) {
-      this.#rosterSize = book.roster.head.size;
+    const { size } = book.roster.head;
+    if (size > this.#rosterSize && size === book.agreed(rosterLog)) {
+      this.#rosterSize = size;
       const writer = new Writer().list(book.rosterCommits, (w, bytes) => w.block(bytes));
       changes.set(names.roster, writer.done());
     }

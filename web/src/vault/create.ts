@@ -45,6 +45,7 @@ export function createEngine(given: GivenPorts): Engine {
   const watching = new Watching({
     show: (name, args) => entrance.open.show(name, args),
     reads: (name) => entrance.open.reads(name),
+    broken: (name) => ports.broken(`the view ${name} could not be made`),
   });
   const outbox = new Signal<Outbox>(() => outboxOf(account(), entrance.phase.is));
   const team = new Signal<Team>(() => {

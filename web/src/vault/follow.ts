@@ -160,6 +160,12 @@ export class Follow {
         return log === rosterLog ? this.pullAll() : this.pull(log);
       }
       this.listener.lied(log, lie, statements);
+      // What earlier pages brought is signed for by nobody: it is read anew from its beginning.
+      const isUnsigned = this.book.size(log) > this.book.agreed(log);
+      if (log !== rosterLog && isUnsigned && (lie === "log-malformed" || lie === "log-forked")) {
+        this.strict.add(log);
+        this.letGo(log as VaultId);
+      }
       return err(lie);
     }
     const isWhole = this.book.size(log) === standing.heads[0]?.size;
@@ -322,7 +328,11 @@ export class Follow {
     if (now.is !== "open") return;
     const { type, payload } = now;
     const by = authorIn(this.book, { vault, place }, id);
-    applyChange(this.state, { is: "put", place, type, id, payload, ...(by && { by }) } as Change);
+    const change = { is: "put", place, type, id, payload, ...(by && { by }) } as Change;
+    if (applied(this.state, change)) return;
+    // Whatever a colleague's program has written: it is counted as unreadable, and everything else goes on.
+    this.recordsOf(vault).set(id, { is: "unreadable" });
+    applied(this.state, { is: "remove", place, type, id });
   }
 
   /** Puts records that the cache kept into the state; they were verified and checked when they came. */
@@ -358,7 +368,19 @@ export class Follow {
     const page = pageCodec.decode(bytes);
     if (page === undefined) return this.listener.lied(rosterLog, "log-malformed");
     const { log } = page;
+    // What she does not read was not asked for; once the roster says that she may, it is read from its beginning.
+    if (!this.book.reads(log)) return;
     if (page.from > this.book.size(log)) await this.pull(log);
     else await this.take(page, 0);
+  }
+}
+
+/** Whether a change could be written into the state at all. */
+function applied(state: State, change: Change): boolean {
+  try {
+    applyChange(state, change);
+    return true;
+  } catch {
+    return false;
   }
 }

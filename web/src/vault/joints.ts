@@ -56,10 +56,13 @@ export class Joints {
     return [...this.#open.values()];
   }
 
-  /** Notes a part that was read. Parts in logs that are not read are not waited for. */
-  take({ log, position, commit }: Taken, reads: Reads): void {
+  /**
+   * Notes a part that was read. Parts in logs that are not read are not waited for, and none for a commit that counts for
+   * nothing.
+   */
+  take({ log, position, commit, verdict }: Taken, reads: Reads): void {
     const { joint } = commit;
-    if (joint.length === 0) return;
+    if (joint.length === 0 || verdict.is !== "valid") return;
     const name = nameOf(joint);
     const under = commit.roster.size;
     const open = this.#open.get(name) ?? { list: joint, seen: new Map(), torn: false, under };
@@ -67,6 +70,14 @@ export class Joints {
     open.under = Math.min(open.under, under);
     if (this.#isSettled(open, reads)) this.#open.delete(name);
     else this.#open.set(name, open);
+  }
+
+  /** What stood in a log from a place on was let go of: it will pass here again, or never stood there. */
+  forget(log: LogId, from = 0): void {
+    for (const [name, { seen }] of this.#open) {
+      if ((seen.get(log) ?? -1) >= from) seen.delete(log);
+      if (seen.size === 0) this.#open.delete(name);
+    }
   }
 
   /** Lets go of those of which nothing is missing any more. */

@@ -169,7 +169,7 @@ export class OpenAccount {
       headsEveryMs: ports.headsEveryMs,
     });
     this.#late = new LateChecks(follow, this.cache, (vault) => void this.#readStrictly(vault));
-    this.#askAgain = new AskAgain(follow);
+    this.#askAgain = new AskAgain(follow, () => this.#readAgain());
     this.#live = new Live({
       origin: ports.origin,
       WebSocket: ports.WebSocket,
@@ -191,14 +191,15 @@ export class OpenAccount {
       lied: (log, lie, statements) => {
         // Where a log was is in the signed list too, which nobody can take back.
         this.#raise(log, lie, statements && [...statements, ...this.heads.statements]);
-        if (lie === "envelope-withheld" || lie === "box-missing") this.#askAgain.later();
         if (lie === "log-rolled-back" || lie === "log-forked") this.healing.short(log);
+        const isSealed = lie === "envelope-withheld" || lie === "box-missing";
+        this.#askAgain.later(isSealed ? "sealed" : "log");
       },
       lost: (log, place) => this.#lost(log, place),
       agreed: (log) => this.#agreed(log),
       whole: (vault) => this.alarms.whole(vault),
       keyed: (vault) => this.alarms.keyed(vault),
-      waits: () => this.#askAgain.later(),
+      waits: () => this.#askAgain.later("sealed"),
     };
   }
 
@@ -251,7 +252,16 @@ export class OpenAccount {
     }
     this.#late.wake();
     await this.heads.compare();
+    // Without a network it is read as soon as there is one.
+    if (!read.ok && this.online && !this.#closed) this.#askAgain.later("log");
     return read;
+  }
+
+  /** A log lied or could not be read: once there is a network, all are read on, and what waited for it goes out. */
+  async #readAgain(): Promise<void> {
+    if (this.#closed || !this.online) return;
+    await this.readAll();
+    this.sender.wake();
   }
 
   /** Only what is whole says what is over: without a network nothing is taken away. */
@@ -366,7 +376,7 @@ export class OpenAccount {
     this.online = is;
     this.#told.status();
     this.#told.outbox();
-    if (is) void this.readAll().then(() => this.sender.wake());
+    if (is) void this.#readAgain();
   }
 
   #entered(taken: boolean): void {

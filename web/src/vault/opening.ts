@@ -71,6 +71,7 @@ interface Standing {
   readonly author: MemberId;
 }
 
+const nothing = new Uint8Array(0);
 const gone: OpenRecord = { is: "gone" };
 const unreadable: OpenRecord = { is: "unreadable" };
 const sealed: OpenRecord = { is: "sealed" };
@@ -107,10 +108,11 @@ export class Opener {
     const readings: Reading[] = [];
     let at = 0;
     for (const leaf of commit.items.leaves) {
-      const envelope = hasEnvelope(leaf.kind) ? envelopes[at++] : undefined;
       const { record } = leaf;
       if (leaf.kind === "tombstone") readings.push({ record, now: gone });
-      if (envelope === undefined) continue;
+      if (!hasEnvelope(leaf.kind)) continue;
+      // A list that ends too early has left them out as well.
+      const envelope = envelopes[at++] ?? nothing;
       if (envelope.length === 0) {
         if (state.live.get(record)?.position === position)
           readings.push({ record, now: unreadable });

@@ -329,7 +329,7 @@ export class Outbox {
     const changes = new Map<string, Change>();
     const shown: Change[] = [];
     for (const told of deed.acts) {
-      const outcome = run(told, follow.state, deed.now);
+      const outcome = safely(() => run(told, follow.state, deed.now));
       const refusal = outcome.ok ? this.#forbidden(outcome.changes, deed.house) : outcome.refusal;
       if (!outcome.ok || refusal !== undefined) {
         takeBack(follow.state, shown);
@@ -385,6 +385,15 @@ interface Judged {
   readonly changes: readonly Change[];
   readonly shown: readonly Change[];
   readonly versions: { readonly [record: string]: number };
+}
+
+/** A rule that breaks on what others have written refuses: it keeps nothing of theirs from being read. */
+function safely(run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch {
+    return { ok: false, refusal: { code: "not-well-formed", what: "organisation" } };
+  }
 }
 
 const isPending = ({ state }: Kept): boolean => state.is === "kept" || state.is === "sending";

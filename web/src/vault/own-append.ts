@@ -43,7 +43,10 @@ export function takeOwn(
   }
   for (const { vault, epoch, key } of signed.keys) follow.keyring.hold(vault, epoch, key);
   follow.listener.arrived(taken, (shown) => follow.read(taken, shown));
-  for (const { log } of expected) follow.listener.agreed(log);
+  for (const { log } of expected) {
+    book.agree(log);
+    follow.listener.agreed(log);
+  }
   if (append.chains.some(({ log }) => log === rosterLog)) follow.listener.roster();
   return undefined;
 }

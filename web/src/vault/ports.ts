@@ -15,6 +15,8 @@ export interface Ports {
   readonly WebSocket: typeof WebSocket;
   /** Lets one engine alone hold an account's stores; left out where nobody else could. */
   readonly locks?: Locks;
+  /** Something here is broken: what could not be made, by its name and no other word. */
+  readonly broken: (what: string) => void;
 }
 
 /** One holder at a time for each name, among all tabs of a browser. */
@@ -36,5 +38,6 @@ export const withPlatform = (given: GivenPorts): Ports => ({
   headsEveryMs: 60_000,
   fetch: globalThis.fetch.bind(globalThis),
   WebSocket: globalThis.WebSocket,
+  broken: (what) => console.error(what),
   ...given,
 });

@@ -18,6 +18,8 @@ export type Show = <N extends ViewName>(name: N, args: ViewArgs<N>) => ViewResul
 interface Views {
   readonly show: Show;
   readonly reads: (name: ViewName) => readonly Compartment[];
+  /** A view could not be made. */
+  readonly broken: (name: ViewName) => void;
 }
 
 /**
@@ -91,14 +93,26 @@ export class Watching {
     const due = [...this.#due];
     this.#due.clear();
     for (const watcher of due) {
-      const view = watcher.show();
+      const view = this.#made(watcher);
       const text = JSON.stringify(view) ?? "";
-      if (text === watcher.shown) continue;
+      if (view === unmade || text === watcher.shown) continue;
       watcher.shown = text;
       watcher.call(view);
     }
   }
+
+  /** A view that breaks keeps no other from being shown, and what broke it is not said: it may hold a name. */
+  #made(watcher: Watcher): unknown {
+    try {
+      return watcher.show();
+    } catch {
+      this.#views.broken(watcher.name);
+      return unmade;
+    }
+  }
 }
+
+const unmade = Symbol("unmade");
 
 const isAbout = ({ houses }: Watcher, reads: readonly Compartment[], place: Place): boolean =>
   reads.includes(place.compartment) &&

@@ -1,0 +1,149 @@
+/** An attack that is made by a test outside of this folder: in which file, and under which title. */
+export interface Elsewhere {
+  readonly row: number;
+  readonly attack: string;
+  readonly file: string;
+  /** As it stands in the file. */
+  readonly title: string;
+}
+
+/** Something that there is nothing to attack in, and why. */
+export interface Nothing {
+  readonly row: number;
+  readonly attack: string;
+  readonly why: string;
+}
+
+/** How many rows of attacks there are: each must have a line. */
+export const rows = 48;
+
+/** What is proved by other tests, at other doors: the browser, the dump, the auditor's tool, the primitives. */
+export const elsewhere: readonly Elsewhere[] = [
+  {
+    row: 4,
+    attack: "login ids tried one after another: the shape of the answers",
+    file: "tests/server/append.pg.test.ts",
+    title: "an unknown login id is answered in the same shape as a known one, always the same",
+  },
+  {
+    row: 4,
+    attack: "login ids tried one after another: the time that the answers take",
+    file: "tests/server/limits.pg.test.ts",
+    title: "an unknown login takes as long as a wrong key for a known one",
+  },
+  {
+    row: 7,
+    attack: "a bundle sealed so that it opens under two passphrases",
+    file: "tests/crypto/commitments.test.ts",
+    title: "a bundle whose seal opens under two passphrases opens under one of them at most",
+  },
+  {
+    row: 9,
+    attack: "a suite other than the one that there is",
+    file: "tests/crypto/keys.test.ts",
+    title: "there is one suite, and any other number is refused before any work",
+  },
+  {
+    row: 20,
+    attack: "text that would be markup, script or an address",
+    file: "tests/browser/checkup.browser.test.ts",
+    title: "no text becomes markup, script or a worker's address: Trusted Types are enforced",
+  },
+  {
+    row: 20,
+    attack: "formulas in a file of comma-separated values",
+    file: "tests/reports/files.test.ts",
+    title: "a file of comma-separated values quotes what needs it and holds no formula",
+  },
+  {
+    row: 20,
+    attack: "formulas in a workbook",
+    file: "tests/reports/files.test.ts",
+    title: "a workbook holds words as words and numbers as numbers, and no formula",
+  },
+  {
+    row: 28,
+    attack: "cosignatures withheld",
+    file: "tests/engine/heads.pg.test.ts",
+    title: "a named witness that has not signed, or not lately, is a banner and no more",
+  },
+  {
+    row: 28,
+    attack: "proofs of the heads log answered with errors, six times",
+    file: "tests/engine/heads.pg.test.ts",
+    title: "a heads log, or a proof, that is refused six times is said, and work goes on",
+  },
+  {
+    row: 33,
+    attack: "the client killed at each step of a removal",
+    file: "tests/engine/leaving-kill.pg.test.ts",
+    title:
+      "a client that dies at any step of a removal, or of what follows, leaves the old state or the new, and goes on",
+  },
+  {
+    row: 33,
+    attack: "the server or the database killed at each step of a removal",
+    file: "tests/engine/leaving-kill.pg.test.ts",
+    title:
+      "%s killed at any step of a removal, or of what follows, leaves the old state or the new, and goes on",
+  },
+  {
+    row: 35,
+    attack: "a former member's keys and a later copy of the database",
+    file: "tests/engine/leaving.pg.test.ts",
+    title:
+      "a removal shows what she could read, is one append, and what she could open is sealed anew and dropped",
+  },
+  {
+    row: 38,
+    attack: "everything that was typed, looked for wherever bytes stay",
+    file: "tests/canary/canary.browser.test.ts",
+    title:
+      "nothing that was typed anywhere stands in the data folder, the output, the wire or a locked browser, in any encoding",
+  },
+  {
+    row: 39,
+    attack: "a column that the manifest does not list",
+    file: "tests/server/manifest.pg.test.ts",
+    title: "the manifest lists every column of a migrated database, and no other",
+  },
+  {
+    row: 39,
+    attack: "a field of an answer that the manifest does not list",
+    file: "tests/server/manifest.pg.test.ts",
+    title: "the manifest lists every field that the server answers with, and no other",
+  },
+  {
+    row: 39,
+    attack: "a field of a log line that the manifest does not list",
+    file: "tests/server/manifest.pg.test.ts",
+    title: "the manifest lists every field that the server may log, and a run logs no other",
+  },
+  {
+    row: 44,
+    attack: "WebAssembly blocked",
+    file: "tests/browser/checkup.browser.test.ts",
+    title: "where WebAssembly is blocked the page says that nothing can be sealed, and what keeps it",
+  },
+  {
+    row: 45,
+    attack: "a served file that is not the release's, seen by the client's own page",
+    file: "tests/browser/checkup.browser.test.ts",
+    title: "a changed file is red and named, whether or not a smaller twin of it is served",
+  },
+  {
+    row: 45,
+    attack: "a served file that is not the release's, seen by the auditor",
+    file: "tests/audit/client.pg.test.ts",
+    title: "a client file that was changed is named, and so is one that is missing",
+  },
+];
+
+/** Where there is nothing that could be attacked. */
+export const nothing: readonly Nothing[] = [
+  {
+    row: 9,
+    attack: "“Your data are in the old format”",
+    why: "there is no old format: every format byte has one value, and a reader refuses all others",
+  },
+];

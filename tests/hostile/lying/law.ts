@@ -1,0 +1,163 @@
+import { type Hash, type Head, type LogId, type VaultId, rosterLog } from "#crypto";
+import { clientErrors, serverErrors } from "#contract/errors.ts";
+import { runAct } from "#domain/acts.ts";
+import type { Change } from "#domain/change.ts";
+import type { Place } from "#domain/compartments.ts";
+import { writeOnce } from "#domain/compartments.ts";
+import { type State, applyChange, emptyState } from "#domain/state.ts";
+import { type ViewName, runView } from "#domain/views.ts";
+import { nowOf } from "#vault/now.ts";
+import type { OpenAccount } from "#vault/open-account.ts";
+import type { Captured } from "./capture.ts";
+import type { Oracle, Said } from "./oracle.ts";
+
+const codes = new Set<string>([...Object.keys(serverErrors), ...clientErrors]);
+
+/** Something that breaks the law: what, and where. */
+export class Broken extends Error {}
+
+const brief = (value: unknown): string => (JSON.stringify(value) ?? "nothing").slice(0, 300);
+
+/**
+ * The law, at any moment: every log stands where its members have signed that it stood; every record says what it said
+ * there, or is counted as unreadable; what views show is made of that and of what she has done herself; and every alarm
+ * has a code of the closed list.
+ */
+export function holds(
+  { oracle, captured, clock }: { oracle: Oracle; captured: Captured; clock: () => number },
+  open: OpenAccount,
+): void {
+  const { follow } = open.entered;
+  const { book, opener } = follow;
+  const { head: roster, skipped } = book.roster;
+  const flagged = new Set(open.alarms.all.map(({ code, vault }) => `${code} ${vault ?? ""}`));
+  const rosterHead = believed({ head: roster, skipped }, (size) => book.rootAt(rosterLog, size));
+  if (!oracle.was(rosterLog, rosterHead)) throw new Broken("a roster that never was");
+  if (rosterHead !== roster && !flagged.has("commit-skipped ")) throw new Broken("a false roster, untold");
+  const state = emptyState();
+  for (const vault of book.logs.keys()) {
+    const at = book.head(vault);
+    const head = believed({ head: at, ...book.state(vault) }, (size) => book.rootAt(vault, size));
+    if (!oracle.was(vault, head)) throw new Broken(`a log that never was: ${vault} of ${at.size}`);
+    if (head !== at && !flagged.has(`commit-skipped ${vault}`)) throw new Broken(`a false commit, untold: ${vault}`);
+    const then = oracle.at(vault, head);
+    const place = opener.places.get(vault);
+    if (place === undefined) continue;
+    if (brief(place) !== brief(then.place)) throw new Broken(`a vault taken for ${brief(place)}`);
+    const records = follow.recordsOf(vault);
+    for (const [id, said] of then.records) {
+      const now = records.get(id as never);
+      if (said.is === "gone") {
+        if (now !== undefined && now.is !== "gone") throw new Broken(`${id} is gone and shown`);
+        continue;
+      }
+      if (now === undefined) throw new Broken(`${said.type} ${id} is neither shown nor counted`);
+      if (now.is === "unreadable") continue;
+      if (now.is !== "open") throw new Broken(`${said.type} ${id} is ${now.is}`);
+      const { type, payload, at } = said;
+      if (now.type !== type || now.at !== at || JSON.stringify(now.payload) !== JSON.stringify(payload)) {
+        throw new Broken(`${type} ${id} says ${brief(now.payload)} for ${brief(payload)}`);
+      }
+      put(state, place, { id, said, manager: captured.manager });
+    }
+    for (const id of records.keys()) {
+      if (!then.records.has(id) && records.get(id)?.is === "open") throw new Broken(`${id} never was`);
+    }
+  }
+  for (const { code } of open.alarms.all) if (!codes.has(code)) throw new Broken(`no code: ${code}`);
+  // What a view makes of records some of which are counted as unreadable is no state of anything.
+  if (unreadable(open) === 0) shows(state, { open, captured, clock });
+}
+
+/**
+ * The head that a log had before commits that stand in its tree and count for nothing: what is shown was said there.
+ * Members have signed no log with such a commit in it, so nothing that counts can come behind it.
+ */
+function believed(
+  { head, skipped }: { readonly head: Head; readonly skipped: readonly { readonly position: number }[] },
+  rootOf: (size: number) => Hash | undefined,
+): Head {
+  const size = head.size - skipped.length;
+  const behind = skipped.every(({ position }) => position >= size);
+  const root = skipped.length > 0 && behind ? rootOf(size) : undefined;
+  return root === undefined ? head : { size, root };
+}
+
+function put(
+  state: State,
+  place: Place,
+  { id, said, manager }: { id: string; said: Said & { is: "open" }; manager: string },
+): void {
+  const { type, payload } = said;
+  const by = writeOnce.has(place.compartment) && {
+    by: { member: said.by, manages: said.by === manager },
+  };
+  applyChange(state, { is: "put", place, type, id, payload, ...by } as Change);
+}
+
+/** Whether views of what is true, with what she has done herself on top, are what is shown. */
+function shows(
+  state: State,
+  { open, captured, clock }: { open: OpenAccount; captured: Captured; clock: () => number },
+): void {
+  const { pending } = open.outbox;
+  if (pending.some(({ seen, doubt }) => seen.size > 0 || doubt !== undefined)) return;
+  for (const { deed } of pending) {
+    for (const told of deed.acts) {
+      const came = runAct(state, told, deed.now);
+      if (!came.ok) throw new Broken(`shown and not to be done: ${told.act}`);
+      for (const change of came.changes) applyChange(state, change);
+    }
+  }
+  // A house of which all was let go of for now is still one that she has.
+  for (const one of open.entered.follow.state.houses.keys()) {
+    const place = { compartment: "capacity", house: one } as const;
+    const nothing = { place, type: "bedBlock", id: "0".repeat(32) } as const;
+    if (state.houses.has(one)) continue;
+    applyChange(state, { ...nothing, is: "put", payload: {} } as unknown as Change);
+    applyChange(state, { ...nothing, is: "remove" });
+  }
+  const now = nowOf(open.entered.follow, { clock, timeZone: "Europe/Paris" } as never);
+  const house = captured.houses.map((one) => one.house).find((one) => open.entered.follow.state.houses.has(one));
+  const looks: readonly (readonly [ViewName, object])[] = [
+    ["houses", {}],
+    ["teamNames", {}],
+    ...(house === undefined ? [] : ([["tonight", { house }], ["incidents", { house }]] as const)),
+  ];
+  for (const [name, args] of looks) {
+    const [shown, true_] = [open.show(name, args as never), runView(state, { name, args: args as never }, now)];
+    if (sorted(shown) !== sorted(true_)) {
+      throw new Broken(`${name} shows ${brief(shown)} for ${brief(true_)}`);
+    }
+  }
+}
+
+/** As text, in whichever order maps and lists were filled: the records themselves are compared one by one. */
+function sorted(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sorted).toSorted().join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return `{${fields.map(([name, field]) => `${name}:${sorted(field)}`).toSorted().join()}}`;
+}
+
+/** The logs in which a client stands where the truth does not. */
+export function strayed(
+  open: OpenAccount,
+  truth: { head: (log: LogId) => { size: number; root: Uint8Array } },
+): readonly LogId[] {
+  const { follow } = open.entered;
+  const logs: LogId[] = [rosterLog, ...follow.followed()];
+  return logs.filter((log) => {
+    const [mine, is] = [follow.book.head(log), truth.head(log)];
+    return mine.size !== is.size || mine.root.some((byte, i) => byte !== is.root[i]);
+  });
+}
+
+/** How many records of a vault are counted as unreadable. */
+export const unreadable = (open: OpenAccount): number =>
+  [...open.entered.follow.book.logs.keys()].reduce(
+    (sum, vault: VaultId) =>
+      sum +
+      [...open.entered.follow.recordsOf(vault).values()].filter(({ is }) => is === "unreadable").length,
+    0,
+  );
