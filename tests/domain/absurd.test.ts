@@ -4,7 +4,12 @@ import type { Change } from "#domain/change.ts";
 import { checkerOf } from "#domain/check.ts";
 import type { HouseId, Place } from "#domain/compartments.ts";
 import { aDate, aDuration, anInstant } from "#domain/fields.ts";
-import { type RecordType, isHouseType, recordTypeNames, recordTypes } from "#domain/record-types.ts";
+import {
+  type RecordType,
+  isHouseType,
+  recordTypeNames,
+  recordTypes,
+} from "#domain/record-types.ts";
 import { applyChange } from "#domain/state.ts";
 import { type ViewName, runView, views } from "#domain/views.ts";
 import { seeded } from "../random.ts";
@@ -30,13 +35,22 @@ test("no record that follows its schema, however absurd, keeps a view or an act 
     const { world, houses } = smallTown();
     const { state } = world;
     const ids = [...state.houses.values()].flatMap((house) =>
-      [house.bed, house.room, house.placement, house.householdFile, house.figuresRecord].flatMap((table) => [...table.keys()]),
+      [house.bed, house.room, house.placement, house.householdFile, house.figuresRecord].flatMap(
+        (table) => [...table.keys()],
+      ),
     );
     const stays = [...state.houses.values()].flatMap(({ placements }) => [...placements.keys()]);
     const persons = [...state.beds.keys()];
     const absurd = new Absurd(random, [...ids, ...stays, ...persons, ...houses, "f".repeat(32)]);
     const note = (at: string, by: readonly string[], error: unknown): void => {
-      const said = error instanceof Error ? `${error.message} ${(error.stack ?? "").split("\n").slice(1, 5).map((one) => one.trim().replace(/^at (\S+).*\/(.*)\)$/, "$1 $2")).join(" < ")}` : String(error);
+      const said =
+        error instanceof Error
+          ? `${error.message} ${(error.stack ?? "")
+              .split("\n")
+              .slice(1, 5)
+              .map((one) => one.trim().replace(/^at (\S+).*\/(.*)\)$/, "$1 $2"))
+              .join(" < ")}`
+          : String(error);
       const name = `${at} ${said}`;
       if (!thrown.has(name)) thrown.set(name, { at, by: by.join(), error: said });
     };
@@ -44,13 +58,25 @@ test("no record that follows its schema, however absurd, keeps a view or an act 
     for (let i = random.between(1, 4); i > 0; i--) {
       const type = absurd.pick(recordTypeNames);
       const payload = absurd.of(recordTypes[type].schema);
-      if (!recordTypes[type].check(payload)) throw new Error(`not a ${type}: ${JSON.stringify(payload)}`);
+      if (!recordTypes[type].check(payload))
+        throw new Error(`not a ${type}: ${JSON.stringify(payload)}`);
       taken.set(type, (taken.get(type) ?? 0) + 1);
       const { compartment } = recordTypes[type];
-      const place = (isHouseType(type) ? { compartment, house: absurd.pick(houses) } : { compartment }) as Place;
-      const id = random.chance(0.3) ? absurd.pick(ids) : absurd.pick([...houses, world.id<"file">()]);
+      const place = (
+        isHouseType(type) ? { compartment, house: absurd.pick(houses) } : { compartment }
+      ) as Place;
+      const id = random.chance(0.3)
+        ? absurd.pick(ids)
+        : absurd.pick([...houses, world.id<"file">()]);
       by.push(type);
-      const change = { is: "put", place, type, id, payload, by: { member: world.member, manages: false } } as unknown as Change;
+      const change = {
+        is: "put",
+        place,
+        type,
+        id,
+        payload,
+        by: { member: world.member, manages: false },
+      } as unknown as Change;
       try {
         applyChange(state, change);
       } catch (error) {
@@ -70,9 +96,24 @@ test("no record that follows its schema, however absurd, keeps a view or an act 
     }
     const bed = [...(state.houses.get(house)?.bed.keys() ?? [])][0];
     const acts = [
-      { act: "placeHousehold", input: world.arrival(house, [], { arrivedAt: world.clock - hourMs }) },
-      { act: "blockBeds", input: { house, block: world.id<"block">(), on: { bed }, reason: "repair" } },
-      { act: "departHousehold", input: { house, stayRef: stays[0], departedAt: world.clock, reason: "planned_move_on", destination: "unknown" } },
+      {
+        act: "placeHousehold",
+        input: world.arrival(house, [], { arrivedAt: world.clock - hourMs }),
+      },
+      {
+        act: "blockBeds",
+        input: { house, block: world.id<"block">(), on: { bed }, reason: "repair" },
+      },
+      {
+        act: "departHousehold",
+        input: {
+          house,
+          stayRef: stays[0],
+          departedAt: world.clock,
+          reason: "planned_move_on",
+          destination: "unknown",
+        },
+      },
       { act: "clearTransfers", input: {} },
       { act: "keepRetention", input: { house } },
       { act: "refreshOffer", input: { house, offer: world.id<"offer">() } },

@@ -26,7 +26,7 @@ export const texts: readonly string[] = [
   '<svg/onload="alert(1)">',
   "javascript:alert(1)",
   "\u202eevila\u202c",
-  "=HYPERLINK(\"http://evil.example\")",
+  '=HYPERLINK("http://evil.example")',
   "\u0000\u0007\u001b[31m",
   "\ud800",
   "a\u0300\u0301\u0302".repeat(20),

@@ -24,9 +24,10 @@ const member = idFrom.member(bytes(16, 8));
 const org = idFrom.org(bytes(32, 9));
 const head = { log, size: 3, root: hash };
 const signed: Acknowledgement = { heads: [head], signature: bytes(64) as Signature };
-const told = frozen<{ roster: readonly { bytes: string }[]; vaults: readonly { commits: readonly { bytes: string }[] }[] }>(
-  "organisation",
-);
+const told = frozen<{
+  roster: readonly { bytes: string }[];
+  vaults: readonly { commits: readonly { bytes: string }[] }[];
+}>("organisation");
 /** Commits of the frozen organisation. */
 export const commits = [...told.roster, ...told.vaults.flatMap((one) => one.commits)].map(
   (commit) => fromHex(commit.bytes),
@@ -46,13 +47,18 @@ const taken = { chains: [{ log, commits: [frame, frame] }], boxes: [box] };
 const subject = { is: "member", member } as const;
 const line = { note: "linden\n1\nAAAA\n", stands: { list: [head], path: [hash] } };
 
-const of = <T>(codec: Codec<T>, value: T): readonly [Uint8Array, (bytes: Uint8Array) => unknown] => [
+const of = <T>(
+  codec: Codec<T>,
+  value: T,
+): readonly [Uint8Array, (bytes: Uint8Array) => unknown] => [
   codec.encode(value),
   (given) => codec.decode(given),
 ];
 
 /** Every frame of the contract: a good one, and its reader. */
-export const frames: { readonly [name: string]: readonly [Uint8Array, (bytes: Uint8Array) => unknown] } = {
+export const frames: {
+  readonly [name: string]: readonly [Uint8Array, (bytes: Uint8Array) => unknown];
+} = {
   saltRequest: of(account.saltRequest, { loginId: own.loginId }),
   saltReply: of(account.saltReply, { suite: 1, org, member, salt: bytes(16) }),
   loginRequest: of(account.loginRequest, own),

@@ -77,7 +77,14 @@ const identity = makeIdentity;
 const sealedIn = () => {
   const place = { org, vault, author: member, epochKey: fill(32) as EpochKey };
   const record = idFrom.record(fill(16));
-  const content = { kind: "put", record, version: 1, epoch: 1, schema: 2, payload: fill(90) } as const;
+  const content = {
+    kind: "put",
+    record,
+    version: 1,
+    epoch: 1,
+    schema: 2,
+    payload: fill(90),
+  } as const;
   const sealed = seal(place, content);
   if (!sealed.ok) throw new Error(sealed.error);
   return { place, ...sealed.value };
@@ -123,7 +130,9 @@ describe("whatever bytes come, a reader says no or reads them:", () => {
       const bytes = mutated(envelope, random);
       survives("an envelope", () => open(place, leaf, bytes));
       survives("a bundle", () => openBundle(bytes, of, fill(32) as WrapKey));
-      survives("a box", () => openBox(org, { vault, epoch: 1, member, generation: 1, bytes }, own, fill(32) as Hash));
+      survives("a box", () =>
+        openBox(org, { vault, epoch: 1, member, generation: 1, bytes }, own, fill(32) as Hash),
+      );
       survives("a wrapped key", () =>
         unwrapPrevious({ org, vault, epoch: 2 }, fill(32) as EpochKey, bytes, fill(32) as Hash),
       );
@@ -183,7 +192,8 @@ describe("whatever text comes, a reader says no or reads it:", () => {
       readEvidence,
     ],
     "what was opened for somebody outside": [
-      () => `linden/1/disclosure\n${org}\nroster ${Buffer.from(commits[0] as Uint8Array).toString("base64")}\n`,
+      () =>
+        `linden/1/disclosure\n${org}\nroster ${Buffer.from(commits[0] as Uint8Array).toString("base64")}\n`,
       (text) => [readDisclosure(text), openDisclosure(text)],
     ],
     "arguments of the auditor's tool": [
@@ -234,7 +244,7 @@ describe("whatever file the auditor is handed, her tool says so:", () => {
     "--",
     "CREATE TABLE public.commits (",
     "    log integer NOT NULL,",
-    "    \"position\" bigint NOT NULL,",
+    '    "position" bigint NOT NULL,',
     "    arrived_on date,",
     "    bytes bytea NOT NULL,",
     "    envelopes bytea NOT NULL",
@@ -249,27 +259,38 @@ describe("whatever file the auditor is handed, her tool says so:", () => {
     log: {
       entries: [
         {
-          request: { url: "https://linden.example/", headers: [{ name: "a", value: "b" }], postData: { text: "x" } },
+          request: {
+            url: "https://linden.example/",
+            headers: [{ name: "a", value: "b" }],
+            postData: { text: "x" },
+          },
           response: { headers: [], content: { text: "eA==", encoding: "base64" } },
         },
       ],
     },
   });
   const line = '{"level":30,"time":1790000000000,"route":"/v1/pull","status":200,"ms":3}\n';
-  const report = JSON.stringify({ made: "2026-11-26", checks: [{ seen: [{ org, size: 3, root: "00".repeat(32) }] }] });
-  const files: { readonly [name: string]: readonly [string, (path: string) => Promise<unknown>] } = {
-    "a dump": [
-      dump,
-      async (path) => {
-        const opened = await DumpTables.open(path);
-        if (opened.ok) await opened.value.close();
-      },
-    ],
-    "a recording": [har, bodiesOf],
-    "a log": [line.repeat(3), (path) => checkLines([path], folder)],
-    "an earlier report": [report, readEarlier],
-    "a key": ['{"name":"auditor","pem":"-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----\\n"}', readKey],
-  };
+  const report = JSON.stringify({
+    made: "2026-11-26",
+    checks: [{ seen: [{ org, size: 3, root: "00".repeat(32) }] }],
+  });
+  const files: { readonly [name: string]: readonly [string, (path: string) => Promise<unknown>] } =
+    {
+      "a dump": [
+        dump,
+        async (path) => {
+          const opened = await DumpTables.open(path);
+          if (opened.ok) await opened.value.close();
+        },
+      ],
+      "a recording": [har, bodiesOf],
+      "a log": [line.repeat(3), (path) => checkLines([path], folder)],
+      "an earlier report": [report, readEarlier],
+      "a key": [
+        '{"name":"auditor","pem":"-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----\\n"}',
+        readKey,
+      ],
+    };
 
   test.each(Object.entries(files))("%s", async (name, [good, read]) => {
     const path = join(folder, "file");

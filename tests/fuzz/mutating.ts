@@ -1,7 +1,9 @@
 import type { Random } from "../random.ts";
 
 /** Numbers that lengths and counts have been overrun with. */
-const lengths = [0, 1, 0x7f, 0x80, 0xff, 0x100, 0x3ff, 0x400, 0xffff, 0x1_0000, 0x7fff_ffff, 0xffff_ffff];
+const lengths = [
+  0, 1, 0x7f, 0x80, 0xff, 0x100, 0x3ff, 0x400, 0xffff, 0x1_0000, 0x7fff_ffff, 0xffff_ffff,
+];
 
 /** Bytes that were good, changed in a few places; now and then bytes that never were. */
 export function mutated(bytes: Uint8Array, random: Random): Uint8Array {
@@ -42,8 +44,34 @@ export function mutated(bytes: Uint8Array, random: Random): Uint8Array {
 }
 
 const fragments = [
-  "\n", "\r\n", " ", "\u0000", "\ufeff", "\ud800", "\u202e", "=", "-", "+", "/", "0", "9".repeat(400), "1e999",
-  "null", "{", "}", "[", "]", '"', "\\", "\\.", "\t", "__proto__", "\u2014 ", "linden/1/", "COPY ", "[".repeat(5_000),
+  "\n",
+  "\r\n",
+  " ",
+  "\u0000",
+  "\ufeff",
+  "\ud800",
+  "\u202e",
+  "=",
+  "-",
+  "+",
+  "/",
+  "0",
+  "9".repeat(400),
+  "1e999",
+  "null",
+  "{",
+  "}",
+  "[",
+  "]",
+  '"',
+  "\\",
+  "\\.",
+  "\t",
+  "__proto__",
+  "\u2014 ",
+  "linden/1/",
+  "COPY ",
+  "[".repeat(5_000),
 ];
 
 /** Text that was good, changed in a few places. */

@@ -120,10 +120,56 @@ export const elsewhere: readonly Elsewhere[] = [
     title: "the manifest lists every field that the server may log, and a run logs no other",
   },
   {
+    row: 40,
+    attack: "a route that names a record",
+    file: "tests/server/manifest.pg.test.ts",
+    title: "the manifest lists every route that is registered, and no other",
+  },
+  {
+    row: 40,
+    attack: "a title that says what is open",
+    file: "web/src/i18n/messages.test.ts",
+    title: "nothing that is printed or stands in a title in %s says what the house is",
+  },
+  {
+    row: 40,
+    attack: "a file's name that says what is in it",
+    file: "tests/reports/files.test.ts",
+    title: "a file's name says nothing but the days",
+  },
+  {
+    row: 41,
+    attack: "anything asked of another host",
+    file: "tests/browser/journey.browser.test.ts",
+    title:
+      "two devices found, invite, join, arrive, move, depart, hand over, lock and reload, and always agree",
+  },
+  {
+    row: 42,
+    attack: "left, and the back button pressed",
+    file: "tests/browser/leaving.browser.test.ts",
+    title: "Exit shows a neutral page at once, and Back shows nothing of what was open",
+  },
+  {
+    row: 42,
+    attack: "covered, idle or hidden",
+    file: "tests/browser/leaving.browser.test.ts",
+    title:
+      "three idle minutes cover the screen, a hidden tab covers it at once, and thirty idle minutes lock it",
+  },
+  {
+    row: 42,
+    attack: "the profile of a locked browser copied and searched",
+    file: "tests/canary/canary.browser.test.ts",
+    title:
+      "nothing that was typed anywhere stands in the data folder, the output, the wire or a locked browser, in any encoding",
+  },
+  {
     row: 44,
     attack: "WebAssembly blocked",
     file: "tests/browser/checkup.browser.test.ts",
-    title: "where WebAssembly is blocked the page says that nothing can be sealed, and what keeps it",
+    title:
+      "where WebAssembly is blocked the page says that nothing can be sealed, and what keeps it",
   },
   {
     row: 45,

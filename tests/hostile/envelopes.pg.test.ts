@@ -50,14 +50,14 @@ attack(scene, {
 
 attack(scene, {
   row: 15,
-  name: "the last envelope of every commit left off its list",
+  name: "every envelope left off the list that it should stand in",
   on: everywhere,
   lie: (hostile) => {
     hostile.pages((page) => ({
       ...page,
       commits: page.commits.map(({ bytes, envelopes }) => ({
         bytes,
-        envelopes: envelopes.slice(0, -1),
+        envelopes: envelopes.slice(0, 0),
       })),
     }));
     hostile.reply("/v1/history", ({ envelopes }) => ({

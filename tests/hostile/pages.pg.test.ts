@@ -145,7 +145,12 @@ test("a commit that was damaged on the way is not taken, and the true one is, on
       const page = pageOf(commits, at);
       const damaged = { ...page, commits: page.commits.with(0, { bytes: other, envelopes }) };
       const { lie, taken } = book.takePage(damaged, { check: "now", least: at });
-      expect([byte, lie, taken.length, book.size(told.log)]).toEqual([byte, "log-malformed", 0, at]);
+      expect([byte, lie, taken.length, book.size(told.log)]).toEqual([
+        byte,
+        "log-malformed",
+        0,
+        at,
+      ]);
     }
     expect(book.takePage(pageOf(commits, at), { check: "now", least: at }).lie).toBeUndefined();
   }
@@ -174,7 +179,11 @@ test("a roster's commit that was damaged on the way is not taken, nor one under 
     }
     const next = known === 0 ? 1 : all.length - 1;
     const true_ = { heads: [{ log: rosterLog, ...headOver(all.slice(0, next)) }] };
-    const page = { ...rest, commits: all.slice(known, next), standing: told.sign(true_.heads[0] as LogHead) };
+    const page = {
+      ...rest,
+      commits: all.slice(known, next),
+      standing: told.sign(true_.heads[0] as LogHead),
+    };
     expect(book.takePage(page, { check: "now", least: known }).lie).toBeUndefined();
   }
 });

@@ -76,7 +76,8 @@ test("a server that lies at random shows nothing false as true and loses no writ
       is: "tried" as const,
       code: "of the closed list",
       alarm: "passes" as const,
-      shown: "what was true, or counted as missing; an alarm stays where two histories are signed for",
+      shown:
+        "what was true, or counted as missing; an alarm stays where two histories are signed for",
       goesOn: true,
     })),
   );

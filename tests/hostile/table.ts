@@ -68,7 +68,8 @@ export function documentOf(lines: readonly Line[]): string {
   return [
     "# Attacks that were tried",
     "",
-    "Written by `npm run test:long` from what tests/hostile saw: each attack is made by a hostile server or member",
+    "Written by `npm run test:long` (`SEEDS=30 npx vitest run --mode long --project pure --project postgres",
+    "tests/hostile` is enough) from what tests/hostile saw: each attack is made by a hostile server or member",
     "against the real client and the real server. Paths: **C** a client that has never seen the organisation, **W** one",
     "with a saved state, **L** one that is open meanwhile, **O** one that is opened again without a network on what it",
     "had kept by then, **S** a hostile client against the server. An alarm *passes* once the server tells the truth",

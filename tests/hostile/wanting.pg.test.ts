@@ -52,7 +52,9 @@ const givenAway = ({ sent }: Network): number =>
         : path === "/v1/join" || path === "/v1/found"
           ? enrolment.decode(body)?.append
           : undefined;
-    return append && (append.boxes.length > 0 || append.chains.some(({ log }) => log === rosterLog));
+    return (
+      append && (append.boxes.length > 0 || append.chains.some(({ log }) => log === rosterLog))
+    );
   }).length;
 
 describe.each(Object.keys(ways))("a wish for somebody's key %s", (how) => {
@@ -103,7 +105,12 @@ test("what a client seals to others is seen by the same look", async () => {
   const hostile = new Hostile(scene().servers);
   const engine = engineOn(new Disk(), hostile);
   expect(await unlockByKit(engine, scene().director)).toMatchObject({ ok: true });
-  const invite = { preset: "staff", houses: [scene().house.house], displayName: "Dora", inPerson: true } as const;
+  const invite = {
+    preset: "staff",
+    houses: [scene().house.house],
+    displayName: "Dora",
+    inPerson: true,
+  } as const;
   expect(await engine.invite(invite)).toMatchObject({ ok: true });
   expect(givenAway(hostile)).toBeGreaterThan(0);
   await engine.lock();

@@ -147,16 +147,17 @@ export async function capture(): Promise<Captured> {
 
   const { member } = (await leaver.engine.status()) as { readonly member: MemberId };
   await done(desk.engine.takeAway({ is: "remove", member }));
-  await until("all is sealed anew and pruned", async () => {
-    const { resealing } = await desk.engine.trust();
-    return resealing.is === "done";
-  }, 30_000);
+  await until(
+    "all is sealed anew and pruned",
+    async () => {
+      const { resealing } = await desk.engine.trust();
+      return resealing.is === "done";
+    },
+    30_000,
+  );
   await leaver.engine.lock();
 
-  await saved(
-    desk.engine,
-    desk.engine.act("unblockBeds", { house: birch.house, block }),
-  );
+  await saved(desk.engine, desk.engine.act("unblockBeds", { house: birch.house, block }));
   await arrives(phone.engine, beds[2], "Oda");
   const taken = await arrives(phone.engine, beds[3], "Ruth");
   const undone = await phone.engine.undo(taken);
@@ -184,10 +185,15 @@ export async function capture(): Promise<Captured> {
     }),
     { signer: headSigner(watcherSeed) },
   );
-  const named = [{ bytes: insider.sign(rosterLog, {
-    is: "entries",
-    entries: [witnessEntry(1, witness)],
-  }), envelopes: [] }];
+  const named = [
+    {
+      bytes: insider.sign(rosterLog, {
+        is: "entries",
+        entries: [witnessEntry(1, witness)],
+      }),
+      envelopes: [],
+    },
+  ];
   if ((await insider.append(rosterLog, named)) !== "taken") throw new Error("no witness");
   recorder.take({ chains: [{ log: rosterLog, commits: named }], boxes: [] });
 
@@ -196,7 +202,9 @@ export async function capture(): Promise<Captured> {
   await calm(recorder);
   await insider.read();
   const keys = new Map(
-    insider.follow.keyring.held().map(({ vault, epoch, key }) => [`${vault} ${epoch}`, key.slice() as EpochKey]),
+    insider.follow.keyring
+      .held()
+      .map(({ vault, epoch, key }) => [`${vault} ${epoch}`, key.slice() as EpochKey]),
   );
   const at = Date.now();
   await end([desk, phone], servers);
@@ -279,7 +287,9 @@ interface Written {
 
 /** Reads what `write` wrote. */
 export function read(text: string): Captured {
-  const { appends, refused, logSeed, witness, keys, viewers, ...rest } = JSON.parse(text) as Written;
+  const { appends, refused, logSeed, witness, keys, viewers, ...rest } = JSON.parse(
+    text,
+  ) as Written;
   const append = (one: string): Append => appendRequest.decode(fromHex(one)) as Append;
   return {
     ...rest,

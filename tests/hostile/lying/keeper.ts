@@ -107,7 +107,10 @@ export class Keeper {
   /** Called when logs have grown. */
   grown: (logs: readonly LogId[], by: string | undefined) => void = () => undefined;
 
-  constructor(past: Past, from: { after: number; oracle: Oracle; manner: Manner; random: () => number }) {
+  constructor(
+    past: Past,
+    from: { after: number; oracle: Oracle; manner: Manner; random: () => number },
+  ) {
     this.past = past;
     this.oracle = from.oracle;
     this.manner = from.manner;
@@ -129,15 +132,17 @@ export class Keeper {
 
   #sizeNow(log: LogId): number {
     const { past, after } = this;
-    return after < past.end
-      ? (past.sizes[after]?.get(log) ?? 0)
-      : (this.#logs.get(log)?.size ?? 0);
+    return after < past.end ? (past.sizes[after]?.get(log) ?? 0) : (this.#logs.get(log)?.size ?? 0);
   }
 
   /** The truth as it was after so many captured appends. */
   earlier(after: number): Face {
     const sizes = this.past.sizes[after];
-    return faceOf(this.truth.shelf, (log) => sizes?.get(log) ?? 0, () => after);
+    return faceOf(
+      this.truth.shelf,
+      (log) => sizes?.get(log) ?? 0,
+      () => after,
+    );
   }
 
   /** All logs that are there. */
@@ -150,12 +155,18 @@ export class Keeper {
     const before = this.past.sizes[this.after];
     this.after += 1;
     const sizes = this.past.sizes[this.after] ?? new Map<LogId, number>();
-    this.grown([...sizes.keys()].filter((log) => sizes.get(log) !== before?.get(log)), undefined);
+    this.grown(
+      [...sizes.keys()].filter((log) => sizes.get(log) !== before?.get(log)),
+      undefined,
+    );
   }
 
   /** Adds a line to the heads log, as seen by the witness at `now` (epoch ms). */
   tick(now: number): void {
-    const list = this.logs.map((log): LogHead => ({ log, ...this.truth.shelf(log).head(this.truth.size(log)) }));
+    const list = this.logs.map((log): LogHead => ({
+      log,
+      ...this.truth.shelf(log).head(this.truth.size(log)),
+    }));
     const on = this.#frontiers.at(-1) as Frontier;
     const line = this.past.line(on, list, Math.floor(now / 1000));
     this.#frontiers.push(appendLeaf(on, line.leaf));
@@ -189,14 +200,21 @@ export class Keeper {
     switch (path) {
       case "/v1/pull": {
         const asked = pullRequest.decode(body);
-        return asked === undefined ? refusal("malformed") : frame(page.encode(this.page(face, asked)));
+        return asked === undefined
+          ? refusal("malformed")
+          : frame(page.encode(this.page(face, asked)));
       }
       case "/v1/history":
         return this.#history(body);
       case "/v1/proof": {
         const asked = proofRequest.decode(body);
         const leaves = asked && face.shelf(asked.log).leaves;
-        if (asked === undefined || leaves === undefined || asked.to > leaves.length || asked.from > asked.to)
+        if (
+          asked === undefined ||
+          leaves === undefined ||
+          asked.to > leaves.length ||
+          asked.from > asked.to
+        )
           return refusal("malformed");
         const { from, to } = asked;
         const hashes = from === 0 ? [] : consistencyProof(leaves.slice(0, to), from);
@@ -204,7 +222,10 @@ export class Keeper {
       }
       case "/v1/standing": {
         const logs = standingRequest.decode(body)?.logs ?? [];
-        const heads = logs.map((log): LogHead => ({ log, ...face.shelf(log).head(face.size(log)) }));
+        const heads = logs.map((log): LogHead => ({
+          log,
+          ...face.shelf(log).head(face.size(log)),
+        }));
         return frame(acknowledgement.encode(this.sign(heads)));
       }
       case "/v1/boxes":
@@ -231,7 +252,9 @@ export class Keeper {
     const size = face.size(log);
     const frames = shelf.frames.slice(from, Math.min(size, from + this.manner.perPage));
     const live = this.manner.sendsOld ? undefined : newestIn(shelf, size);
-    const commits = frames.map((one, i) => (live === undefined ? one : without(one, from + i, live)));
+    const commits = frames.map((one, i) =>
+      live === undefined ? one : without(one, from + i, live),
+    );
     return { log, from, commits, standing: this.sign([{ log, ...shelf.head(size) }]) };
   }
 
@@ -239,7 +262,10 @@ export class Keeper {
     const asked = historyRequest.decode(body);
     if (asked === undefined) return refusal("malformed");
     const kept = new Map<string, Uint8Array>();
-    for (const shelf of [this.#logs.get(asked.log), ...this.past.branches.map((b) => b.get(asked.log))])
+    for (const shelf of [
+      this.#logs.get(asked.log),
+      ...this.past.branches.map((b) => b.get(asked.log)),
+    ])
       for (const { bytes, envelopes } of shelf?.frames ?? []) {
         for (const [i, { envelopeHash }] of sealedIn(bytes).entries())
           kept.set(toHex(envelopeHash), envelopes[i] ?? nothing);
@@ -251,7 +277,9 @@ export class Keeper {
   #own(body: Uint8Array, member: MemberId): Reply {
     const vault = boxesRequest.decode(body)?.vault;
     if (vault === undefined) return refusal("malformed");
-    const captured = this.past.boxes.filter(({ after }) => after <= this.after).map(({ box }) => box);
+    const captured = this.past.boxes
+      .filter(({ after }) => after <= this.after)
+      .map(({ box }) => box);
     const all = [...captured, ...this.#boxes].filter((box) => box.vault === vault);
     const epochs = this.#roster.vaults.get(vault)?.epochs ?? [];
     const boxes = all
@@ -277,7 +305,10 @@ export class Keeper {
   served(at: number, known: number): ServedLine {
     const { note, list } = this.lines[at] as Line;
     if (at + 1 <= known) return { note, stands: undefined };
-    const path = inclusionProof(this.lines.slice(0, at + 1).map(({ leaf }) => leaf), at);
+    const path = inclusionProof(
+      this.lines.slice(0, at + 1).map(({ leaf }) => leaf),
+      at,
+    );
     return { note, stands: { list, path } };
   }
 
@@ -289,7 +320,11 @@ export class Keeper {
     const came = this.take(append, member);
     if (came === "taken" || came === "known") {
       const heads = append.chains.map(({ log }): LogHead => ({ log, ...this.#shelf(log).head() }));
-      if (came === "taken") this.grown(append.chains.map(({ log }) => log), token);
+      if (came === "taken")
+        this.grown(
+          append.chains.map(({ log }) => log),
+          token,
+        );
       return frame(acknowledgement.encode(this.sign(heads)));
     }
     if (came !== "moved") return refusal("wrong-commit");
@@ -326,12 +361,14 @@ export class Keeper {
           continue;
         }
         const vault = log as VaultId;
-        const state = states.get(vault) ?? copyOf(this.#states.get(vault) ?? this.past.states.get(vault));
+        const state =
+          states.get(vault) ?? copyOf(this.#states.get(vault) ?? this.past.states.get(vault));
         if (state === undefined) return "refused";
         states.set(vault, state);
         const verdict = judge({ roster, state, commit, bytes, checkSignature: true });
         if (verdict.is === "tree-fault") return "moved";
-        if (verdict.is !== "valid") return verdict.code === "roster-went-back" ? "moved" : "refused";
+        if (verdict.is !== "valid")
+          return verdict.code === "roster-went-back" ? "moved" : "refused";
         applyCommit(state, { commit, bytes }, verdict);
       }
     }
@@ -354,11 +391,7 @@ export class Keeper {
 }
 
 /** A face whose parts are asked for when they are needed. */
-export const faceOf = (
-  shelf: Face["shelf"],
-  size: Face["size"],
-  lines: () => number,
-): Face => ({
+export const faceOf = (shelf: Face["shelf"], size: Face["size"], lines: () => number): Face => ({
   shelf,
   size,
   get lines() {

@@ -33,13 +33,15 @@ export function holds(
   const flagged = new Set(open.alarms.all.map(({ code, vault }) => `${code} ${vault ?? ""}`));
   const rosterHead = believed({ head: roster, skipped }, (size) => book.rootAt(rosterLog, size));
   if (!oracle.was(rosterLog, rosterHead)) throw new Broken("a roster that never was");
-  if (rosterHead !== roster && !flagged.has("commit-skipped ")) throw new Broken("a false roster, untold");
+  if (rosterHead !== roster && !flagged.has("commit-skipped "))
+    throw new Broken("a false roster, untold");
   const state = emptyState();
   for (const vault of book.logs.keys()) {
     const at = book.head(vault);
     const head = believed({ head: at, ...book.state(vault) }, (size) => book.rootAt(vault, size));
     if (!oracle.was(vault, head)) throw new Broken(`a log that never was: ${vault} of ${at.size}`);
-    if (head !== at && !flagged.has(`commit-skipped ${vault}`)) throw new Broken(`a false commit, untold: ${vault}`);
+    if (head !== at && !flagged.has(`commit-skipped ${vault}`))
+      throw new Broken(`a false commit, untold: ${vault}`);
     const then = oracle.at(vault, head);
     const place = opener.places.get(vault);
     if (place === undefined) continue;
@@ -55,16 +57,22 @@ export function holds(
       if (now.is === "unreadable") continue;
       if (now.is !== "open") throw new Broken(`${said.type} ${id} is ${now.is}`);
       const { type, payload, at } = said;
-      if (now.type !== type || now.at !== at || JSON.stringify(now.payload) !== JSON.stringify(payload)) {
+      if (
+        now.type !== type ||
+        now.at !== at ||
+        JSON.stringify(now.payload) !== JSON.stringify(payload)
+      ) {
         throw new Broken(`${type} ${id} says ${brief(now.payload)} for ${brief(payload)}`);
       }
       put(state, place, { id, said, manager: captured.manager });
     }
     for (const id of records.keys()) {
-      if (!then.records.has(id) && records.get(id)?.is === "open") throw new Broken(`${id} never was`);
+      if (!then.records.has(id) && records.get(id)?.is === "open")
+        throw new Broken(`${id} never was`);
     }
   }
-  for (const { code } of open.alarms.all) if (!codes.has(code)) throw new Broken(`no code: ${code}`);
+  for (const { code } of open.alarms.all)
+    if (!codes.has(code)) throw new Broken(`no code: ${code}`);
   // What a view makes of records some of which are counted as unreadable is no state of anything.
   if (unreadable(open) === 0) shows(state, { open, captured, clock });
 }
@@ -74,7 +82,10 @@ export function holds(
  * Members have signed no log with such a commit in it, so nothing that counts can come behind it.
  */
 function believed(
-  { head, skipped }: { readonly head: Head; readonly skipped: readonly { readonly position: number }[] },
+  {
+    head,
+    skipped,
+  }: { readonly head: Head; readonly skipped: readonly { readonly position: number }[] },
   rootOf: (size: number) => Hash | undefined,
 ): Head {
   const size = head.size - skipped.length;
@@ -118,14 +129,24 @@ function shows(
     applyChange(state, { ...nothing, is: "remove" });
   }
   const now = nowOf(open.entered.follow, { clock, timeZone: "Europe/Paris" } as never);
-  const house = captured.houses.map((one) => one.house).find((one) => open.entered.follow.state.houses.has(one));
+  const house = captured.houses
+    .map((one) => one.house)
+    .find((one) => open.entered.follow.state.houses.has(one));
   const looks: readonly (readonly [ViewName, object])[] = [
     ["houses", {}],
     ["teamNames", {}],
-    ...(house === undefined ? [] : ([["tonight", { house }], ["incidents", { house }]] as const)),
+    ...(house === undefined
+      ? []
+      : ([
+          ["tonight", { house }],
+          ["incidents", { house }],
+        ] as const)),
   ];
   for (const [name, args] of looks) {
-    const [shown, true_] = [open.show(name, args as never), runView(state, { name, args: args as never }, now)];
+    const [shown, true_] = [
+      open.show(name, args as never),
+      runView(state, { name, args: args as never }, now),
+    ];
     if (sorted(shown) !== sorted(true_)) {
       throw new Broken(`${name} shows ${brief(shown)} for ${brief(true_)}`);
     }
@@ -137,7 +158,10 @@ function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).toSorted().join()}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return `{${fields.map(([name, field]) => `${name}:${sorted(field)}`).toSorted().join()}}`;
+  return `{${fields
+    .map(([name, field]) => `${name}:${sorted(field)}`)
+    .toSorted()
+    .join()}}`;
 }
 
 /** The logs in which a client stands where the truth does not. */
@@ -158,6 +182,7 @@ export const unreadable = (open: OpenAccount): number =>
   [...open.entered.follow.book.logs.keys()].reduce(
     (sum, vault: VaultId) =>
       sum +
-      [...open.entered.follow.recordsOf(vault).values()].filter(({ is }) => is === "unreadable").length,
+      [...open.entered.follow.recordsOf(vault).values()].filter(({ is }) => is === "unreadable")
+        .length,
     0,
   );

@@ -1,10 +1,25 @@
 // Over 300 lines: every way to lie, one after another.
-import { type LogHead, type LogId, appendLeaf, emptyFrontier, headOf, leafHash, rosterLog } from "#crypto";
+import {
+  type LogHead,
+  type LogId,
+  appendLeaf,
+  emptyFrontier,
+  headOf,
+  leafHash,
+  rosterLog,
+} from "#crypto";
 import { type Append, acknowledgement, appendRequest } from "#contract/append.ts";
 import type { Codec } from "#contract/codec.ts";
 import { type ServerError, serverErrors } from "#contract/errors.ts";
 import { headsProofReply, headsReply } from "#contract/heads.ts";
-import { type Page, type PulledCommit, boxesReply, historyReply, page, proofReply } from "#contract/pull.ts";
+import {
+  type Page,
+  type PulledCommit,
+  boxesReply,
+  historyReply,
+  page,
+  proofReply,
+} from "#contract/pull.ts";
 import type { Random } from "../../random.ts";
 import { type Face, type Keeper, type Reply, faceOf, frame, refusal } from "./keeper.ts";
 import type { Lie, Silent } from "./wire.ts";
@@ -133,18 +148,20 @@ const branch: Make = (told) => {
   };
 };
 
-const everyRoute = (name: string, by: (told: Told, bytes: Uint8Array) => Uint8Array): Make => (told) => {
-  const share = told.random.between(1, 10) / 10;
-  const route = told.random.chance(0.5) ? told.pick(routes) : undefined;
-  return {
-    name: `${name} ${route ?? "everywhere"}`,
-    changes: (reply, { path }) =>
-      (route === undefined || route === path) && told.random.chance(share)
-        ? { ...reply, bytes: by(told, reply.bytes) }
-        : reply,
-    pushes: (bytes) => (told.random.chance(share) ? by(told, bytes) : bytes),
+const everyRoute =
+  (name: string, by: (told: Told, bytes: Uint8Array) => Uint8Array): Make =>
+  (told) => {
+    const share = told.random.between(1, 10) / 10;
+    const route = told.random.chance(0.5) ? told.pick(routes) : undefined;
+    return {
+      name: `${name} ${route ?? "everywhere"}`,
+      changes: (reply, { path }) =>
+        (route === undefined || route === path) && told.random.chance(share)
+          ? { ...reply, bytes: by(told, reply.bytes) }
+          : reply,
+      pushes: (bytes) => (told.random.chance(share) ? by(told, bytes) : bytes),
+    };
   };
-};
 
 const routes = [
   "/v1/challenge",
@@ -169,7 +186,9 @@ const errors: Make = (told) => {
   return {
     name: `${said} ${route ?? "everywhere"}`,
     instead: ({ path }) =>
-      (route === undefined || route === path) && told.random.chance(share) ? refusal(said) : undefined,
+      (route === undefined || route === path) && told.random.chance(share)
+        ? refusal(said)
+        : undefined,
   };
 };
 
@@ -211,15 +230,28 @@ const again: Make = (told) => {
 const acknowledgements: Make = (told) => {
   const { keeper, random } = told;
   const how = random.between(0, 4);
-  const names = ["unsigned", "of another root", "of an older head", "an error though it is kept", "of two logs"];
+  const names = [
+    "unsigned",
+    "of another root",
+    "of an older head",
+    "an error though it is kept",
+    "of two logs",
+  ];
   return {
     name: `appends acknowledged ${names[how]}`,
     changes: (reply, { path }) => {
       if (path !== "/v1/append" || reply.status !== 200) return reply;
-      if (how === 3) return refusal(told.pick(["our-fault", "try-again", "wrong-commit", "moved"] as const));
+      if (how === 3)
+        return refusal(told.pick(["our-fault", "try-again", "wrong-commit", "moved"] as const));
       const ack = acknowledgement.decode(reply.bytes);
       if (ack === undefined) return reply;
-      if (how === 0) return frame(acknowledgement.encode({ ...ack, signature: flipped(told, ack.signature) as typeof ack.signature }));
+      if (how === 0)
+        return frame(
+          acknowledgement.encode({
+            ...ack,
+            signature: flipped(told, ack.signature) as typeof ack.signature,
+          }),
+        );
       const heads = ack.heads.map((head): LogHead => {
         if (how === 4) return { ...head, log: told.pick(keeper.logs) };
         const shelf = keeper.truth.shelf(head.log);
@@ -252,7 +284,8 @@ const alone: Make = (told) => {
       ),
     instead: ({ path, body, token }) => {
       const append = path === "/v1/append" ? appendRequest.decode(body) : undefined;
-      if (append === undefined || keeper.member(token) === undefined || !isOn(append)) return undefined;
+      if (append === undefined || keeper.member(token) === undefined || !isOn(append))
+        return undefined;
       const heads: LogHead[] = [];
       for (const { log, commits } of append.chains) {
         const shelf = shelfOf(log).branch();
@@ -284,13 +317,31 @@ const standing = changing("another standing", "/v1/pull", page, (told, value) =>
   const [head] = value.standing.heads;
   if (head === undefined) return value;
   const how = random.between(0, 4);
-  if (how === 0) return { ...value, standing: { ...value.standing, signature: flipped(told, value.standing.signature) as typeof value.standing.signature } };
+  if (how === 0)
+    return {
+      ...value,
+      standing: {
+        ...value.standing,
+        signature: flipped(told, value.standing.signature) as typeof value.standing.signature,
+      },
+    };
   if (how === 1) return { ...value, standing: keeper.sign([]) };
   told.logs.add(value.log);
   const shelf = keeper.truth.shelf(value.log);
-  if (how === 2) return { ...value, standing: keeper.sign([{ log: value.log, ...shelf.head(random.between(0, shelf.size)) }]) };
-  if (how === 3) return { ...value, standing: keeper.sign([{ ...head, size: head.size + random.between(1, 5) }]) };
-  return { ...value, standing: keeper.sign([{ ...head, root: flipped(told, head.root) as typeof head.root }]) };
+  if (how === 2)
+    return {
+      ...value,
+      standing: keeper.sign([{ log: value.log, ...shelf.head(random.between(0, shelf.size)) }]),
+    };
+  if (how === 3)
+    return {
+      ...value,
+      standing: keeper.sign([{ ...head, size: head.size + random.between(1, 5) }]),
+    };
+  return {
+    ...value,
+    standing: keeper.sign([{ ...head, root: flipped(told, head.root) as typeof head.root }]),
+  };
 });
 
 /** The heads log as it was, without its witness, or signed anew with another list. */
@@ -301,17 +352,23 @@ const heads: Make = (told) => {
   return {
     name: `heads log ${names[how]}`,
     changes: (reply, { path }) => {
-      const value = path === "/v1/heads" && reply.status === 200 ? headsReply.decode(reply.bytes) : undefined;
+      const value =
+        path === "/v1/heads" && reply.status === 200 ? headsReply.decode(reply.bytes) : undefined;
       if (value === undefined) return reply;
       const lines = keeper.lines;
       const last = lines.at(-1);
       if (how === 0) {
-        const bare = lines.find(({ note }) => note === value.newest.note)?.bare ?? value.newest.note;
-        return frame(headsReply.encode({ newest: { ...value.newest, note: bare }, cosigned: undefined }));
+        const bare =
+          lines.find(({ note }) => note === value.newest.note)?.bare ?? value.newest.note;
+        return frame(
+          headsReply.encode({ newest: { ...value.newest, note: bare }, cosigned: undefined }),
+        );
       }
       if (how === 1) {
         const at = random.between(0, lines.length - 1);
-        return frame(headsReply.encode({ newest: keeper.served(at, 0), cosigned: keeper.served(at, 0) }));
+        return frame(
+          headsReply.encode({ newest: keeper.served(at, 0), cosigned: keeper.served(at, 0) }),
+        );
       }
       if (how === 2 && last !== undefined) {
         told.heads = true;
@@ -328,7 +385,10 @@ const heads: Make = (told) => {
       }
       const bare = { ...value.newest, stands: undefined };
       if (how === 3) return frame(headsReply.encode({ newest: bare, cosigned: bare }));
-      const note = { ...value.newest, note: String.fromCharCode(...flipped(told, new TextEncoder().encode(value.newest.note))) };
+      const note = {
+        ...value.newest,
+        note: String.fromCharCode(...flipped(told, new TextEncoder().encode(value.newest.note))),
+      };
       return frame(headsReply.encode({ newest: note, cosigned: value.cosigned }));
     },
   };
@@ -343,7 +403,9 @@ const chatter: Make = (told) => {
       if (random.chance(0.3)) return told.bytes(random.between(0, 300));
       const log = told.pick(keeper.logs);
       const from = random.between(0, keeper.truth.size(log));
-      const face = random.chance(0.5) ? keeper.truth : keeper.earlier(random.between(1, keeper.after));
+      const face = random.chance(0.5)
+        ? keeper.truth
+        : keeper.earlier(random.between(1, keeper.after));
       return page.encode(keeper.page(face, { log, from }));
     },
   };
@@ -355,7 +417,9 @@ const mute: Make = () => ({ name: "nothing pushed", pushes: () => undefined });
 const envelopes = pages("envelopes", (told, commits, { log }) => {
   const at = told.random.between(0, commits.length - 1);
   const one = commits[at] as PulledCommit;
-  const others = told.keeper.truth.shelf(told.random.chance(0.5) ? log : told.pick(told.keeper.logs)).frames;
+  const others = told.keeper.truth.shelf(
+    told.random.chance(0.5) ? log : told.pick(told.keeper.logs),
+  ).frames;
   const spare = told.pick(others).envelopes[0] ?? new Uint8Array(0);
   const changed = one.envelopes.map((envelope) => {
     const how = told.random.between(0, 4);
@@ -364,7 +428,10 @@ const envelopes = pages("envelopes", (told, commits, { log }) => {
     if (how === 2) return spare;
     return how === 3 ? envelope.slice(0, told.random.between(0, envelope.length)) : told.bytes(400);
   });
-  return commits.with(at, { ...one, envelopes: told.random.chance(0.2) ? changed.slice(1) : changed });
+  return commits.with(at, {
+    ...one,
+    envelopes: told.random.chance(0.2) ? changed.slice(1) : changed,
+  });
 });
 
 /** Every way there is. */
@@ -373,14 +440,23 @@ export const ways: readonly Make[] = [
   behind,
   branch,
   pages("reordered", (told, commits) => {
-    const [a, b] = [told.random.between(0, commits.length - 1), told.random.between(0, commits.length - 1)];
+    const [a, b] = [
+      told.random.between(0, commits.length - 1),
+      told.random.between(0, commits.length - 1),
+    ];
     return commits.with(a, commits[b] as PulledCommit).with(b, commits[a] as PulledCommit);
   }),
   pages("doubled", (told, commits) => {
     const at = told.random.between(0, commits.length - 1);
-    return commits.toSpliced(told.random.between(0, commits.length), 0, commits[at] as PulledCommit);
+    return commits.toSpliced(
+      told.random.between(0, commits.length),
+      0,
+      commits[at] as PulledCommit,
+    );
   }),
-  pages("dropped", (told, commits) => commits.toSpliced(told.random.between(0, commits.length - 1), 1)),
+  pages("dropped", (told, commits) =>
+    commits.toSpliced(told.random.between(0, commits.length - 1), 1),
+  ),
   pages("substituted", (told, commits, { log }) => {
     const other = told.random.chance(0.5) ? log : told.pick(told.keeper.logs);
     const stranger = told.pick(told.keeper.truth.shelf(other).frames);
@@ -404,7 +480,9 @@ export const ways: readonly Make[] = [
   changing("history", "/v1/history", historyReply, (told, value) => {
     const all = value.envelopes;
     if (told.random.chance(0.3)) return { envelopes: all.map(() => new Uint8Array(0)) };
-    return { envelopes: told.random.chance(0.5) ? all.toReversed() : all.map((one) => flipped(told, one)) };
+    return {
+      envelopes: told.random.chance(0.5) ? all.toReversed() : all.map((one) => flipped(told, one)),
+    };
   }),
   changing("boxes", "/v1/boxes", boxesReply, (told, { boxes }) => {
     if (told.random.chance(0.3)) return { boxes: [] };
@@ -412,7 +490,10 @@ export const ways: readonly Make[] = [
     return {
       boxes: boxes.map((one) => ({
         ...one,
-        box: { ...told.pick(boxes).box, ...(told.random.chance(0.5) && { bytes: flipped(told, one.box.bytes) }) },
+        box: {
+          ...told.pick(boxes).box,
+          ...(told.random.chance(0.5) && { bytes: flipped(told, one.box.bytes) }),
+        },
       })),
     };
   }),

@@ -18,7 +18,14 @@ import type { Shelf } from "./shelf.ts";
 
 /** What a record says, as its author wrote it. */
 export type Said =
-  | { readonly is: "open"; readonly type: RecordType; readonly payload: unknown; readonly at: number; readonly by: MemberId; readonly version: number }
+  | {
+      readonly is: "open";
+      readonly type: RecordType;
+      readonly payload: unknown;
+      readonly at: number;
+      readonly by: MemberId;
+      readonly version: number;
+    }
   | { readonly is: "gone"; readonly version: number };
 
 /** A vault as it was at one head. */
@@ -107,7 +114,10 @@ export class Oracle {
       } else if (leaf.schema === 2) {
         const [code, payload, seconds] = value as [number, unknown, number];
         const type = recordTypeOf(code) as RecordType;
-        yield { record, said: { is: "open", type, payload, at: seconds * 1000, by: author, version } };
+        yield {
+          record,
+          said: { is: "open", type, payload, at: seconds * 1000, by: author, version },
+        };
       }
     }
   }

@@ -66,7 +66,10 @@ export class Past {
     const minutes = this.sizes.length;
     for (const [after, sizes] of this.sizes.entries()) {
       if (after === 0) continue;
-      const list = [...sizes].map(([log, size]): LogHead => ({ log, ...this.shelf(log).head(size) }));
+      const list = [...sizes].map(([log, size]): LogHead => ({
+        log,
+        ...this.shelf(log).head(size),
+      }));
       const time = Math.floor(captured.at / 1000) - 60 * (minutes - after);
       const line = this.line(this.frontiers.at(-1) as Frontier, list, time);
       this.frontiers.push(appendLeaf(this.frontiers.at(-1) as Frontier, line.leaf));

@@ -108,13 +108,19 @@ export class Wire {
       const { pathname } = new URL(String(input));
       const header = new Headers(init.headers).get("authorization") ?? undefined;
       const body = (init.body as Uint8Array | undefined) ?? new Uint8Array(0);
-      const ask: Ask = { path: pathname, body: body.slice(), token: header?.slice("Bearer ".length) };
+      const ask: Ask = {
+        path: pathname,
+        body: body.slice(),
+        token: header?.slice("Bearer ".length),
+      };
       const fail = (): void => failed(new TypeError("no network"));
       init.signal?.addEventListener("abort", fail);
       this.#time.after(this.#delay(), () => {
         if (this.#cut) return fail();
         const reply = this.#answer(ask);
-        this.#note(`${pathname} ${typeof reply === "string" ? reply : `${reply.status} ${reply.bytes.length}`}`);
+        this.#note(
+          `${pathname} ${typeof reply === "string" ? reply : `${reply.status} ${reply.bytes.length}`}`,
+        );
         if (reply === "never") return;
         this.#time.after(this.#delay(), () => {
           if (this.#cut || reply === "lost") fail();

@@ -278,7 +278,8 @@ export class Book {
     if (log !== rosterLog && !this.signed(page.standing)) {
       return { taken, lie: "acknowledgement-unsigned" };
     }
-    const found = this.#brokenIn(page, standing, how.check) ?? this.#takeAll(page, how.check, taken);
+    const found =
+      this.#brokenIn(page, standing, how.check) ?? this.#takeAll(page, how.check, taken);
     const lie = found?.lie ?? this.#lieIn(page.standing, standing, least);
     if (lie !== undefined && log === rosterLog && this.#backToAgreed()) taken.length = 0;
     for (const one of taken) this.joints.take(one, this.reads);

@@ -52,8 +52,13 @@ export function createEngine(given: GivenPorts): Engine {
     const open = entrance.phase.is === "open" ? entrance.phase.open : undefined;
     if (open === undefined) return nobody;
     const { follow } = open.entered;
-    const names = open.show("teamNames", {});
-    return { ...teamOf(follow, open.facts, names), ...lossesOf(follow, open.facts, open.healing) };
+    try {
+      const names = open.show("teamNames", {});
+      return { ...teamOf(follow, open.facts, names), ...lossesOf(follow, open.facts, open.healing) };
+    } catch {
+      ports.broken("the team could not be made");
+      return nobody;
+    }
   });
   const alarms = new Signal(() => account()?.alarms.all ?? []);
   const moved = ({ is }: Phase): void => {

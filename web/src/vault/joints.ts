@@ -99,11 +99,6 @@ export class Joints {
       .filter((log) => !seen.has(log) && reads(log) && !this.isLost(log, under));
   }
 
-  /** The end of a log is lost: where parts stood in it is not known any more. */
-  forget(log: LogId): void {
-    for (const { seen } of this.#open.values()) seen.delete(log);
-  }
-
   /** All of them, for the cache. */
   kept(): readonly KeptJoint[] {
     return this.open.map(({ list, seen, under }) => [
