@@ -138,8 +138,16 @@ function argsOf(house: HouseId, to: HouseId, stayRef: string): readonly object[]
   const span = { from: "2026-03-01", to: "2026-04-01" };
   const composition = { women: 1, otherAdults: 0, children: [{ ageBand: "3-5" }] };
   const one = {
-    ...{ house, stayRef, persons, composition, nights: 7, text: texts[0] },
-    ...{ personRef: stayRef, incident: stayRef, transfer: stayRef, report: stayRef },
+    house,
+    stayRef,
+    persons,
+    composition,
+    nights: 7,
+    text: texts[0],
+    personRef: stayRef,
+    incident: stayRef,
+    transfer: stayRef,
+    report: stayRef,
     stays: [{ house, stayRef }],
   };
   return [

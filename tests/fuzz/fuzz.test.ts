@@ -115,6 +115,7 @@ describe("whatever bytes come, a reader says no or reads them:", () => {
       (bytes: Uint8Array) => parse(bytes, readHeads),
       readPage,
     ];
+    expect(commits.every((bytes) => parseCommit(bytes).ok)).toBe(true);
     for (let i = 0; i < rounds * 5; i++) {
       const good = commits[i % commits.length] as Uint8Array;
       const bytes = mutated(good, random);
@@ -128,7 +129,9 @@ describe("whatever bytes come, a reader says no or reads them:", () => {
     const of = { org, member, bundleVersion: 1, generation: 1 };
     for (let i = 0; i < rounds * 2; i++) {
       const bytes = mutated(envelope, random);
-      survives("an envelope", () => open(place, leaf, bytes));
+      survives("an envelope", () => {
+        expect(open(place, leaf, bytes).ok).toBe(Buffer.compare(bytes, envelope) === 0);
+      });
       survives("a bundle", () => openBundle(bytes, of, fill(32) as WrapKey));
       survives("a box", () =>
         openBox(org, { vault, epoch: 1, member, generation: 1, bytes }, own, fill(32) as Hash),
@@ -204,6 +207,7 @@ describe("whatever text comes, a reader says no or reads it:", () => {
 
   test.each(Object.entries(texts))("%s", (name, [good, read]) => {
     const text = good();
+    expect(read(text)).toBeDefined();
     for (let i = 0; i < rounds; i++) survives(name, () => read(garbled(text, random)));
   });
 
@@ -294,14 +298,17 @@ describe("whatever file the auditor is handed, her tool says so:", () => {
 
   test.each(Object.entries(files))("%s", async (name, [good, read]) => {
     const path = join(folder, "file");
+    let answered = 0;
     for (let i = 0; i < (isLong ? 5_000 : 60); i++) {
       await writeFile(path, i === 0 ? good : garbled(good, random));
       try {
         await read(path);
+        answered += 1;
       } catch (error) {
         throw new Error(`${name} threw, with the seed ${random.seed}`, { cause: error });
       }
     }
+    expect(answered).toBe(isLong ? 5_000 : 60);
   });
 
   test("a folder of results", async () => {
@@ -309,7 +316,7 @@ describe("whatever file the auditor is handed, her tool says so:", () => {
     for (let i = 0; i < (isLong ? 2_000 : 30); i++) {
       await writeFile(join(folder, "report.json"), garbled(report, random));
       await writeFile(join(folder, "report.note"), garbled(report, random));
-      await verifyReport(folder, key);
+      expect(await verifyReport(folder, key)).toMatchObject({ ok: false });
       await writeFile(join(folder, "logs.json"), garbled(report, random));
       await keptOutcomes(folder);
     }

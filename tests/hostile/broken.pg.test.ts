@@ -64,7 +64,7 @@ test("whatever breaks in a rule or a view, no word of it is said to anybody, and
     async () => (await boardOf(engine, house)) === truths.at(-1),
   );
   await until("what broke, by its name", () => said.includes("the view houses could not be made"));
-  await expect(engine.view("people", { text: "" })).rejects.toThrow();
+  await expect(engine.view("people", { text: "" })).rejects.toThrow(name);
 
   breaks(acts as Record<ActName, unknown>, Object.keys(acts) as ActName[]);
   const input = arrival(house, house.beds[6] as BedId, "Ute");
@@ -80,7 +80,7 @@ test("whatever breaks in a rule or a view, no word of it is said to anybody, and
     ...said,
     ...hostile.sent.map(({ path, body }) => `${path} ${Buffer.from(body).toString("latin1")}`),
   ].join("\n");
-  expect(everything.length).toBeGreaterThan(1_000);
+  expect(everything.length).toBeGreaterThan(500);
   expect(everything).not.toContain(name);
   const line = {
     row: 46,

@@ -38,9 +38,9 @@ attack(scene, {
   name: "an old commit once more behind the newest, under a head that the server signs",
   on: {
     C: refused,
-    W: alarm("log-malformed", "the truth"),
-    L: alarm("log-malformed", "the truth"),
-    O: alarm("log-malformed", "the truth"),
+    W: alarm("log-malformed", "an earlier truth"),
+    L: alarm("log-malformed", "an earlier truth"),
+    O: alarm("log-malformed", "an earlier truth"),
   },
   lie: async (hostile, { insider }) => {
     const director = await insider();
@@ -75,7 +75,9 @@ attack(scene, {
     const other = await director.api.pull(from as LogId, 0);
     if (!other.ok) throw new Error(other.error);
     const into = director.vault({ compartment: "capacity", house });
-    const { commits } = other.value;
+    const some = other.value.commits;
+    // More of them than the list of heads says that there are of the other.
+    const commits = Array.from({ length: 200 }, (_, i) => some[i % some.length] as PulledCommit);
     hostile.pages((page) => {
       if (page.log !== into) return page;
       const size = page.from + commits.length;

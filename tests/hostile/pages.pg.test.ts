@@ -249,7 +249,7 @@ attack(scene, {
       if (last === undefined) return page;
       const bytes = last.bytes.slice();
       bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
-      return { ...page, commits: page.commits.with(-1, { ...last, bytes }) };
+      return { ...page, commits: page.commits.with(page.commits.length - 1, { ...last, bytes }) };
     });
   },
 });

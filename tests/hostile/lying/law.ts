@@ -35,7 +35,7 @@ export function holds(
   if (!oracle.was(rosterLog, rosterHead)) throw new Broken("a roster that never was");
   if (rosterHead !== roster && !flagged.has("commit-skipped "))
     throw new Broken("a false roster, untold");
-  const state = emptyState();
+  const puts: Change[] = [];
   for (const vault of book.logs.keys()) {
     const at = book.head(vault);
     const head = believed({ head: at, ...book.state(vault) }, (size) => book.rootAt(vault, size));
@@ -64,7 +64,7 @@ export function holds(
       ) {
         throw new Broken(`${type} ${id} says ${brief(now.payload)} for ${brief(payload)}`);
       }
-      put(state, place, { id, said, manager: captured.manager });
+      puts.push(putOf(place, { id, said, manager: captured.manager }));
     }
     for (const id of records.keys()) {
       if (!then.records.has(id) && records.get(id)?.is === "open")
@@ -74,7 +74,8 @@ export function holds(
   for (const { code } of open.alarms.all)
     if (!codes.has(code)) throw new Broken(`no code: ${code}`);
   // What a view makes of records some of which are counted as unreadable is no state of anything.
-  if (unreadable(open) === 0) shows(state, { open, captured, clock });
+  if (unreadable(open) > 0) return;
+  shows(stateOf(puts, follow.state), { open, captured, clock });
 }
 
 /**
@@ -94,16 +95,29 @@ function believed(
   return root === undefined ? head : { size, root };
 }
 
-function put(
-  state: State,
+function putOf(
   place: Place,
   { id, said, manager }: { id: string; said: Said & { is: "open" }; manager: string },
-): void {
+): Change {
   const { type, payload } = said;
   const by = writeOnce.has(place.compartment) && {
     by: { member: said.by, manages: said.by === manager },
   };
-  applyChange(state, { is: "put", place, type, id, payload, ...by } as Change);
+  return { is: "put", place, type, id, payload, ...by } as Change;
+}
+
+/** A state of these, filled in the order in which another was: of two blocks of a bed a view names the first. */
+function stateOf(puts: readonly Change[], like: State): State {
+  const places = new Map<string, number>();
+  for (const tables of [like.organisation, ...like.houses.values()]) {
+    for (const table of Object.values(tables)) {
+      if (table instanceof Map) for (const id of table.keys()) places.set(id, places.size);
+    }
+  }
+  const place = ({ id }: Change): number => places.get(id) ?? places.size;
+  const state = emptyState();
+  for (const put of puts.toSorted((a, b) => place(a) - place(b))) applyChange(state, put);
+  return state;
 }
 
 /** Whether views of what is true, with what she has done herself on top, are what is shown. */
@@ -148,9 +162,19 @@ function shows(
       runView(state, { name, args: args as never }, now),
     ];
     if (sorted(shown) !== sorted(true_)) {
-      throw new Broken(`${name} shows ${brief(shown)} for ${brief(true_)}`);
+      throw new Broken(`${name} shows otherwise: ${apart(shown, true_).slice(0, 4).join("; ")}`);
     }
   }
+}
+
+/** Where two values differ. */
+function apart(a: unknown, b: unknown, at = ""): readonly string[] {
+  if (sorted(a) === sorted(b)) return [];
+  const isBoth = [a, b].every((one) => typeof one === "object" && one !== null);
+  if (!isBoth) return [`${at} ${brief(a)} for ${brief(b)}`];
+  const [x, y] = [a, b] as readonly { readonly [name: string]: unknown }[];
+  const names = new Set([...Object.keys(x ?? {}), ...Object.keys(y ?? {})]);
+  return [...names].flatMap((name) => apart(x?.[name], y?.[name], `${at}.${name}`));
 }
 
 /** As text, in whichever order maps and lists were filled: the records themselves are compared one by one. */

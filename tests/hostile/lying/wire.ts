@@ -50,7 +50,7 @@ export class Wire {
   /** No network, or again one. */
   set cut(is: boolean) {
     this.#cut = is;
-    if (is) for (const socket of [...this.#sockets]) socket.close();
+    if (is) for (const socket of this.#sockets) socket.close();
   }
 
   get face(): Face {

@@ -37,7 +37,10 @@ export const personsIn = (placement: Placement): PersonRef[] => [
 export function endOfPlacement(placement: Placement): IsoDate | undefined {
   const ends = placement.assignments.map((assignment) => assignment.to);
   if (ends.some((to) => to === undefined)) return undefined;
-  return ends.reduce((latest, to) => (to !== undefined && to > (latest ?? "") ? to : latest), ends[0]);
+  return ends.reduce(
+    (latest, to) => (to !== undefined && to > (latest ?? "") ? to : latest),
+    ends[0],
+  );
 }
 
 /** The placement with other assignments, written now. */
