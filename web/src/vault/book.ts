@@ -281,7 +281,9 @@ export class Book {
     const found =
       this.#brokenIn(page, standing, how.check) ?? this.#takeAll(page, how.check, taken);
     const lie = found?.lie ?? this.#lieIn(page.standing, standing, least);
-    if (lie !== undefined && log === rosterLog && this.#backToAgreed()) taken.length = 0;
+    // What is signed for stays, whatever else the server has signed.
+    const isUnsigned = found !== undefined || lie === "acknowledgement-unsigned";
+    if (isUnsigned && log === rosterLog && this.#backToAgreed()) taken.length = 0;
     for (const one of taken) this.joints.take(one, this.reads);
     if (lie === undefined) return { taken, lie };
     const built = found ? [{ is: "commit", bytes: found.bytes.slice() } as const] : [];
@@ -330,10 +332,11 @@ export class Book {
   #lieIn(standing: Acknowledgement, head: LogHead, least: number): Lie | undefined {
     // The roster's log key may have come with this very page.
     if (!this.signed(standing)) return "acknowledgement-unsigned";
-    if (head.size < least) return "log-rolled-back";
     const { log, size } = head;
-    if (this.size(log) === size && !sameHead(this.head(log), head)) return "log-forked";
-    if (this.size(log) === size) this.agree(log);
+    const isHere = this.size(log) === size;
+    if (isHere && sameHead(this.head(log), head)) this.agree(log);
+    if (size < least) return "log-rolled-back";
+    if (isHere && !sameHead(this.head(log), head)) return "log-forked";
     return this.signedHeads.note(standing) === undefined ? undefined : "log-forked";
   }
 

@@ -254,7 +254,9 @@ export class Cache {
     const due = new Set(known.map((record) => pages.of(record)));
     const changes = new Map<string, Uint8Array>();
     for (const page of due) {
-      const entries = (pages.pages[page] as RecordId[]).map((record) => ({
+      // What was read anew may not have come to all of it yet.
+      const here = (pages.pages[page] as RecordId[]).filter((record) => state.live.has(record));
+      const entries = here.map((record) => ({
         record,
         version: state.live.get(record) as LiveVersion,
         opened: records.get(record),

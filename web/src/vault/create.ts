@@ -54,7 +54,10 @@ export function createEngine(given: GivenPorts): Engine {
     const { follow } = open.entered;
     try {
       const names = open.show("teamNames", {});
-      return { ...teamOf(follow, open.facts, names), ...lossesOf(follow, open.facts, open.healing) };
+      return {
+        ...teamOf(follow, open.facts, names),
+        ...lossesOf(follow, open.facts, open.healing),
+      };
     } catch {
       ports.broken("the team could not be made");
       return nobody;

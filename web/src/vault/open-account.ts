@@ -26,6 +26,7 @@ import type { Told } from "./deed.ts";
 import type { DeviceAccount } from "./device.ts";
 import type { ActOutcome } from "./engine.ts";
 import { Facts } from "./facts.ts";
+import type { Follow } from "./follow.ts";
 import { Healing, type Restored } from "./healing.ts";
 import { HeadsWatch } from "./heads-watch.ts";
 import { LateChecks } from "./late-checks.ts";
@@ -193,7 +194,8 @@ export class OpenAccount {
         this.#raise(log, lie, statements && [...statements, ...this.heads.statements]);
         if (lie === "log-rolled-back" || lie === "log-forked") this.healing.short(log);
         const isSealed = lie === "envelope-withheld" || lie === "box-missing";
-        this.#askAgain.later(isSealed ? "sealed" : "log");
+        // Another history does not go away by being read again.
+        if (lie !== "log-forked") this.#askAgain.later(isSealed ? "sealed" : "log");
       },
       lost: (log, place) => this.#lost(log, place),
       agreed: (log) => this.#agreed(log),
@@ -243,7 +245,13 @@ export class OpenAccount {
   /** Reads all logs on to where the server signs that they stand. */
   async readAll(progress?: (done: number, of: number) => void): Promise<Result<void, ErrorCode>> {
     const knowingRoster = (): Promise<void> => this.heads.check();
-    const read = await this.entered.follow.pullAll({ progress, knowingRoster });
+    const read = await this.#readLogs({ progress, knowingRoster });
+    await this.heads.compare();
+    return read;
+  }
+
+  async #readLogs(how: Parameters<Follow["pullAll"]>[0]): Promise<Result<void, ErrorCode>> {
+    const read = await this.entered.follow.pullAll(how);
     if (read.ok && !this.#closed) {
       this.outbox.readUp();
       this.#whole = true;
@@ -251,7 +259,6 @@ export class OpenAccount {
       this.resealing.wake();
     }
     this.#late.wake();
-    await this.heads.compare();
     // Without a network it is read as soon as there is one.
     if (!read.ok && this.online && !this.#closed) this.#askAgain.later("log");
     return read;
@@ -260,7 +267,7 @@ export class OpenAccount {
   /** A log lied or could not be read: once there is a network, all are read on, and what waited for it goes out. */
   async #readAgain(): Promise<void> {
     if (this.#closed || !this.online) return;
-    await this.readAll();
+    await this.#readLogs({});
     this.sender.wake();
   }
 
@@ -376,7 +383,7 @@ export class OpenAccount {
     this.online = is;
     this.#told.status();
     this.#told.outbox();
-    if (is) void this.#readAgain();
+    if (is) void this.readAll().then(() => this.sender.wake());
   }
 
   #entered(taken: boolean): void {
