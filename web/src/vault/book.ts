@@ -278,11 +278,14 @@ export class Book {
     if (log !== rosterLog && !this.signed(page.standing)) {
       return { taken, lie: "acknowledgement-unsigned" };
     }
-    const found =
-      this.#brokenIn(page, standing, how.check) ?? this.#takeAll(page, how.check, taken);
+    const broken = this.#brokenIn(page, standing, how.check);
+    const found = broken ?? this.#takeAll(page, how.check, taken);
     const lie = found?.lie ?? this.#lieIn(page.standing, standing, least);
-    // What is signed for stays, whatever else the server has signed.
-    const isUnsigned = found !== undefined || lie === "acknowledgement-unsigned";
+    // What is signed for stays, whatever else the server has signed: a reset may be among it.
+    const leads = broken === undefined && from + commits.length === standing.size;
+    const isSigned = leads && this.signed(page.standing);
+    if (isSigned && found && sameHead(this.head(log), standing)) this.agree(log);
+    const isUnsigned = !isSigned && (found !== undefined || lie === "acknowledgement-unsigned");
     if (isUnsigned && log === rosterLog && this.#backToAgreed()) taken.length = 0;
     for (const one of taken) this.joints.take(one, this.reads);
     if (lie === undefined) return { taken, lie };
