@@ -1,3 +1,4 @@
+// Over 300 lines: one table, every command of the tool.
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type OrgId, type Result, err, ok } from "#crypto/verify";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { pictures } from "./pictures.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const sizes = {
@@ -59,7 +60,6 @@ export class Seen {
 
   /** Lets axe look at a screen, and leaves it as it was on this kind of device. */
   async look(page: Page, kind: Kind, name: string): Promise<void> {
-    const pictures = process.env["PICTURES"];
     this.screens.add(name);
     const one = drawn(this.looks);
     for (const way of all) {

@@ -17,6 +17,7 @@ import { openByKit } from "./hands.ts";
 import { misplaced } from "./layout.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { unreached } from "./reach.ts";
+import { pictures } from "./pictures.ts";
 
 /** Who looks at a screen: nobody who has signed in, or somebody of the sample. */
 type Who = "nobody" | "manager" | "director";
@@ -86,7 +87,6 @@ const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height:
 const kinds = ["phone", "desk"] as const;
 const themes = ["light", "dark"] as const;
 const long = process.env["LONG"] === "1";
-const pictures = process.env["PICTURES"];
 
 /**
  * The ways in which a place is looked at, of sixteen: all of them with `LONG`, otherwise one, another for each place, so

@@ -10,12 +10,12 @@ import { Seen } from "./axe.ts";
 import { openByKit } from "./hands.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { Thumb } from "./taps.ts";
+import { pictures } from "./pictures.ts";
 
 let servers: Servers;
 let signIns: readonly SignIn[];
 const devices: Device[] = [];
 const seen = new Seen();
-const pictures = process.env["PICTURES"];
 
 beforeAll(async () => {
   if (chromiumPath === undefined) return;

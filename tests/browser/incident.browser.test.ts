@@ -8,6 +8,7 @@ import type { Servers } from "../server/world.ts";
 import { Seen } from "./axe.ts";
 import { found, setUpHouse, unlock } from "./hands.ts";
 import { printed } from "./paper.ts";
+import { pictures } from "./pictures.ts";
 import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
@@ -185,6 +186,5 @@ const look = (page: Page, kind: (typeof kinds)[number], name: string): Promise<v
 
 /** Keeps a picture where a folder is named for them. */
 async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env["PICTURES"];
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
 }

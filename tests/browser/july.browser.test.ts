@@ -1,3 +1,4 @@
+// Over 300 lines: one month, entered from its first day to its last.
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eveningOf, usualCensusHour } from "#domain/evenings.ts";

@@ -70,6 +70,10 @@ function measure(): string[] {
         if (cut || middle > edge.bottom || middle < edge.top)
           found.add(`cut off: ${name(element)}`);
       }
+      const bar = element.closest("[data-bar]")?.getBoundingClientRect();
+      const line = box.top + box.height / 2;
+      if (bar && (line > bar.bottom || line < bar.top))
+        found.add(`beside its bar: ${name(element)}`);
       // A letter's box is taller than the letter: what counts is its middle.
       const inner = new DOMRect(box.x, box.y + box.height * 0.3, box.width, box.height * 0.4);
       pieces.push({ element, box: inner });

@@ -100,6 +100,8 @@ export async function openDevice(kind: "phone" | "desk", traces?: Traces): Promi
     ...device,
     page,
     close: async () => {
+      // What is still asked for is of no interest any more, nor is it that it cannot be answered.
+      await context.unrouteAll({ behavior: "ignoreErrors" });
       await context.close();
       await leave();
     },

@@ -9,9 +9,9 @@ import { type Device, openDevice } from "./profiles.ts";
 import { serveClient } from "./serve.ts";
 import { Thumb } from "./taps.ts";
 import { placeIn } from "./places.ts";
+import { pictures } from "./pictures.ts";
 
 const past = async (): Promise<void> => undefined;
-const pictures = process.env["PICTURES"];
 let servers: Servers;
 
 beforeAll(async () => {

@@ -7,9 +7,9 @@ import { findings } from "./axe.ts";
 import { found, setUpHouse, unlock } from "./hands.ts";
 import { misplaced } from "./layout.ts";
 import { openDevice } from "./profiles.ts";
+import { pictures } from "./pictures.ts";
 
 const past = async (): Promise<void> => undefined;
-const pictures = process.env["PICTURES"];
 let server: Restorable;
 
 beforeAll(async () => {

@@ -163,6 +163,14 @@ const tried: readonly ActName[] = [
   "holdBeds",
   "confirmHold",
   "releaseHold",
+  "offerTransfer",
+  "withdrawTransfer",
+  "declineTransfer",
+  "undoDecline",
+  "acceptTransfer",
+  "undoAccept",
+  "sendFile",
+  "takeFile",
 ];
 
 /** Everything that an undo has to restore: not the moment of writing, nor the id of a file that came back. */

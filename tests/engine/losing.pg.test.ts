@@ -1,3 +1,4 @@
+// Over 300 lines: one loss after another, of what a member holds.
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { BedId } from "#domain/ids.ts";
 import type { Engine, RecoverySheets, Team } from "#vault/engine.ts";

@@ -1,3 +1,4 @@
+// Over 300 lines: one row of the ways of working after another, each a short story.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { id } from "#domain/ids.ts";
 import { type Servers, startServers } from "../server/world.ts";

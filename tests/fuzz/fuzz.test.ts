@@ -1,3 +1,4 @@
+// Over 300 lines: one list, every parser that reads what others wrote.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Over 300 lines: one page of a log, and everything that can be done to it.
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   type LogHead,

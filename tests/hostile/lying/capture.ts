@@ -1,3 +1,4 @@
+// Over 300 lines: one small organisation, lived once and kept.
 import {
   type EpochKey,
   type HeadSigner,

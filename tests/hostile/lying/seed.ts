@@ -1,3 +1,4 @@
+// Over 300 lines: one seed, from its draw to the truth again.
 import { type LogId, rosterLog } from "#crypto";
 import { serverErrors } from "#contract/errors.ts";
 import type { Deed } from "#domain/acts.ts";

@@ -66,6 +66,7 @@ import {
   settleTransfer,
   takeFile,
 } from "./acts/transfer-file.ts";
+import { offeredAnew } from "./acts/offered-anew.ts";
 import {
   declineTransfer,
   offerTransfer,
@@ -211,7 +212,9 @@ export function runAct<N extends ActName>(
   const { correction, ...told } = input;
   const judged = (acts[act] as Act<unknown>)(state, told, now);
   if (!judged.ok) return judged;
-  const outcome = corrected(state, judged.changes, { ...(correction && { correction }), now });
+  const fair = corrected(state, judged.changes, { ...(correction && { correction }), now });
+  if (!fair.ok) return fair;
+  const outcome = offeredAnew(state, fair.changes, now);
   if (!outcome.ok) return outcome;
   const bad = outcome.changes.find(
     (change) => change.is === "put" && !recordTypes[change.type].check(change.payload),

@@ -9,8 +9,13 @@ import type { HouseState, Occupancy } from "./state.ts";
 
 type Avoid = TransferOffer["avoid"];
 
+/** What a house knows of people who must not meet. */
+export interface Knowing {
+  readonly safetyConflict: ReadonlyMap<string, SafetyConflict>;
+}
+
 /** Whom these people must not meet, as their own house knows it: refs alone, the strictest level for each. */
-export function avoidOf(house: HouseState, persons: readonly PersonRef[], on: IsoDate): Avoid {
+export function avoidOf(house: Knowing, persons: readonly PersonRef[], on: IsoDate): Avoid {
   const levels = new Map<PersonRef, Avoid[number]["level"]>();
   for (const { sides, level, endedOn } of house.safetyConflict.values()) {
     if (level === "inform" || (endedOn !== undefined && endedOn <= on)) continue;

@@ -24,8 +24,10 @@ export function wentOverOn(
 ): IsoDate | undefined {
   for (const offer of state.organisation.transferOffer.values()) {
     if (offer.from !== house || offer.stayRef !== stayRef || !("evening" in offer.state)) continue;
-    const { evening } = offer.state;
-    if (assignments.every(({ from }) => from <= evening)) return evening;
+    const { is, evening } = offer.state;
+    // Until the file is sent, their beds are written as open.
+    const ended = is === "accepted" || assignments.every(({ to }) => to !== undefined);
+    if (ended && assignments.every(({ from }) => from <= evening)) return evening;
   }
   return undefined;
 }

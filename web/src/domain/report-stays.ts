@@ -5,7 +5,7 @@ import type { PersonRef, StayRef } from "./ids.ts";
 import { holdsNight } from "./intervals.ts";
 import type { FiguresRecord } from "./records-people.ts";
 import type { Period } from "./report.ts";
-import type { State } from "./state.ts";
+import { cameLater, type State } from "./state.ts";
 
 /** A stay over all the houses that it went through. */
 export interface WholeStay {
@@ -40,7 +40,7 @@ export interface Stays {
 
 /** Puts stays together from each house's record: the arrival from the first, the departure from the last. */
 export function staysOf(state: State, houses: readonly HouseId[]): Stays {
-  const stays = new Map<StayRef, WholeStay>();
+  const parts = new Map<StayRef, WholeStay[]>();
   const transfers: TransferIn[] = [];
   const kinds = new Map<PersonRef, PersonKind>();
   const returns = new Map<StayRef, IsoDate>();
@@ -53,18 +53,21 @@ export function staysOf(state: State, houses: readonly HouseId[]): Stays {
         returns.set(returnOf, arrivedOn);
       }
       const part = { ...record, arrivedIn: house, lastIn: house };
-      const known = stays.get(stayRef);
-      stays.set(stayRef, known ? joined(known, part) : part);
+      const others = parts.get(stayRef);
+      if (others) others.push(part);
+      else parts.set(stayRef, [part]);
     }
   }
-  return { stays: [...stays.values()], transfers, kinds, returns };
+  return { stays: [...parts.values()].map(whole), transfers, kinds, returns };
 }
 
+const whole = (parts: readonly WholeStay[]): WholeStay =>
+  parts.length === 1
+    ? (parts[0] as WholeStay)
+    : parts.toSorted((a, b) => (cameLater(a, b) ? 1 : -1)).reduce(joined);
+
 /** Two parts of one stay: who came first has the arrival, who came later how it ended. */
-function joined(a: WholeStay, b: WholeStay): WholeStay {
-  const aFirst =
-    a.arrivedOn === b.arrivedOn ? b.arrivalKind === "transfer_in" : a.arrivedOn < b.arrivedOn;
-  const [first, last] = aFirst ? [a, b] : [b, a];
+function joined(first: WholeStay, last: WholeStay): WholeStay {
   const { departedOn = first.departedOn } = last;
   const { departureReason = first.departureReason, destination = first.destination } = last;
   const { returnOf = last.returnOf } = first;

@@ -12,6 +12,7 @@ import {
 import { asItStands } from "./leaving.ts";
 import type { Assignment, Placement } from "./records.ts";
 import type { TransferOffer } from "./records-exchange.ts";
+import type { FiguresRecord } from "./records-people.ts";
 
 /** Everything that is open to this member, ready to be asked. Acts and views read it; `applyChange` alone writes it. */
 export interface State {
@@ -133,7 +134,10 @@ function reindex({ state, house, type, id, before, after }: Indexed): void {
       remember(state, house, id as Id<"placement">, after as Placement | undefined);
       break;
     case "figuresRecord":
-      point(house.figures, stayOf(before), stayOf(after), id as Id<"figures">);
+      pointToNewest(house, id as Id<"figures">, {
+        before: before as FiguresRecord | undefined,
+        after: after as FiguresRecord | undefined,
+      });
       break;
     case "householdFile":
       for (const stay of staysOf(before))
@@ -164,6 +168,41 @@ function standIn(
 
 const personsOf = (record: unknown): readonly PersonRef[] =>
   ((record as RecordOf<"householdFile"> | undefined)?.persons ?? []).map((one) => one.personRef);
+
+/** A household that comes back to a house within its stay has a record of figures for each time: the newest counts. */
+function pointToNewest(
+  { figures, figuresRecord }: HouseState,
+  id: Id<"figures">,
+  { before, after }: { before: FiguresRecord | undefined; after: FiguresRecord | undefined },
+): void {
+  const writable = figures as Map<StayRef, Id<"figures">>;
+  const records = figuresRecord as ReadonlyMap<Id<"figures">, FiguresRecord>;
+  const fellBehind = before && !(after?.stayRef === before.stayRef && !cameLater(before, after));
+  if (fellBehind && writable.get(before.stayRef) === id) {
+    writable.delete(before.stayRef);
+    for (const [one, record] of records) {
+      if (record.stayRef === before.stayRef) pointWhereLater(writable, records, one);
+    }
+  }
+  if (after) pointWhereLater(writable, records, id);
+}
+
+function pointWhereLater(
+  figures: Map<StayRef, Id<"figures">>,
+  records: ReadonlyMap<Id<"figures">, FiguresRecord>,
+  id: Id<"figures">,
+): void {
+  const record = records.get(id) as FiguresRecord;
+  const known = records.get(figures.get(record.stayRef) ?? ("" as Id<"figures">));
+  if (known === undefined || !cameLater(known, record)) figures.set(record.stayRef, id);
+}
+
+/** Whether the one part of a stay began after the other: who is transferred on the day of arrival comes after it. */
+export function cameLater(one: Came, other: Came): boolean {
+  if (one.arrivedOn !== other.arrivedOn) return one.arrivedOn > other.arrivedOn;
+  return one.arrivalKind === "transfer_in" && other.arrivalKind !== "transfer_in";
+}
+type Came = Pick<FiguresRecord, "arrivedOn" | "arrivalKind">;
 
 function point<I>(
   index: ReadonlyMap<StayRef, I>,

@@ -1,3 +1,4 @@
+// Over 300 lines: one door, every request that a client makes.
 import { type LogHead, type Result, type Signature, err, ok, toHex } from "#crypto";
 import type {
   Acknowledgement,

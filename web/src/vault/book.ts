@@ -85,13 +85,12 @@ export interface Frame {
 }
 
 /**
- * The organisation's logs as this client has verified them.
+ * The organisation's logs as this client has verified them. Everything passes here, from the network and from the cache
+ * alike; a page is taken whole or up to its first tree fault, and what was taken is what the rest believes.
  *
  * [Note: What a reset ends] A log that has lost its end looks like one that was rolled back, and is an alarm, until an
  * administrator has signed a reset that names how far it reached. It ends the alarm of a client that has seen no more
  * than that, and once: a line that has gone through it is held to everything seen since.
- * Everything passes here, from the network and from the
- * cache alike; a page is taken whole or up to its first tree fault, and what was taken is what the rest believes.
  */
 export class Book {
   readonly org: OrgId;

@@ -69,7 +69,8 @@ class Pages {
 /**
  * What this device keeps of the organisation, sealed under its local key and packed in pages: the roster's commits,
  * the epoch keys, each vault's tree and records, and the largest heads seen. A vault goes in once all its signatures
- * are checked and the server has signed for where it stands, so that what comes out needs none. Nothing here is trusted over what the server signs later.
+ * are checked and the server has signed for where it stands, so that what comes out needs none. Nothing here is trusted
+ * over what the server signs later.
  */
 export class Cache {
   readonly #local: Local;

@@ -1,3 +1,4 @@
+// Over 300 lines: one way in, by passphrase, kit or what is kept here.
 import {
   type AccountKey,
   type KitCode,

@@ -1,3 +1,4 @@
+// Over 300 lines: one object, every call of the page given to the part that does it.
 import {
   type MemberId,
   type RecordId,

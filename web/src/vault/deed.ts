@@ -52,6 +52,8 @@ export interface Kept {
   readonly seen: Set<string>;
   /** Why it would be refused now, while an append of it is on its way. */
   doubt: Refusal | undefined;
+  /** An append of it went out of which nobody knows whether it stands. */
+  unheard: boolean;
   /** Kept on the device, so that it may go out. */
   stored: boolean;
 }

@@ -164,7 +164,7 @@ export class Follow {
       const isUnsigned = this.book.size(log) > this.book.agreed(log);
       if (log !== rosterLog && isUnsigned && (lie === "log-malformed" || lie === "log-forked")) {
         this.strict.add(log);
-        this.letGo(log as VaultId);
+        this.readAnew(log as VaultId);
       }
       return err(lie);
     }
@@ -193,7 +193,7 @@ export class Follow {
     const reset = this.book.lossOf(log);
     if (reset === undefined) return false;
     const place = this.opener.places.get(log as VaultId);
-    this.letGo(log as VaultId);
+    this.readAnew(log as VaultId);
     this.book.restart(log);
     await this.listener.lost(log, place);
     return true;
@@ -215,7 +215,7 @@ export class Follow {
     }
     const vaults = [...this.book.logs.keys()];
     if (!this.book.goOnWith(other)) return false;
-    for (const vault of vaults) this.letGo(vault);
+    for (const vault of vaults) this.readAnew(vault);
     this.keyring.forget();
     await this.listener.lost(rosterLog);
     return true;
@@ -244,17 +244,21 @@ export class Follow {
     this.listener.roster();
   }
 
-  /** Fetches a vault's boxes, where its newest key is not held. */
-  async fetchKeys(vault: VaultId): Promise<void> {
+  /** Fetches a vault's boxes, where its newest key is not held; `unheard` where nobody answered. */
+  async fetchKeys(vault: VaultId): Promise<"unheard" | undefined> {
     const { roster } = this.book;
-    if (rightOf(roster, vault, this.keyring.member) === 0) return;
-    if (this.keyring.newest(roster, vault) !== undefined) return;
+    if (rightOf(roster, vault, this.keyring.member) === 0) return undefined;
+    if (this.keyring.newest(roster, vault) !== undefined) return undefined;
     const boxes = await this.api.boxes(vault);
-    if (!boxes.ok && passing.has(boxes.error)) return this.listener.waits();
+    if (!boxes.ok && passing.has(boxes.error)) {
+      this.listener.waits();
+      return "unheard";
+    }
     const own = boxes.ok ? boxes.value : [];
     const taken = this.keyring.take(this.book.roster, vault, own);
     if (taken.ok) this.listener.keyed(vault);
     else this.listener.lied(vault, taken.error);
+    return undefined;
   }
 
   /** Opens what commits carry and brings the state up to it. With `shown` the state has it already. */
@@ -343,6 +347,12 @@ export class Follow {
       this.#unopened.note(vault, { record, now });
       this.#change(vault, record, undefined, now);
     }
+  }
+
+  /** Forgets a vault here that she still reads, so that it is read from its beginning. */
+  readAnew(vault: VaultId): void {
+    this.listener.readsAnew();
+    this.letGo(vault);
   }
 
   /** Forgets a vault here: its records, its log and its place in the state. */

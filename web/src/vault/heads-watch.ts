@@ -1,3 +1,4 @@
+// Over 300 lines: one watch over one list, and every way in which it can lie.
 import {
   type LogHead,
   type LogId,

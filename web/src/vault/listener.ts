@@ -16,6 +16,8 @@ export interface Listener {
   ): void;
   /** A log was read up to where the server signs that it stands. */
   agreed(log: LogId): void;
+  /** A log is let go of, to be read from its beginning: until it is, much is missing that is there. */
+  readsAnew(): void;
   /** The end of a log is lost, as an administrator has signed: it is read anew, and nothing kept of it stays but what it was for. */
   lost(log: LogId, place?: Place): Promise<void>;
   /** Every envelope of a vault that should be here is. */
@@ -33,6 +35,7 @@ export const nobody: Listener = {
   roster: () => undefined,
   lied: () => undefined,
   agreed: () => undefined,
+  readsAnew: () => undefined,
   lost: async () => undefined,
   whole: () => undefined,
   keyed: () => undefined,

@@ -197,6 +197,10 @@ export class OpenAccount {
         // Another history does not go away by being read again.
         if (lie !== "log-forked") this.#askAgain.later(isSealed ? "sealed" : "log");
       },
+      readsAnew: () => {
+        this.outbox.readsAgain();
+        this.#askAgain.later("log");
+      },
       lost: (log, place) => this.#lost(log, place),
       agreed: (log) => this.#agreed(log),
       whole: (vault) => this.alarms.whole(vault),
@@ -441,7 +445,7 @@ export class OpenAccount {
     const { follow } = this.entered;
     this.alarms.raise(vault, "commit-skipped");
     follow.strict.add(vault);
-    follow.letGo(vault);
+    follow.readAnew(vault);
     await follow.pull(vault);
   }
 }

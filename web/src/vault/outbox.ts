@@ -73,7 +73,7 @@ export class Outbox {
       const { refusal } = deed;
       const state = refusal ? ({ is: "question", refusal } as const) : ({ is: "kept" } as const);
       const seen = new Set<string>();
-      const nothing = { changes: [], shown: [], doubt: undefined };
+      const nothing = { changes: [], shown: [], doubt: undefined, unheard: false };
       this.all.push({ deed, state, ...nothing, seen, stored: true });
       this.#mayAsk = false;
     }
@@ -85,6 +85,11 @@ export class Outbox {
     const last = this.all.reduce((most, { deed }) => (deed.id > most ? deed.id : most), "");
     const at = Math.max(this.#ports.clock(), Number.parseInt(last.slice(0, 12) || "0", 16) + 1);
     return at.toString(16).padStart(12, "0") + toHex(randomBytes(8));
+  }
+
+  /** Something of what was read is let go of, to be read again: until it is, nothing is asked about. */
+  readsAgain(): void {
+    this.#mayAsk = false;
   }
 
   /** The logs are read up to where they stand: what does not fit now is a question. */
@@ -107,7 +112,7 @@ export class Outbox {
     const { changes, shown, versions } = judged.value;
     const deed = { ...draft, meant: meaningOf(changes), versions };
     const seen = new Set<string>();
-    const is = { state: { is: "kept" }, doubt: undefined, stored: false } as const;
+    const is = { state: { is: "kept" }, doubt: undefined, unheard: false, stored: false } as const;
     const kept: Kept = { deed, ...is, changes, shown, seen };
     this.all.push(kept);
     if (changes.length === 0) {
@@ -145,6 +150,7 @@ export class Outbox {
   async sending(kept: readonly Kept[], marks: readonly (readonly string[])[]): Promise<void> {
     for (const [i, one] of kept.entries()) {
       one.state = { is: "sending" };
+      one.unheard = true;
       const { sent } = one.deed;
       const own = marks[i] ?? [];
       if (sent.at(-1)?.join() === own.join()) continue;
@@ -152,6 +158,14 @@ export class Outbox {
     }
     await this.#write(kept);
     this.#ports.changed();
+  }
+
+  /** It is known of what went out for these deeds whether it stands: where it does, that was read. */
+  heard(kept: readonly Kept[]): void {
+    for (const one of kept) {
+      one.unheard = false;
+      this.#askLater(one);
+    }
   }
 
   /** The append did not go through, or nobody knows: kept, to be sent again. */
@@ -228,7 +242,8 @@ export class Outbox {
   /** The deeds whose commits are among these, in order, and whether there are commits of anybody else. */
   #landed(taken: readonly Taken[]): { readonly landed: readonly Kept[]; readonly others: boolean } {
     const found = new Set<Kept>();
-    const out = this.all.filter((one) => isPending(one) && one.deed.sent.length > 0);
+    // What has become a question may still come, by an append that the server took late: then it needs no answer.
+    const out = this.all.filter(({ state, deed }) => state.is !== "saved" && deed.sent.length > 0);
     let others = false;
     for (const { commit, bytes, verdict } of taken) {
       const mine = out.length > 0 && commit.author === this.#ports.follow.keyring.member;
@@ -307,10 +322,14 @@ export class Outbox {
       queueMicrotask(() => this.#askLater(kept));
   }
 
-  /** A deed that would be refused and of which nothing is on its way becomes a question. */
+  /**
+   * A deed that would be refused becomes a question; but not while something of it is on its way, or may stand already:
+   * what is asked about is not in the log.
+   */
   #askLater(kept: Kept): void {
-    const { state, doubt } = kept;
-    if (this.#mayAsk && state.is === "kept" && doubt !== undefined) void this.ask(kept, doubt);
+    const { state, doubt, unheard } = kept;
+    if (!this.#mayAsk || unheard) return;
+    if (state.is === "kept" && doubt !== undefined) void this.ask(kept, doubt);
   }
 
   /** What is different from what the person meant. */

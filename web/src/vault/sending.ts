@@ -1,3 +1,4 @@
+// Over 300 lines: one queue, from a kept deed to its proof.
 import {
   type LogId,
   type Result,
@@ -31,6 +32,14 @@ const answeredTries = 3;
 
 /** What went out, and what became of it. */
 type Ended = "sent" | "again" | "wait";
+
+/** Answers after which an append may stand or not. */
+const saysNothing: ReadonlySet<ErrorCode> = new Set([
+  "offline",
+  "our-fault",
+  "try-again",
+  "malformed",
+]);
 
 /** Deeds that went out, as they were signed, and how large the logs were then. */
 interface Unanswered {
@@ -109,6 +118,7 @@ export class Sender {
   async #sendAll(): Promise<void> {
     this.#queued = false;
     for (;;) {
+      if (!(await this.#hear())) return this.#wakeLater();
       const batch = this.#closed ? [] : (this.#again()?.batch ?? this.#nextBatch());
       if (batch.length === 0) return;
       const ended = await this.#send(batch).catch((reason: unknown) => {
@@ -155,6 +165,11 @@ export class Sender {
     const renewed = await this.#renew(batch);
     if (renewed !== undefined) return renewed;
     const again = this.#again();
+    const keyed = again === undefined ? await this.#fetchKeys(batch) : undefined;
+    if (keyed !== undefined) return keyed;
+    // Meanwhile others may have written.
+    if (batch.some(({ state, doubt }) => state.is !== "kept" || doubt !== undefined))
+      return "again";
     const signed = again === undefined ? this.#sign(batch) : ok(again.signed);
     if (!signed.ok) {
       for (const one of batch) await outbox.ask(one, refusalOf(one, signed.error));
@@ -166,8 +181,30 @@ export class Sender {
     this.#unanswered = { batch, signed: signed.value, sizes };
     const answer = await follow.api.append(signed.value.append);
     const ended = await this.#ended(signed.value, answer, sizes);
+    const isSaid = answer.ok ? ended !== "wait" : !saysNothing.has(answer.error.code);
+    if (isSaid) this.#heard(batch);
     outbox.back(batch);
     return ended;
+  }
+
+  /**
+   * Hears what became of an append that was not answered and cannot go out again as it was: a commit of it that stands
+   * is in the logs that it was for. False where they cannot be read now.
+   */
+  async #hear(): Promise<boolean> {
+    const last = this.#unanswered;
+    if (last === undefined || this.#again() !== undefined || this.#closed) return true;
+    for (const { log } of last.signed.expected) {
+      const read = await this.#ports.follow.pull(log);
+      if (!read.ok && passing.has(read.error)) return false;
+    }
+    this.#heard(last.batch);
+    return true;
+  }
+
+  #heard(batch: readonly Kept[]): void {
+    this.#unanswered = undefined;
+    this.#ports.outbox.heard(batch);
   }
 
   /**
@@ -182,8 +219,7 @@ export class Sender {
     const same =
       this.#sizes(signed) === sizes &&
       batch.every((one, i) => kept[i] === one && one.doubt === undefined && one.seen.size === 0);
-    if (!same) this.#unanswered = undefined;
-    return this.#unanswered;
+    return same ? last : undefined;
   }
 
   #sizes({ expected }: Signed): string {
@@ -226,6 +262,23 @@ export class Sender {
     if (due.length === 0) return undefined;
     const sent = await this.now(() => renewalOf(follow, due as VaultId[]));
     return sent.ok ? "again" : "wait";
+  }
+
+  /**
+   * Fetches keys that this append needs and that are not here: a new epoch is known as soon as the roster is read, its
+   * key a request later. Undefined where none was missing, or where the server says that there is none.
+   */
+  async #fetchKeys(batch: readonly Kept[]): Promise<Ended | undefined> {
+    const { follow } = this.#ports;
+    const { book, keyring, find } = follow;
+    const vaults = new Set(batch.flatMap((one) => one.changes.map(({ place }) => find(place))));
+    let fetched = false;
+    for (const vault of vaults) {
+      if (vault === undefined || keyring.newest(book.roster, vault) !== undefined) continue;
+      if ((await follow.fetchKeys(vault)) === "unheard") return "wait";
+      fetched ||= keyring.newest(book.roster, vault) !== undefined;
+    }
+    return fetched ? "again" : undefined;
   }
 
   /**

@@ -5,6 +5,7 @@ import { conflictIn } from "../conflicts.ts";
 import type { IsoDate } from "../dates.ts";
 import { tonightOf } from "../house.ts";
 import type { BedId, PersonRef, StayRef } from "../ids.ts";
+import { wentOverOn } from "../leaving.ts";
 import type { Assignment } from "../records.ts";
 import type { Absence } from "../records-people.ts";
 import { findStay, type WholeStay } from "./departure.ts";
@@ -58,6 +59,9 @@ export const recordAbsence: Act<RecordAbsence> = (state, input, now) => {
   if (stay.figures.departedOn !== undefined) {
     return refuse({ code: "departed", on: stay.figures.departedOn });
   }
+  // Their beds here are what another house has counted on: none of them ends earlier now.
+  const wentOver = bedKept ? undefined : wentOverOn(state, input.house, stay.placement);
+  if (wentOver !== undefined) return refuse({ code: "departed", on: wentOver });
   if (from > tonight && !bedKept) return refuse({ code: "in-the-future", date: from, tonight });
   if (expectedOn !== undefined && expectedOn <= from) {
     return refuse({ code: "end-before-start", from, to: expectedOn });

@@ -16,6 +16,7 @@ import {
   arriveIn,
   arriveNot,
   askingOf,
+  awayFromAnother,
   earlierStay,
   givenBack,
   knownPerson,
@@ -69,7 +70,9 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   };
   const placed = againstPlacing(plan, { house: id, input, now });
   if (!placed.ok) return placed;
-  const still = known && stillThere(house, known, persons);
+  const refs = persons.map(({ personRef }) => personRef);
+  const still =
+    (known && stillThere(house, known, persons)) ?? awayFromAnother(state, refs, input.stayRef);
   if (still) return refuse(still);
 
   const decided = [...broken.map(({ rule }) => overrideOf(rule, input, now)), ...placed.overridden];
@@ -82,7 +85,6 @@ export const placeHousehold: Act<PlaceHousehold> = (state, input, now) => {
   };
   const file = known ?? newFile(input.episode, stay, earlier?.episode);
   const coming = { arriving: persons, known: (one: PersonRef) => knownPerson(state, house, one) };
-  const refs = persons.map(({ personRef }) => personRef);
   const put = putIn(id);
   return changes(
     ...brought.changes,

@@ -105,11 +105,11 @@ export const extendHold: Act<ExtendHold> = (state, input, now) => {
 };
 
 /** Makes a hold certain: it no longer expires. */
-export const confirmHold: Act<NamedHold> = (state, input, now) =>
-  rewrite(state.houses.get(input.house), input, now.instant, (hold) => ({
-    ...hold,
-    state: "confirmed",
-  }));
+export const confirmHold: Act<NamedHold> = (state, input, now) => {
+  const house = state.houses.get(input.house);
+  if (house?.hold.get(input.hold)?.state === "confirmed") return refuse({ code: "nothing-to-do" });
+  return rewrite(house, input, now.instant, (hold) => ({ ...hold, state: "confirmed" }));
+};
 
 /** Lets a hold expire after all, when its time comes. */
 export const undoConfirm: Act<NamedHold> = (state, { house: id, hold: name }, now) => {

@@ -1,4 +1,4 @@
-import { putIn, type Change } from "../change.ts";
+import { putIn, type Change, type Refusal } from "../change.ts";
 import type { IsoDate } from "../dates.ts";
 import { fileOf } from "../house.ts";
 import type { Id, PersonRef, StayRef } from "../ids.ts";
@@ -40,6 +40,28 @@ export function earlierStay(state: State, person: PersonRef | undefined): Earlie
     ...(departedOn !== undefined && { departedOn }),
     ...(episode !== undefined && { episode }),
   };
+}
+
+/** Why these people cannot come into a stay: one belongs to another that goes on, although she has no bed there (I-07). */
+export function awayFromAnother(
+  state: State,
+  persons: readonly PersonRef[],
+  stay: StayRef,
+): Refusal | undefined {
+  for (const house of state.houses.values()) {
+    for (const person of persons) {
+      const file = house.householdFile.get(house.people.get(person) ?? "");
+      const open = file?.stays.findLast(({ departure }) => departure === undefined);
+      if (!file || !open || open.stayRef === stay) continue;
+      if (!membersNow(file).some(({ personRef }) => personRef === person)) continue;
+      const away = open.absences.find(
+        (one) => one.personRef === person && one.to === undefined && !one.bedKept,
+      );
+      const calledName = file.persons.find((one) => one.personRef === person)?.calledName;
+      if (away) return { code: "away", from: away.from, ...(calledName && { calledName }) };
+    }
+  }
+  return undefined;
 }
 
 /** What any house that can be read knows of a person, this one first. */

@@ -11,6 +11,7 @@ import { bring, bringBack } from "./bring.ts";
 import { findStay, type WholeStay } from "./departure.ts";
 import {
   askingOf,
+  awayFromAnother,
   givenBack,
   knownPerson,
   leftFiles,
@@ -54,13 +55,15 @@ export const joinHousehold: Act<JoinHousehold> = (state, input, now) => {
   const from = eveningFor(state, input.house, { from: input.from, now });
   if (!from.ok) return from;
   const { evening } = from;
-  const { arrivedOn, departedOn } = stay.figures;
+  const { arrivedOn, arrivalKind, departedOn } = stay.figures;
   if (departedOn !== undefined) return refuse({ code: "departed", on: departedOn });
   if (evening < arrivedOn) return refuse({ code: "before-arrival", date: evening, arrivedOn });
   const here = membersNow(stay.file).map((one) => one.personRef);
   if (here.includes(personRef)) {
     return refuse({ code: "still-here", ...named(stay.house, input.stayRef, personRef) });
   }
+  const away = awayFromAnother(state, [personRef], input.stayRef);
+  if (away) return refuse(away);
   const left = bedsOfPerson(stay.placement, personRef).at(-1)?.to;
   if (left !== undefined && evening < left) {
     return refuse({ code: "moved-since", date: evening, movedOn: left });
@@ -110,7 +113,8 @@ export const joinHousehold: Act<JoinHousehold> = (state, input, now) => {
           personRef,
           kind: known?.kind ?? person.kind,
           ageBand: known?.ageBand ?? person.ageBand,
-          ...(evening > arrivedOn && { joinedOn: evening }),
+          // Who comes on the evening of a transfer did not come by it.
+          ...((evening > arrivedOn || arrivalKind === "transfer_in") && { joinedOn: evening }),
         },
       ],
     }),

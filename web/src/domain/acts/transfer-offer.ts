@@ -1,14 +1,15 @@
-import { avoidOf } from "../avoiding.ts";
+import { avoidOf, type Knowing } from "../avoiding.ts";
 import { changes, putIn, refuse, type Act, type Now, type Refused } from "../change.ts";
 import type { HouseId } from "../compartments.ts";
-import { instantOf, type IsoDate } from "../dates.ts";
+import { instantOf, plusDays, type IsoDate } from "../dates.ts";
 import { settingsOf, tonightOf } from "../house.ts";
-import type { Id, PersonRef, StayRef } from "../ids.ts";
+import type { Id, StayRef } from "../ids.ts";
 import type { Placement } from "../records.ts";
 import type { TransferOffer, TransferState } from "../records-exchange.ts";
+import type { FiguresRecord } from "../records-people.ts";
 import type { State } from "../state.ts";
-import { findStay } from "./departure.ts";
-import { bedsOfPerson, endOfPlacement, personsIn } from "./standing.ts";
+import { findStay, type WholeStay } from "./departure.ts";
+import { endOfPlacement } from "./standing.ts";
 
 /** Asks another house to take a household over. What it says of them is no name. */
 export interface OfferTransfer {
@@ -32,27 +33,46 @@ export const offerTransfer: Act<OfferTransfer> = (state, input, now) => {
   const ended = endOfPlacement(stay.placement);
   if (ended !== undefined) return refuse({ code: "departed", on: ended });
   if (openOfferOf(state, stayRef)) return refuse({ code: "already-there", what: "transferOffer" });
-  const staying = stayingIn(stay.placement);
-  const persons = stay.figures.persons
-    .filter(({ personRef }) => staying.includes(personRef))
-    .map(({ personRef, kind, ageBand }) => ({ personRef, kind, ageBand }));
-  const { plannedEnd } = stay.placement;
   return changes(
     putIn()("transferOffer", input.offer, {
       stayRef,
       from,
       to,
-      persons,
-      avoid: [...avoidOf(stay.house, staying, tonightOf(state, from, now))],
-      source: stay.figures.source,
-      ...(plannedEnd !== undefined && { plannedEnd }),
-      notBefore: newestBed(stay.placement),
+      ...saidOf(stay, tonightOf(state, from, now)),
       offeredAt: instantOf(now.instant),
       offeredBy: now.member ?? "",
       state: { is: "offered" },
     }),
+    // As it is: whoever changes the household at the same moment meets the offer in this log. [Note: An offer is of a household]
+    putIn(from)("placement", stay.id, stay.placement),
   );
 };
+
+/** What an offer tells of a household. */
+export type Said = Pick<TransferOffer, "persons" | "avoid" | "source" | "plannedEnd" | "notBefore">;
+
+/** What an offer says of a household: everybody who belongs to it, also who is away, by refs and bands alone. */
+export function saidOf(
+  {
+    house,
+    placement,
+    figures,
+  }: Pick<WholeStay, "placement" | "figures"> & { readonly house: Knowing },
+  tonight: IsoDate,
+): Said {
+  const persons = figures.persons
+    .filter(({ leftOn }) => leftOn === undefined)
+    .map(({ personRef, kind, ageBand }) => ({ personRef, kind, ageBand }));
+  const refs = persons.map(({ personRef }) => personRef);
+  const { plannedEnd } = placement;
+  return {
+    persons,
+    avoid: [...avoidOf(house, refs, tonight)],
+    source: figures.source,
+    ...(plannedEnd !== undefined && { plannedEnd }),
+    notBefore: earliestOf(placement, figures),
+  };
+}
 
 /** The house that offered has changed its mind, while nobody has answered. */
 export const withdrawTransfer: Act<NamedTransfer> = (state, { offer }, now) => {
@@ -125,9 +145,11 @@ export const byWhom = (now: Now): { readonly by: string; readonly at: string } =
   at: instantOf(now.instant),
 });
 
-/** Those of a placement who still have a bed in it. */
-export const stayingIn = (placement: Placement): PersonRef[] =>
-  personsIn(placement).filter((one) => bedsOfPerson(placement, one).at(-1)?.to === undefined);
-
-const newestBed = ({ assignments }: Placement): IsoDate =>
-  assignments.reduce((latest, { from }) => (from > latest ? from : latest), "");
+/** Not before the newest bed; and who came by a transfer goes on from the next evening at the earliest. */
+function earliestOf(
+  { assignments }: Placement,
+  { arrivedOn, arrivalKind }: FiguresRecord,
+): IsoDate {
+  const goesOn = arrivalKind === "transfer_in" ? plusDays(arrivedOn, 1) : arrivedOn;
+  return assignments.reduce((latest, { from }) => (from > latest ? from : latest), goesOn);
+}

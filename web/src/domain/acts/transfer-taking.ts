@@ -82,17 +82,13 @@ export const acceptTransfer: Act<AcceptTransfer> = (state, input, now) => {
     }),
     ...brought.changes,
     put("placement", id, placement),
-    ...(house.figures.has(stayRef)
-      ? []
-      : [
-          put("figuresRecord", input.figures, {
-            stayRef,
-            persons: offer.persons,
-            arrivedOn: evening,
-            arrivalKind: "transfer_in",
-            source,
-          }),
-        ]),
+    put("figuresRecord", input.figures, {
+      stayRef,
+      persons: offer.persons,
+      arrivedOn: evening,
+      arrivalKind: "transfer_in",
+      source,
+    }),
   );
 };
 

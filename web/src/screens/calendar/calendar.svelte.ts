@@ -28,11 +28,11 @@ const near = 90;
 const ahead = 3 * 366;
 const back = 10 * 366;
 /** How far ahead nights and lines are drawn, and in steps of how much, in pixels. */
-const across = { step: 450, ahead: 1_500 } as const;
+const across = { step: 720, ahead: 1_800 } as const;
 const down = { step: 72, ahead: 288 } as const;
 /** Parts of the tape that are drawn one after the other: its head, its foot with the stripes, and its rows in turn. */
 const parts = { head: 0, foot: 1, rows: 2 } as const;
-const rowParts = 3;
+const rowParts = 6;
 
 /** Where the window stands on the tape, in pixels. */
 export interface Port {
