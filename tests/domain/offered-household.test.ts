@@ -307,3 +307,25 @@ test("who is away from another household, without a bed, comes into no stay besi
   const arriving = { ...world.arrival(linde, [], {}), persons: [again] };
   expect(world.refusal("placeHousehold", arriving)).toEqual(away);
 });
+
+test("somebody who has left a household is not taken along to another house", () => {
+  const it = scene();
+  const { world, birke, linde, stayRef, iris, noor } = it;
+  const leaving = does["somebody leaves"]?.(it);
+  if (!leaving) throw new Error("nobody leaves");
+  world.do(leaving.act, leaving.input as never);
+  const ids = {
+    placement: world.id<"placement">(),
+    file: world.id<"file">(),
+    figures: world.id<"figures">(),
+  };
+  const moves = [iris, noor].map((personRef, at) => ({
+    personRef,
+    bed: world.bed(linde, at === 0 ? "1 A" : "1 B"),
+  }));
+  const to = { house: birke, stayRef, to: linde, ...ids };
+  const gone = { code: "departed", on: "2026-07-04" };
+  expect(world.refusal("transferHousehold", { ...to, moves, reason: "other" })).toEqual(gone);
+  const newStayRef = world.id<"stay">();
+  expect(world.refusal("moveOn", { ...to, newStayRef, movedAt: world.clock, moves })).toEqual(gone);
+});

@@ -212,7 +212,9 @@ test("two signed checkpoints of one size are a proof of fraud that outlives the 
   await checks(network, 3);
   const engine = await unlock(device);
   expect(codesOf(engine)).toContain("heads-forked");
-  expect(await provedTo(engine)).toEqual([{ is: "fork", log: undefined, size, bySignature: true }]);
+  // Its lists name a roster that never was, which may have been held against the true one meanwhile.
+  const fork = { is: "fork", log: undefined, size, bySignature: true };
+  expect(await provedTo(engine)).toContainEqual(fork);
 });
 
 test("a longer heads log that does not continue the one before is an alarm until one does", async () => {

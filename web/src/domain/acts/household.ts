@@ -6,6 +6,7 @@ import { isAdult, type Asking } from "../policy.ts";
 import type {
   Absence,
   Episode,
+  FiguresRecord,
   HouseholdFile,
   Membership,
   Person,
@@ -60,6 +61,20 @@ export function awayFromAnother(
       const calledName = file.persons.find((one) => one.personRef === person)?.calledName;
       if (away) return { code: "away", from: away.from, ...(calledName && { calledName }) };
     }
+  }
+  return undefined;
+}
+
+/** Why somebody of these cannot be given a bed with this household: she belongs to it no more, or never did. */
+export function strangerIn(
+  { persons }: FiguresRecord,
+  asked: readonly { readonly personRef: PersonRef }[],
+): Refusal | undefined {
+  for (const { personRef } of asked) {
+    const own = persons.filter((one) => one.personRef === personRef);
+    const left = own.at(-1)?.leftOn;
+    if (own.length === 0) return { code: "not-found", what: "figuresRecord" };
+    if (left !== undefined) return { code: "departed", on: left };
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import type { Placement } from "../records.ts";
 import type { HouseholdFile, Stay } from "../records-people.ts";
 import { departHousehold, findStay, undoDeparture } from "./departure.ts";
 import { goAlong, goneAlong, type Along } from "./going-along.ts";
-import { askingOf, givenBack, leftFiles, membersNow } from "./household.ts";
+import { askingOf, givenBack, leftFiles, membersNow, strangerIn } from "./household.ts";
 import type { PersonMove } from "./move.ts";
 import { againstPlacing, overrideOf, overrides } from "./placing.ts";
 import { named } from "./standing.ts";
@@ -76,6 +76,8 @@ export const moveOn: Act<MoveOn> = (state, input, now) => {
   if (departure?.is !== "put" || departure.type !== "figuresRecord") return left;
   const evening = departure.payload.departedOn ?? tonightOf(state, input.to, now);
 
+  const stranger = strangerIn(stay.figures, input.moves);
+  if (stranger) return refuse(stranger);
   const here = membersNow(stay.file);
   const forgotten = here.find(
     (one) => !input.moves.some(({ personRef }) => personRef === one.personRef),

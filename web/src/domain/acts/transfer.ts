@@ -10,7 +10,7 @@ import { violations } from "../policy.ts";
 import type { Assignment, Placement } from "../records.ts";
 import { findStay } from "./departure.ts";
 import { goAlong, goneAlong, type Along } from "./going-along.ts";
-import { askingOf, givenBack, leftFiles, refsIn, withAbsences } from "./household.ts";
+import { askingOf, givenBack, leftFiles, refsIn, strangerIn, withAbsences } from "./household.ts";
 import type { PersonMove } from "./move.ts";
 import { againstPlacing, overriddenIn, overrideOf, overrides } from "./placing.ts";
 import {
@@ -69,6 +69,8 @@ export const transferHousehold: Act<TransferHousehold> = (state, input, now) => 
   if (ended !== undefined) return refuse({ code: "departed", on: ended });
   const late = stay.placement.assignments.find((one) => one.from > evening);
   if (late) return refuse({ code: "moved-since", date: evening, movedOn: late.from });
+  const stranger = strangerIn(stay.figures, input.moves);
+  if (stranger) return refuse(stranger);
   const persons = stay.figures.persons.filter(({ leftOn }) => leftOn === undefined);
   const asked = persons.map((person) => askingOf(state, stay.house, person));
   const broken = violations(policyOf(state, input.to), asked, evening);
