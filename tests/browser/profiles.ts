@@ -101,7 +101,7 @@ export async function openDevice(kind: "phone" | "desk", traces?: Traces): Promi
     page,
     close: async () => {
       // What is still asked for is of no interest any more, nor is it that it cannot be answered.
-      await context.unrouteAll({ behavior: "ignoreErrors" });
+      await context.unrouteAll({ behavior: "ignoreErrors" }).catch(() => undefined);
       await context.close();
       await leave();
     },

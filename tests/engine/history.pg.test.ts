@@ -91,6 +91,27 @@ const memberOf = async ({ engine }: Device): Promise<string> => {
 };
 
 describe("the history of a file", () => {
+  test("is told anew to whoever looks at it, by whichever hand a version comes", async () => {
+    const { desk, phone, file, rename } = await twoDevices();
+    const told: Here["versions"][] = [];
+    const stop = desk.engine.history("householdFile", file, (history) => {
+      if (history.is === "here") told.push(history.versions);
+    });
+    const seen = (what: string, expected: readonly string[]) =>
+      until(what, () => JSON.stringify(names(told.at(-1) ?? [])) === JSON.stringify(expected));
+    await seen("its beginning", ["Mina"]);
+    await rename(desk, "Nora");
+    await seen("her own hand", ["Mina", "Nora"]);
+    await rename(phone, "Olga");
+    await seen("another's hand", ["Mina", "Nora", "Olga"]);
+    stop();
+    const before = told.length;
+    await rename(desk, "Perla");
+    expect(names(await versions(desk.engine, file))).toHaveLength(4);
+    expect(told).toHaveLength(before);
+    await Promise.all([desk.engine.lock(), phone.engine.lock()]);
+  });
+
   test("names every version's author and time; an earlier one comes back as a new version, and that can be undone", async () => {
     const began = Date.now();
     const { desk, phone, house, file, sees, rename } = await twoDevices();

@@ -20,7 +20,7 @@ import { lossesOf } from "./losses.ts";
 import type { OpenAccount } from "./open-account.ts";
 import { type GivenPorts, withPlatform } from "./ports.ts";
 import { changePassphrase, isPassphrase } from "./passphrase.ts";
-import { readPast } from "./past.ts";
+import { Pasts } from "./past.ts";
 import { proofsOf } from "./proving.ts";
 import { questionOf } from "./question.ts";
 import { reachOf, takingOf } from "./reach.ts";
@@ -47,6 +47,11 @@ export function createEngine(given: GivenPorts): Engine {
     show: (name, args) => entrance.open.show(name, args),
     reads: (name) => entrance.open.reads(name),
     broken: (name) => ports.broken(`the view ${name} could not be made`),
+  });
+  const pasts = new Pasts(() => {
+    if (entrance.phase.is !== "open") return undefined;
+    const { versions, entered } = entrance.phase.open;
+    return { versions, follow: entered.follow };
   });
   const outbox = new Signal<Outbox>(() => outboxOf(account(), entrance.phase.is));
   const team = new Signal<Team>(() => {
@@ -75,7 +80,10 @@ export function createEngine(given: GivenPorts): Engine {
     team: () => team.later(),
     alarms: () => alarms.later(),
     closed: () => entrance.lock("session-closed"),
-    views: (places: Parameters<Watching["changed"]>[0]) => watching.changed(places),
+    views: (places: Parameters<Watching["changed"]>[0]) => {
+      watching.changed(places);
+      if (places !== undefined) pasts.changed();
+    },
   };
   const entrance: Entrance = new Entrance(ports, tell, moved);
 
@@ -146,15 +154,7 @@ export function createEngine(given: GivenPorts): Engine {
     watch: (name, args, call) => watching.watch(name, args, call),
 
     onOutbox: (call) => outbox.on(call),
-    history: (type, id, call) => {
-      let listens = true;
-      const tell: typeof call = (history) => void (listens && call(history));
-      if (entrance.phase.is !== "open") tell({ is: "failed", code: "try-again" });
-      else void readPast(entrance.phase.open.versions, { type, id }, tell);
-      return () => {
-        listens = false;
-      };
-    },
+    history: (type, id, call) => pasts.read(type, id, call),
     question: async (entry) => {
       const kept = find(entry);
       if (kept?.state.is !== "question") return undefined;

@@ -79,7 +79,7 @@ export interface Engine {
 
   /**
    * Reads every version of a record, and says how far it is and at last what it found: who wrote each version, and when
-   * by her word, as the log proves it. Returns the way to stop listening.
+   * by her word, as the log proves it. Said again whenever there is another version. Returns the way to stop listening.
    */
   history<T extends RecordType>(
     type: T,

@@ -34,16 +34,13 @@ export class FileHistory {
   constructor(file: FileState) {
     this.#file = file;
     const { engine } = file.session;
-    const ids = $derived(file.view?.resident);
+    const id = $derived(file.view?.resident.file);
+    const placement = $derived(file.view?.resident.placement);
     $effect(() => {
-      if (ids?.file === undefined) return undefined;
+      if (id === undefined || placement === undefined) return undefined;
       const stops = [
-        engine.history(
-          "householdFile",
-          ids.file,
-          (read) => (this.#read = { ...this.#read, file: read }),
-        ),
-        engine.history("placement", ids.placement, (read) => {
+        engine.history("householdFile", id, (read) => (this.#read = { ...this.#read, file: read })),
+        engine.history("placement", placement, (read) => {
           this.#read = { ...this.#read, placement: read };
         }),
       ];
