@@ -145,6 +145,7 @@ test.skipIf(chromiumPath === undefined)(
       .waitFor();
     expect(await readable(page)).toEqual([]);
     await keyboard.press("Escape");
+    await expect.poll(() => page.getByRole("option").count()).toBe(0);
     await keyboard.press("f");
     await page.getByRole("heading", { name: "People" }).waitFor();
     await page.getByRole("link", { name: /Juniper/ }).waitFor();
