@@ -2,6 +2,7 @@ import { putIn, type Change, type Refusal } from "../change.ts";
 import type { IsoDate } from "../dates.ts";
 import { fileOf } from "../house.ts";
 import type { Id, PersonRef, StayRef } from "../ids.ts";
+import { wentOverOn } from "../leaving.ts";
 import { isAdult, type Asking } from "../policy.ts";
 import type {
   Absence,
@@ -43,6 +44,8 @@ export function earlierStay(state: State, person: PersonRef | undefined): Earlie
   };
 }
 
+const none = "" as Id<"placement">;
+
 /** Why these people cannot come into a stay: one belongs to another that goes on, although she has no bed there (I-07). */
 export function awayFromAnother(
   state: State,
@@ -54,6 +57,9 @@ export function awayFromAnother(
       const file = house.householdFile.get(house.people.get(person) ?? "");
       const open = file?.stays.findLast(({ departure }) => departure === undefined);
       if (!file || !open || open.stayRef === stay) continue;
+      // The house that they left keeps its copy of the file for a while.
+      const placement = house.placement.get(house.placements.get(open.stayRef) ?? none);
+      if (placement && wentOverOn(state, house.house, placement) !== undefined) continue;
       if (!membersNow(file).some(({ personRef }) => personRef === person)) continue;
       const away = open.absences.find(
         (one) => one.personRef === person && one.to === undefined && !one.bedKept,

@@ -70,10 +70,11 @@ export class FileHistory {
         version: version.version,
         file: version.content.is === "open" ? version.content.payload : undefined,
       })),
+      // An offer to another house writes the beds as they are.
       ...momentsOf(placement.versions, rowsOfPlacement, () => ({
         version: undefined,
         file: undefined,
-      })),
+      })).filter(({ changes, closed }) => changes.length > 0 || closed !== undefined),
     ];
     return together(all);
   }
