@@ -115,6 +115,7 @@ test.skipIf(chromiumPath === undefined)(
     await keyboard.press("Escape");
     expect(await focused(page)).toMatch(/^Room 1, bed A/);
     await keyboard.press("Control+k");
+    await page.locator("[role=combobox]:focus").waitFor();
     await keyboard.type("tru");
     await page.getByRole("option", { name: "Trust", selected: true }).waitFor();
     await keyboard.press("Enter");

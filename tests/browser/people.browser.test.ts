@@ -89,6 +89,8 @@ test.skipIf(chromiumPath === undefined)(
     await expect.poll(() => page.locator("article.moment").count()).toBeGreaterThan(2);
     await keyboard.press("Control+z");
     await page.getByRole("heading", { name: "Tamarisk", level: 1 }).waitFor();
+    // What comes on top pushes the others down.
+    await expect.poll(() => page.locator("article.moment").count()).toBeGreaterThan(3);
     await page.locator("summary", { hasText: "Bring this version back" }).last().click();
     await page.getByRole("button", { name: "Bring this version back" }).click();
     await page.getByRole("heading", { name: "Оксана", level: 1 }).waitFor();
@@ -138,6 +140,7 @@ test.skipIf(chromiumPath === undefined)(
     expect(await readable(page)).toEqual([]);
     await page.goBack();
     await keyboard.press("Control+k");
+    await page.locator("[role=combobox]:focus").waitFor();
     await keyboard.type("junip");
     await page
       .getByRole("option", { name: /Juniper/ })

@@ -118,15 +118,17 @@ export class Sender {
   async #sendAll(): Promise<void> {
     this.#queued = false;
     for (;;) {
-      if (!(await this.#hear())) return this.#wakeLater();
-      const batch = this.#closed ? [] : (this.#again()?.batch ?? this.#nextBatch());
-      if (batch.length === 0) return;
-      const ended = await this.#send(batch).catch((reason: unknown) => {
+      const broke = (batch: readonly Kept[], reason: unknown): never => {
         // Whatever broke, what was to be sent is still to be sent.
         this.#ports.outbox.back(batch);
         this.#wakeLater();
         throw reason;
-      });
+      };
+      const heard = await this.#hear().catch((reason: unknown) => broke([], reason));
+      if (!heard) return this.#wakeLater();
+      const batch = this.#closed ? [] : (this.#again()?.batch ?? this.#nextBatch());
+      if (batch.length === 0) return;
+      const ended = await this.#send(batch).catch((reason: unknown) => broke(batch, reason));
       if (this.#closed) return;
       if (ended === "wait") return this.#wakeLater();
       if (ended === "sent") this.#outrun = 0;
