@@ -102,6 +102,31 @@ test.skipIf(chromiumPath === undefined)(
 );
 
 test.skipIf(chromiumPath === undefined)(
+  "what is alike stands side by side: two of one name, and two absences of one day",
+  async () => {
+    const page = await manager("desk");
+    await openFile(page, "Chuồn Chuồn");
+    const hers = page.getByRole("listitem").filter({ hasText: "Chuồn Chuồn" });
+    for (const times of [1, 2]) {
+      await page.getByText("Someone is away").click();
+      await page.getByRole("button", { name: "Write it down" }).click();
+      await hers.locator("summary").click();
+      await hers.getByRole("button", { name: "She is back" }).click();
+      await expect.poll(() => hers.filter({ hasText: / to \d+ / }).count()).toBe(times);
+    }
+    await page.getByRole("tab", { name: "Household" }).click();
+    await page.getByText("Someone joins them").click();
+    await page.getByLabel("Called-name").fill("Chuồn Chuồn");
+    await page.getByLabel("Bed", { exact: true }).selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Write it down" }).click();
+    await page.getByText("Chuồn Chuồn is with them now").waitFor();
+    await page.getByRole("tab", { name: "History" }).click();
+    await page.locator("article.moment").first().waitFor();
+    expect(devices.at(-1)?.errors).toEqual([]);
+  },
+);
+
+test.skipIf(chromiumPath === undefined)(
   "a former resident is back in two taps after she is found, within 45 seconds (N5)",
   async () => {
     const page = await manager("phone");

@@ -38,7 +38,7 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     await desk.page.goto(servers.url);
     await found(desk.page, { neutral: "Nordwind", own: "Ines" }, past);
-    await setUpHouse(desk.page, { name: "Birke", rooms: [2] }, past);
+    await setUpHouse(desk.page, { name: "Birke", rooms: [3] }, past);
     await desk.page.getByRole("button", { name: /Choose a house$/ }).click();
     await desk.page.getByRole("link", { name: "New house" }).click();
     await fillHouse(desk.page, { name: "Erle", rooms: [2, 3] }, past);
@@ -72,8 +72,26 @@ test.skipIf(chromiumPath === undefined)(
     await other.getByRole("button", { name: /^Accept into Room/ }).waitFor();
     await seen.look(other, "phone", "accept a transfer");
     expect(await other.locator("body").innerText()).not.toContain("Mirela");
+    await other.getByRole("button", { name: "Accept into Room 1" }).waitFor();
+
+    // A child more, while the other house looks at the offer: it says so, and room 1 is too small.
+    await page.getByRole("link", { name: "Tonight" }).click();
+    await page.getByRole("button", { name: /Mirela/ }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Open her file" }).click();
+    await page.getByRole("tab", { name: "Household" }).click();
+    await page.getByText("Someone joins them").click();
+    await page.getByLabel("Called-name").fill("Sorin");
+    await page.getByLabel("Bed", { exact: true }).selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Write it down" }).click();
+    await page.getByText("Sorin is with them now").waitFor();
+    await other.getByRole("button", { name: "Accept into Room 2" }).waitFor();
+    await seen.look(other, "phone", "accept a transfer, of one more");
+    await page.getByRole("tab", { name: "History" }).click();
+    await page.getByText("File begun").waitFor();
+    await seen.look(page, "phone", "history of an offered household");
     await other.getByRole("button", { name: /^Accept into Room/ }).click();
     await other.getByRole("button", { name: /Mirela/ }).waitFor();
+    await other.getByRole("button", { name: /Sorin/ }).waitFor();
     const seconds = ((Date.now() - began) / 1_000).toFixed(1);
     console.log(`From the bed sheet in one house to the name in the other: ${seconds} s.`);
     await page.getByRole("link", { name: "Tonight" }).click();

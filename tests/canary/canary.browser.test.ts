@@ -1,3 +1,4 @@
+// Over 300 lines: one journey through everything that can be typed, and one search after it.
 // Over 200 lines because it fills every field of the interface: one after the other, as the screens come.
 import { randomBytes } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";

@@ -1,3 +1,4 @@
+// Over 300 lines: one household, offered, and everything that can happen to it meanwhile.
 import { describe, expect, test } from "vitest";
 import { undoOf } from "#domain/undo.ts";
 import type { Deed } from "#domain/acts.ts";

@@ -178,9 +178,13 @@ function without(values: readonly RowValue[], others: readonly RowValue[]): read
 }
 
 /** Names a line across versions. */
-export function keyOf({ group, field }: Pick<Row, "group" | "field">): string {
+export const keyOf = ({ group, field }: Pick<Row, "group" | "field">): string =>
+  `${groupKeyOf(group)} ${field}`;
+
+/** Names what lines are about: people may be called alike. */
+export function groupKeyOf(group: RowGroup): string {
   const whom = group.is === "person" ? group.personRef : group.is === "stay" ? group.stayRef : "";
-  return `${group.is} ${whom} ${field}`;
+  return `${group.is} ${whom}`;
 }
 
 function rowsOfPerson(file: HouseholdFile, person: Person): readonly Row[] {

@@ -179,8 +179,8 @@ export class Sender {
     }
     const { marks } = signed.value;
     const sizes = again?.sizes ?? this.#sizes(signed.value);
-    await outbox.sending(batch, batch.length === 1 ? [marks] : marks.map((mark) => [mark]));
     this.#unanswered = { batch, signed: signed.value, sizes };
+    await outbox.sending(batch, batch.length === 1 ? [marks] : marks.map((mark) => [mark]));
     const answer = await follow.api.append(signed.value.append);
     const ended = await this.#ended(signed.value, answer, sizes);
     const isSaid = answer.ok ? ended !== "wait" : !saysNothing.has(answer.error.code);

@@ -1,9 +1,9 @@
 import { putIn, refuse, type Change, type Now, type Outcome } from "../change.ts";
 import type { HouseId } from "../compartments.ts";
+import type { IsoDate } from "../dates.ts";
 import { tonightOf } from "../house.ts";
 import type { Id } from "../ids.ts";
 import { takenOver, wentOverOn } from "../leaving.ts";
-import type { HouseRecordType } from "../record-types.ts";
 import type { Assignment, Placement } from "../records.ts";
 import type { TransferOffer } from "../records-exchange.ts";
 import type { FiguresRecord } from "../records-people.ts";
@@ -27,50 +27,56 @@ export function offeredAnew(state: State, changes: readonly Change[], now: Now):
   const houses = new Set(
     changes.flatMap(({ type, place }) => (told.has(type) && "house" in place ? [place.house] : [])),
   );
-  const own = new Set(changes.map(({ id }) => id));
+  // An act of a transfer says for itself what becomes of the offer and of the beds.
+  if (houses.size === 0 || changes.some(({ type }) => type === "transferOffer")) {
+    return { ok: true, changes };
+  }
   const more: Change[] = [];
   for (const [id, offer] of state.organisation.transferOffer) {
-    const house = state.houses.get(offer.from);
-    if (!house || !houses.has(offer.from) || own.has(id)) continue;
+    const { from, state: stands } = offer;
+    const house = state.houses.get(from);
+    if (!house || !houses.has(from)) continue;
     const before = householdOf(house, offer);
     const after = householdOf(house, offer, changes);
-    const { is } = offer.state;
-    const on = before.placement && wentOverOn(state, offer.from, before.placement);
+    const on = before.placement && wentOverOn(state, from, before.placement);
     if (on !== undefined && belonging(before) !== belonging(after)) {
-      const isOver = is === "completed";
-      return refuse(isOver ? { code: "departed", on } : { code: "transfer-went-on", is });
+      const { is } = stands;
+      return refuse(
+        is === "completed" ? { code: "departed", on } : { code: "transfer-went-on", is },
+      );
     }
-    const isMoved = isElsewhere(changes, offer);
-    const next = is === "offered" ? anew(offer, { ...after, isMoved, state, now }) : undefined;
+    if (stands.is !== "offered") continue;
+    const isGone =
+      !after.placement || after.figures?.departedOn !== undefined || isElsewhere(changes, offer);
+    const next: TransferOffer | undefined = isGone
+      ? { ...offer, state: { is: "withdrawn", ...byWhom(now) } }
+      : anew(offer, after, tonightOf(state, from, now));
     if (next) more.push(putIn()("transferOffer", id as Id<"transfer">, next));
   }
-  const written = changes.map((change) => asWritten(state, change, own));
-  return { ok: true, changes: [...written, ...more] };
+  return { ok: true, changes: [...changes.map((change) => asWritten(state, change)), ...more] };
 }
 
 /**
  * Beds that another house has taken over are shown as ended, and are written as open until the file is sent: the other
  * house may still take its yes back.
  */
-function asWritten(state: State, change: Change, own: ReadonlySet<string>): Change {
-  if (change.is !== "put" || change.type !== "placement" || !("house" in change.place))
+function asWritten(state: State, change: Change): Change {
+  if (change.is !== "put" || change.type !== "placement" || !("house" in change.place)) {
     return change;
-  const { stayRef, assignments } = change.payload;
+  }
   const { house } = change.place;
+  const { stayRef, assignments } = change.payload;
   const before = state.houses.get(house)?.placement.get(change.id as Id<"placement">);
-  const accepted = [...state.organisation.transferOffer].find(
-    ([, one]) => one.from === house && one.stayRef === stayRef && one.state.is === "accepted",
-  );
-  if (!before || !accepted || own.has(accepted[0])) return change;
+  const evening = takenOver(state, house, stayRef);
+  if (!before || evening === undefined) return change;
   const wasOpen = (one: Assignment): boolean =>
     before.assignments.some(
       ({ personRef, bed, from, to }) =>
         to === undefined && personRef === one.personRef && bed === one.bed && from === one.from,
     );
-  const evening = takenOver(state, house, stayRef) ?? "";
   const open = assignments.map((one): Assignment => {
     const { to, ...rest } = one;
-    const isShown = to !== undefined && to === (one.from > evening ? one.from : evening);
+    const isShown = to === (one.from > evening ? one.from : evening);
     return isShown && wasOpen(one) ? rest : one;
   });
   return { ...change, payload: { ...change.payload, assignments: open } };
@@ -89,49 +95,35 @@ function householdOf(
   { stayRef }: TransferOffer,
   changes: readonly Change[] = [],
 ): Household {
-  const after = <T>(type: HouseRecordType, table: ReadonlyMap<string, T>): Map<string, T> => {
-    const copy = new Map(table);
-    for (const change of changes) {
-      if (change.type !== type || !isIn(change, house.house)) continue;
-      if (change.is === "put") copy.set(change.id, change.payload as T);
-      else copy.delete(change.id);
-    }
-    return copy;
+  const own = changes.filter((change) => isIn(change, house.house));
+  const one = <T>(table: ReadonlyMap<string, T>, id = ""): T | undefined => {
+    const change = own.findLast((each) => each.id === id);
+    if (change === undefined) return table.get(id);
+    return change.is === "put" ? (change.payload as T) : undefined;
   };
-  const one = <T>(type: HouseRecordType, table: ReadonlyMap<string, T>, id = ""): T | undefined => {
-    const known = new Map<string, T>();
-    const record = table.get(id);
-    if (record !== undefined) known.set(id, record);
-    return after(type, known).get(id);
-  };
+  const safetyConflict = new Map<string, SafetyConflict>(house.safetyConflict);
+  for (const change of own) {
+    if (change.type !== "safetyConflict") continue;
+    if (change.is === "put") safetyConflict.set(change.id, change.payload);
+    else safetyConflict.delete(change.id);
+  }
   return {
     house,
-    placement: one("placement", house.placement, house.placements.get(stayRef)),
-    figures: one("figuresRecord", house.figuresRecord, house.figures.get(stayRef)),
-    safetyConflict: after("safetyConflict", house.safetyConflict),
+    placement: one(house.placement, house.placements.get(stayRef)),
+    figures: one(house.figuresRecord, house.figures.get(stayRef)),
+    safetyConflict,
   };
 }
 
 /** The offer as it reads with the household as it is then; undefined where that is nothing else. */
 function anew(
   offer: TransferOffer,
-  {
-    house,
-    placement,
-    figures,
-    safetyConflict,
-    isMoved,
-    state,
-    now,
-  }: Household & { readonly isMoved: boolean; readonly state: State; readonly now: Now },
+  { house, placement, figures, safetyConflict }: Household,
+  tonight: IsoDate,
 ): TransferOffer | undefined {
-  if (isMoved || !placement || figures?.departedOn !== undefined) {
-    return { ...offer, state: { is: "withdrawn", ...byWhom(now) } };
-  }
   // Whoever cannot read the household changes nothing of it that an offer tells.
-  if (!figures || !house.files.has(offer.stayRef)) return undefined;
-  const stay = { house: { safetyConflict }, placement, figures };
-  const said = saidOf(stay, tonightOf(state, offer.from, now));
+  if (!placement || !figures || !house.files.has(offer.stayRef)) return undefined;
+  const said = saidOf({ house: { safetyConflict }, placement, figures }, tonight);
   if (wordsOf(said) === wordsOf(offer)) return undefined;
   const { plannedEnd: _, ...rest } = offer;
   return { ...rest, ...said };
