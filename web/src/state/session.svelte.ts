@@ -90,6 +90,11 @@ export class Session {
     return this.accounts.find((account) => account.id === open?.account)?.label ?? "";
   }
 
+  /** What lay over the screen is closed: a dialog says so a moment later, when another may have been opened. */
+  closed(what: "find" | "keys"): void {
+    if (this.over === what) this.over = undefined;
+  }
+
   /** Begins to listen; called once, by the tab that holds the engine. */
   async start(): Promise<void> {
     this.#stops = [
