@@ -37,6 +37,7 @@ export default defineConfig(async ({ mode }) => {
         maxWorkers: 4,
         include: named(".pg"),
         globalSetup: "tests/engine.ts",
+        setupFiles: "tests/quick-passphrases.ts",
         testTimeout: Math.max(times, 180_000),
         hookTimeout: 60_000,
         sequence: { groupOrder: 1 },

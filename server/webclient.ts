@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { err, ok, type Result } from "#crypto/verify";
 import { writeFileList } from "./file-list.ts";
+import { putInPlace } from "./put-in-place.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -13,17 +14,24 @@ export const clientFolder = join(root, "web/dist");
 
 /** Everything that a build depends on; a change in any of these makes it stale. */
 const sources = [
-  "web",
+  "web/index.html",
+  "web/listing.ts",
+  "web/public",
+  "web/service-worker",
+  "web/src",
+  "web/tsconfig.json",
+  "web/vite.config.ts",
   "crypto/src",
   "server/contract",
   "audit",
   "server/file-list.ts",
+  "server/put-in-place.ts",
   "server/webclient.ts",
   "release",
   "package-lock.json",
   "tsconfig.base.json",
 ];
-const stamp = join(clientFolder, ".sources");
+const stamp = ".sources";
 
 /**
  * Builds the web client where it is missing or older than its sources, and does nothing otherwise.
@@ -31,7 +39,7 @@ const stamp = join(clientFolder, ".sources");
  */
 export async function ensureClient(log: (line: string) => void): Promise<Result<void, string>> {
   const wanted = await hashOfSources();
-  const built = await readFile(stamp, "utf8").catch(() => undefined);
+  const built = await readFile(join(clientFolder, stamp), "utf8").catch(() => undefined);
   if (built === wanted) return ok(undefined);
   log(
     built === undefined
@@ -39,12 +47,18 @@ export async function ensureClient(log: (line: string) => void): Promise<Result<
       : "The web client has changed since it was built. Building it again.",
   );
   const began = performance.now();
+  // Beside the old one, and put in its place at the end: two that build at once do not write into one folder.
+  const folder = await mkdtemp(`${clientFolder}-`);
   try {
-    await buildForUse();
-    log(await writeFileList(clientFolder, root));
-    await compressClient();
-    await writeFile(stamp, wanted);
+    await buildForUse(folder);
+    log(await writeFileList(folder, root));
+    await compress(folder);
+    await writeFile(join(folder, stamp), wanted);
+    // What `mkdtemp` makes is for its owner alone; a server may run as somebody else.
+    await chmod(folder, 0o755);
+    await putInPlace(folder, clientFolder);
   } catch (error) {
+    await rm(folder, { recursive: true, force: true });
     return err(
       `The web client could not be built: ${error instanceof Error ? error.message : String(error)}`,
     );
@@ -54,12 +68,17 @@ export async function ensureClient(log: (line: string) => void): Promise<Result<
 }
 
 /** Whatever this process runs as, what is built is what people use: Svelte would put its own diagnostics into another. */
-async function buildForUse(): Promise<void> {
+async function buildForUse(outDir: string): Promise<void> {
   const before = process.env["NODE_ENV"];
   process.env["NODE_ENV"] = "production";
   try {
     const { build } = await import("vite");
-    await build({ root: join(root, "web"), mode: "production", logLevel: "error" });
+    await build({
+      root: join(root, "web"),
+      mode: "production",
+      logLevel: "error",
+      build: { outDir, emptyOutDir: true },
+    });
   } finally {
     if (before === undefined) delete process.env["NODE_ENV"];
     else process.env["NODE_ENV"] = before;
@@ -67,9 +86,9 @@ async function buildForUse(): Promise<void> {
 }
 
 /** Puts a smaller twin beside every text of the client: Brotli, and gzip for browsers that have no TLS before them. */
-async function compressClient(): Promise<void> {
+async function compress(folder: string): Promise<void> {
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-  const texts = (await filesOf(clientFolder)).filter((file) => /\.(css|html|js|svg)$/.test(file));
+  const texts = (await filesOf(folder)).filter((file) => /\.(css|html|js|svg)$/.test(file));
   await Promise.all(
     texts.map(async (file) => {
       const text = await readFile(file);
@@ -84,7 +103,6 @@ async function hashOfSources(): Promise<string> {
   const hash = createHash("sha256");
   for (const source of sources) {
     for (const file of await filesOf(join(root, source))) {
-      if (file.startsWith(clientFolder) || file.includes("node_modules")) continue;
       hash.update(`${file.slice(root.length)}\0`).update(await readFile(file));
     }
   }

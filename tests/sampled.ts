@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import pg from "pg";
 import { inject } from "vitest";
+import { suite } from "../crypto/src/suite.ts";
 import { writeSample } from "../web/src/sample/main.ts";
 import type { SignIn } from "../web/src/sample/team.ts";
 import { freshDatabase } from "./postgres.ts";
@@ -21,7 +22,8 @@ export async function serveSample(
   client: { readonly clientFolder?: string } = {},
 ): Promise<Sampled & { readonly servers: Servers }> {
   const { url, prefix } = inject("postgres");
-  const name = `${prefix}_sample`;
+  // Who writes it stretches the passphrases, and at another cost they open nothing.
+  const name = `${prefix}_sample_${suite.argon.memory}`;
   const kept = await asAdmin(url, async (client) => {
     await client.query("SELECT pg_advisory_lock(hashtext($1))", [name]);
     return (await read(client, name)) ?? (await write(client, name));

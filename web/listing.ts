@@ -1,16 +1,20 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { Plugin } from "vite";
 
 /** The service worker's name in the built client. */
 export const serviceWorker = "service-worker.js";
 
 /** After a build, writes the SHA-256 of every file into the service worker, which hands out no other. */
-export function listing(folder: string): Plugin {
+export function listing(): Plugin {
+  let folder: string;
   return {
     name: "listing",
     apply: "build",
+    configResolved: ({ root, build }) => {
+      folder = resolve(root, build.outDir);
+    },
     closeBundle: async () => {
       const files = await hashesIn(folder);
       const list = sha256(JSON.stringify(files));

@@ -17,7 +17,7 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version), __RELEASE_KEYS__: JSON.stringify(releaseKeys) },
   plugins: [
     svelte({ configFile: false, compilerOptions: { runes: true, css: "external" } }),
-    listing(join(import.meta.dirname, "dist")),
+    listing(),
   ],
   worker: { format: "es" },
   build: {

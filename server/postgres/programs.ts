@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { err, ok, type Result } from "#crypto/verify";
+import { putInPlace } from "../put-in-place.ts";
 import type { RunAs } from "./run-as.ts";
 
 /** PostgreSQL's own programs, ready to be run. */
@@ -111,9 +112,6 @@ async function copyTo(native: string, copy: string): Promise<void> {
   await chmod(beside, 0o755);
   await cp(native, join(beside, "native"), { recursive: true, verbatimSymlinks: true });
   await complete(join(beside, "native"));
-  await rm(copy, { recursive: true, force: true });
-  await rename(join(beside, "native"), copy).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-  });
+  await putInPlace(join(beside, "native"), copy);
   await rm(beside, { recursive: true, force: true });
 }

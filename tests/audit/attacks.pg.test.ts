@@ -50,17 +50,20 @@ async function publish(): Promise<void> {
   await db.destroy();
 }
 
-/** A copy of a database, which ends every connection to it. */
+/** A copy of a database. Whoever is connected to it is sent away, and comes back when it has been made. */
 async function copyOf(url: string): Promise<string> {
   const name = new URL(url).pathname.slice(1);
-  await asAdmin(url.replace(name, "postgres"), (client) =>
-    client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [
-      name,
-    ]),
-  );
-  const copy = await freshDatabase(name);
-  copies.push(copy);
-  return copy.url;
+  return asAdmin(url.replace(name, "postgres"), async (client) => {
+    await client.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1",
+      [name],
+    );
+    const copy = await freshDatabase(name);
+    copies.push(copy);
+    await client.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    return copy.url;
+  });
 }
 
 interface Audited {

@@ -5,6 +5,7 @@ import { type Servers, startServers } from "../server/world.ts";
 import {
   arrival,
   found,
+  gathered,
   makeDevice,
   makeHouse,
   newId,
@@ -44,8 +45,7 @@ test("where an organisation wants no use without a network, a device keeps nothi
     return found.flatMap(({ persons }) => persons.map((person) => person.calledName));
   };
   const comeBack = async () => {
-    // What was read is gathered for half a second before it is kept.
-    await new Promise((later) => setTimeout(later, 1_500));
+    await gathered();
     await device.reload();
     return unlock();
   };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BedId } from "#domain/ids.ts";
 import type { Engine } from "#vault/engine.ts";
 import { Hostile } from "../hostile/hostile.ts";
@@ -9,6 +9,7 @@ import {
   arrival,
   done,
   found,
+  gathered,
   makeDevice,
   makeHouse,
   passphrase,
@@ -18,9 +19,6 @@ import {
 
 const newer = "birch comet delta ember flint grove";
 const newest = "acorn bloom cedar drift elder frost";
-
-// Stretching a passphrase takes a second where there is much to do.
-vi.setConfig({ testTimeout: 240_000 });
 
 let servers: Servers;
 beforeAll(async () => {
@@ -124,6 +122,7 @@ test("a change of which nothing is known leaves both passphrases good, until the
   for (const taken of [true, false]) {
     const hostile = new Hostile(servers);
     const { desk } = await somebody(hostile);
+    await gathered();
     const gone = (): never => {
       throw new TypeError("no network");
     };

@@ -33,6 +33,9 @@ export function makeDevice(origin: string, given: Partial<GivenPorts> = {}): Dev
   return device;
 }
 
+/** What a device reads is gathered for half a second before it keeps it: long enough that it has. */
+export const gathered = (): Promise<void> => new Promise((later) => setTimeout(later, 1_500));
+
 /** The value of an outcome; a refusal is a failed test. */
 export async function done<T>(outcome: Promise<Outcome<T>> | Outcome<T>): Promise<T> {
   const came = await outcome;
