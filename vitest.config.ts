@@ -7,8 +7,8 @@ const named = (kind: string): string[] =>
 
 /**
  * The kind of a test shows in its name and decides what is there for it: nothing but the code (`x.test.ts`),
- * a PostgreSQL (`x.pg.test.ts`, tests/postgres.ts), or a browser as well (`x.browser.test.ts`). The last two
- * wait more than they compute, so three of them run side by side.
+ * a PostgreSQL (`x.pg.test.ts`, tests/postgres.ts), or a browser as well (`x.browser.test.ts`). Many of them wait
+ * more than they compute, so four run side by side.
  * Modes: `everything` adds PostgreSQL in containers; `long` takes the large numbers (`LONG`).
  */
 export default defineConfig(async ({ mode }) => {
@@ -27,7 +27,8 @@ export default defineConfig(async ({ mode }) => {
         include: named(""),
         exclude: [...shared.exclude, "**/*.{pg,browser}.test.ts"],
         testTimeout: times,
-        sequence: { groupOrder: 0 },
+        maxWorkers: 4,
+        sequence: { groupOrder: 1 },
       },
     },
     {

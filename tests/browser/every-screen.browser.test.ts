@@ -274,10 +274,12 @@ test.skipIf(chromiumPath === undefined)(
   "on every screen everything is reached by Tab, and seen to be",
   async () => {
     const missed: string[] = [];
-    for (const place of places) {
+    // Without `LONG` every second place, on phone and desk in turn.
+    for (const [turn, place] of places.entries()) {
+      if (!long && turn % 2 === 1) continue;
       const [who, routeTo] = visits[place];
       const at = page(who);
-      for (const kind of long ? kinds : [kinds[places.indexOf(place) % 2] ?? "desk"]) {
+      for (const kind of long ? kinds : [kinds[(turn / 2) % 2] ?? "desk"]) {
         await at.setViewportSize(sizes[kind]);
         await go(at, routeTo(known));
         for (const finding of await unreached(at)) missed.push(`${place}, ${kind}: ${finding}`);

@@ -52,7 +52,9 @@ const kept = (page: Page, prefix: string, gone = false): Promise<number> =>
     [prefix, gone] as const,
   );
 
-describe.skipIf(chromiumPath === undefined).each(["phone", "desk"] as const)("on a %s", (kind) => {
+const kinds = process.env["LONG"] ? (["phone", "desk"] as const) : (["phone"] as const);
+
+describe.skipIf(chromiumPath === undefined).each(kinds)("on a %s", (kind) => {
   test("a server is put back: the alarm, what is missing, one signature, and what is written about it", async () => {
     const device = await openDevice(kind);
     const { page } = device;

@@ -61,7 +61,7 @@ export async function lookInRecording(search: Search, file: string): Promise<num
 /** Puts every encoding of a text into the page's IndexedDB and over its wire. */
 export async function plantInPage(page: Page, text: string): Promise<void> {
   // Twice: a database's log breaks what crosses 32 KiB in two, and then the other one is whole.
-  const once = needlesOf(text).map(({ bytes }) => [...bytes]);
+  const once = needlesOf(text).map(({ bytes }) => bytes.toString("latin1"));
   const planted = [...once, ...once];
   await page.route("**/v1/planted.bin", (route) =>
     route.fulfill({
@@ -69,15 +69,16 @@ export async function plantInPage(page: Page, text: string): Promise<void> {
       body: Buffer.concat(needlesOf(text).flatMap(({ bytes }) => [bytes, Buffer.from("\n")])),
     }),
   );
-  await page.evaluate(async (all) => {
-    const body = new Blob(all.flatMap((bytes) => [new Uint8Array(bytes), "\n"]));
+  await page.evaluate(async (texts) => {
+    const all = texts.map((one) => Uint8Array.from(one, (letter) => letter.charCodeAt(0)));
+    const body = new Blob(all.flatMap((bytes) => [bytes, "\n"]));
     await fetch("/v1/planted", { method: "POST", body });
     await (await fetch("/v1/planted.bin")).arrayBuffer();
     const opened = indexedDB.open("planted", 1);
     opened.onupgradeneeded = () => opened.result.createObjectStore("kept");
     await new Promise((done) => (opened.onsuccess = done));
     const transaction = opened.result.transaction("kept", "readwrite", { durability: "strict" });
-    all.forEach((bytes, at) => transaction.objectStore("kept").put(new Uint8Array(bytes), at));
+    all.forEach((bytes, at) => transaction.objectStore("kept").put(bytes, at));
     await new Promise((done) => (transaction.oncomplete = done));
     opened.result.close();
   }, planted);
@@ -86,11 +87,17 @@ export async function plantInPage(page: Page, text: string): Promise<void> {
 /** Everything that the page's origin keeps in the browser, as any script of it could read it. */
 export async function lookInKept(search: Search, page: Page): Promise<number> {
   const kept = await page.evaluate(async () => {
-    const values: (string | number[])[] = [
+    const values: string[] = [
       JSON.stringify({ ...localStorage }),
       JSON.stringify({ ...sessionStorage }),
       document.cookie,
     ];
+    const base64 = (bytes: Uint8Array): Promise<string> =>
+      new Promise((done) => {
+        const reader = new FileReader();
+        reader.addEventListener("load", () => done(String(reader.result)));
+        reader.readAsDataURL(new Blob([bytes as BlobPart]));
+      });
     const asked = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((done, failed) => {
         request.addEventListener("success", () => done(request.result));
@@ -103,14 +110,17 @@ export async function lookInKept(search: Search, page: Page): Promise<number> {
         const [keys, all] = await Promise.all([asked(from.getAllKeys()), asked(from.getAll())]);
         values.push(JSON.stringify(keys));
         for (const value of all) {
-          values.push(value instanceof Uint8Array ? [...value] : JSON.stringify(value));
+          values.push(value instanceof Uint8Array ? await base64(value) : JSON.stringify(value));
         }
       }
       db.close();
     }
     return values;
   });
-  for (const value of kept)
-    search.look("kept by the browser, as read", Buffer.from(value as string));
+  for (const value of kept) {
+    const [, base64] = /^data:[^,]*;base64,(.*)$/.exec(value) ?? [];
+    const bytes = base64 === undefined ? Buffer.from(value) : Buffer.from(base64, "base64");
+    search.look("kept by the browser, as read", bytes);
+  }
   return kept.length;
 }
