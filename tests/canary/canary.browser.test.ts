@@ -1,12 +1,12 @@
 // Over 300 lines: one journey through everything that can be typed, and one search after it.
-// Over 200 lines because it fills every field of the interface: one after the other, as the screens come.
 import { randomBytes } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { ready } from "#crypto/verify";
-import { confirmKit, found, invite, takePassphrase, unlock } from "../browser/hands.ts";
+import { confirmKit, found, invite, openByKit, takePassphrase, unlock } from "../browser/hands.ts";
+import { SetClock } from "../browser/past.ts";
 import { goTo } from "../browser/places.ts";
 import { type Device, openDevice } from "../browser/profiles.ts";
 import { layWire } from "../browser/wire.ts";
@@ -18,6 +18,7 @@ import { comeBack, writeFile } from "./file.ts";
 import { Heard } from "./heard.ts";
 import { showOutside, writeIncident } from "./incident.ts";
 import { changePassphrase, comeInBySheets } from "./keys.ts";
+import { afterNextMonth, changeClosedMonth } from "./month.ts";
 import { takeOver } from "./transfer.ts";
 import { liveAWeek } from "./week.ts";
 import { lookInKept, lookInRecording, lookInTables, plantInPage } from "./places.ts";
@@ -27,10 +28,7 @@ beforeAll(ready);
 
 const screens = join(import.meta.dirname, "../../web/src/screens");
 
-/**
- * Every part of a screen that accepts text, and in how many fields. All of them are filled below but one: why a closed
- * month is changed, which is asked when a month is over.
- */
+/** Every part of a screen that accepts text, and in how many fields: all of them are filled below. */
 const fields: Readonly<Record<string, number>> = {
   "arrival/Places.svelte": 1,
   "arrival/Who.svelte": 2,
@@ -234,7 +232,7 @@ test.skipIf(chromiumPath === undefined)(
     await comeBack(d, resident, (length) => say(canary(length)));
     await liveAWeek(d, (length) => say(canary(length)));
     await d.getByRole("link", { name: /All kept/ }).waitFor();
-    say(await changePassphrase(d, ines.passphrase));
+    const changed = say(await changePassphrase(d, ines.passphrase));
 
     // A third device, shared: the kit opens it, and its card is typed again after a lock.
     const shared = await open("desk");
@@ -273,8 +271,21 @@ test.skipIf(chromiumPath === undefined)(
     await d.getByText("This is not the line of a witness").waitFor();
     await takeOver({ holder: d, other: p }, resident, (length) => say(canary(length)));
 
+    // A month is over: the founder's next device, on which it is later.
+    const next = await open("desk");
+    const n = next.page;
+    const then = afterNextMonth();
+    await (await SetClock.in(next.context)).set(then.toISOString());
+    await n.goto(wire.url);
+    await openByKit(n, {
+      groups: ines.groups.join(" "),
+      login: ines.login,
+      passphrase: changed,
+    });
+    await changeClosedMonth(n, then, (length) => say(canary(length)));
+
     // Locked everywhere; then the search.
-    for (const { page } of [desk, phone, shared, recovered]) {
+    for (const { page } of [desk, phone, shared, recovered, next]) {
       await page.keyboard.press("Control+k");
       await page.getByRole("combobox").fill("Lock now");
       await page.keyboard.press("Enter");
@@ -290,6 +301,7 @@ test.skipIf(chromiumPath === undefined)(
     await lookInKept(search, d);
     await lookInKept(search, s);
     await lookInKept(search, r);
+    await lookInKept(search, n);
     const tables = await lookInTables(search, join(data, "postgres"), planted);
     let files = await search.lookInFolder("data folder, running", data);
     for (const device of devices) await device.close();

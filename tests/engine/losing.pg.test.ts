@@ -1,5 +1,5 @@
 // Over 300 lines: one loss after another, of what a member holds.
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BedId } from "#domain/ids.ts";
 import type { Engine, RecoverySheets, Team } from "#vault/engine.ts";
 import { Hostile } from "../hostile/hostile.ts";
@@ -11,6 +11,7 @@ import {
   colleague,
   done,
   found,
+  gathered,
   makeDevice,
   makeHouse,
   newId,
@@ -21,9 +22,6 @@ import {
 } from "./people.ts";
 
 const newer = "birch comet delta ember flint grove";
-
-// Stretching a passphrase takes a second where there is much to do.
-vi.setConfig({ testTimeout: 240_000 });
 
 let servers: Servers;
 beforeAll(async () => {
@@ -265,6 +263,7 @@ test("a renewal of which the answer is lost opens by the passphrase that stands"
   for (const taken of [true, false]) {
     const hostile = new Hostile(servers);
     const { desk, phone, house } = await shelter(false, { phone: hostile });
+    await gathered();
     const gone = (): never => {
       throw new TypeError("no network");
     };

@@ -54,3 +54,25 @@ test("an act on a compartment that is on its way to this device is told so, and 
   });
   for (const { engine } of [first, second]) await engine.lock();
 });
+
+test("an organisation whose first vaults the server did not take is finished by itself, and says so meanwhile", async () => {
+  const network = new LyingNetwork();
+  const { engine } = makeDevice(servers.url, { fetch: network.fetch });
+  let gone = true;
+  network.lie = async (path) => {
+    if (gone && path === "/v1/append") throw new TypeError("no network");
+    return undefined;
+  };
+  await found(engine);
+  const { input } = makeHouse();
+  expect(await engine.createHouse(input)).toMatchObject({
+    ok: false,
+    refusal: { code: "still-reading" },
+  });
+  gone = false;
+  await until("a house", async () => (await engine.createHouse(input)).ok, 30_000);
+  await until("her name", async () =>
+    JSON.stringify(await engine.view("teamNames", {})).includes("Ada"),
+  );
+  await engine.lock();
+});

@@ -1,14 +1,17 @@
 // Over 300 lines: every way to lie, one after another.
 import {
+  type Head,
   type LogHead,
   type LogId,
   appendLeaf,
   emptyFrontier,
+  equal,
   headOf,
   leafHash,
+  parseCommit,
   rosterLog,
 } from "#crypto";
-import { type Append, acknowledgement, appendRequest } from "#contract/append.ts";
+import { type Append, type CommitFrame, acknowledgement, appendRequest } from "#contract/append.ts";
 import type { Codec } from "#contract/codec.ts";
 import { type ServerError, serverErrors } from "#contract/errors.ts";
 import { headsProofReply, headsReply } from "#contract/heads.ts";
@@ -48,6 +51,12 @@ export class Told {
 }
 
 type Make = (told: Told) => Lie;
+
+/** Where its author stood when she wrote the first of these. */
+function baseOf([first]: readonly CommitFrame[]): Head | undefined {
+  const parsed = first && parseCommit(first.bytes);
+  return parsed?.ok ? parsed.value.base : undefined;
+}
 
 /** Nothing is answered by what a route answers with, a part of it is changed. */
 const changing =
@@ -267,7 +276,10 @@ const acknowledgements: Make = (told) => {
   };
 };
 
-/** Appends that are signed for and kept for nobody else: from then on she is shown a log of her own, for a while. */
+/**
+ * Appends that are signed for and kept for nobody else: from then on she is shown a log of her own, for a while. It
+ * goes on from where she stood, which may be an earlier place than where everybody else stands.
+ */
 const alone: Make = (told) => {
   const { keeper } = told;
   const own = new Map<LogId, ReturnType<Face["shelf"]>>();
@@ -288,7 +300,11 @@ const alone: Make = (told) => {
         return undefined;
       const heads: LogHead[] = [];
       for (const { log, commits } of append.chains) {
-        const shelf = shelfOf(log).branch();
+        const base = baseOf(commits);
+        const known = shelfOf(log);
+        if (base === undefined || base.size > known.size) return refusal("wrong-commit");
+        if (!equal(known.head(base.size).root, base.root)) return refusal("wrong-commit");
+        const shelf = known.branch(base.size);
         const from = shelf.size;
         for (const one of commits) shelf.add(one);
         own.set(log, shelf);

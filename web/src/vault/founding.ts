@@ -12,6 +12,7 @@ import type { ErrorCode } from "#contract/errors.ts";
 import { id } from "#domain/ids.ts";
 import { organisationCompartments } from "#domain/compartments.ts";
 import type { Api } from "../sync/api.ts";
+import { waitBefore } from "../sync/live.ts";
 import type { Told } from "./deed.ts";
 import type { RecoverySheets } from "./engine.ts";
 import { enrol, joining } from "./enrol.ts";
@@ -91,18 +92,39 @@ function firstActs(member: MemberId, said: NonNullable<Known["founding"]>): read
 }
 
 /** An account whose organisation may still be without vaults. */
-type Unfinished = Pick<OpenAccount, "facts" | "entered" | "sender" | "act">;
+type Unfinished = Pick<OpenAccount, "facts" | "entered" | "sender" | "act" | "isClosed">;
 
-/** Makes the organisation's vaults and first records, where that is still to be done. */
+const firstMs = 500;
+const longestMs = 60_000;
+
+/**
+ * Makes the organisation's vaults and first records, where that is still to be done. Where the server cannot be asked
+ * now, it goes on by itself, for as long as the account is open.
+ */
 export async function finishFounding(open: Unfinished): Promise<void> {
+  if (!(await isFounded(open))) void goOn(open);
+}
+
+async function goOn(open: Unfinished): Promise<void> {
+  for (let tries = 0; !open.isClosed; tries++) {
+    await new Promise((later) => setTimeout(later, waitBefore(tries, firstMs, longestMs)));
+    if (open.isClosed || (await isFounded(open))) return;
+  }
+}
+
+/** Whether all of it is made by now. */
+async function isFounded(open: Unfinished): Promise<boolean> {
   const { founding } = open.facts.known;
   const { follow } = open.entered;
-  if (founding === undefined) return;
+  if (founding === undefined) return true;
   const { sender, facts } = open;
   const made = isUnfinished(follow)
     ? await makeOrganisation({ follow, sender, facts })
     : ok(undefined);
-  if (!made.ok || follow.find({ compartment: "team" }) === undefined) return;
+  // They may have been made by an append whose answer was lost: then they are read first.
+  if (made.ok && follow.find({ compartment: "team" }) === undefined) await follow.pullAll();
+  if (!made.ok || follow.find({ compartment: "team" }) === undefined) return false;
   await open.act(firstActs(follow.keyring.member, founding));
   await facts.without("founding");
+  return true;
 }

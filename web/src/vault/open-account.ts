@@ -318,6 +318,10 @@ export class OpenAccount {
     return { ...(all > 0 && { all }), each: this.#agreedAt };
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** Keys overwritten, connection closed, nothing kept or sent from here on. */
   close(): void {
     if (this.#closed) return;

@@ -367,8 +367,11 @@ export class Outbox {
   #forbidden(changes: readonly Change[], creating?: HouseId): Refusal | undefined {
     const { follow } = this.#ports;
     const { book, keyring, find, opener } = follow;
-    // What a vault is for stands in its first record: until that is read, it may be the one that is looked for.
-    const unread = (): boolean => follow.readable().some((vault) => !opener.places.has(vault));
+    // What a vault is for stands in its first record: until that is read, it may be the one that is looked for. An
+    // organisation that was founded a moment ago has none yet.
+    const unread = (): boolean =>
+      book.roster.vaults.size === 0 ||
+      follow.readable().some((vault) => !opener.places.has(vault));
     for (const { place } of changes) {
       const house = "house" in place ? place.house : undefined;
       const vault = find(place);
