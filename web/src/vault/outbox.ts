@@ -370,8 +370,7 @@ export class Outbox {
     // What a vault is for stands in its first record: until that is read, it may be the one that is looked for. An
     // organisation that was founded a moment ago has none yet.
     const unread = (): boolean =>
-      book.roster.vaults.size === 0 ||
-      follow.readable().some((vault) => !opener.places.has(vault));
+      book.roster.vaults.size === 0 || follow.readable().some((vault) => !opener.places.has(vault));
     for (const { place } of changes) {
       const house = "house" in place ? place.house : undefined;
       const vault = find(place);
