@@ -1,4 +1,4 @@
-import { type Hash, type Head, type LogId, type VaultId, rosterLog } from "#crypto";
+import { type Head, type LogId, type VaultId, rosterLog, toHex } from "#crypto";
 import { clientErrors, serverErrors } from "#contract/errors.ts";
 import { runAct } from "#domain/acts.ts";
 import type { Change } from "#domain/change.ts";
@@ -6,12 +6,16 @@ import type { Place } from "#domain/compartments.ts";
 import { writeOnce } from "#domain/compartments.ts";
 import { type State, applyChange, emptyState } from "#domain/state.ts";
 import { type ViewName, runView } from "#domain/views.ts";
+import type { Book } from "#vault/book.ts";
 import { nowOf } from "#vault/now.ts";
 import type { OpenAccount } from "#vault/open-account.ts";
 import type { Captured } from "./capture.ts";
 import type { Oracle, Said } from "./oracle.ts";
 
 const codes = new Set<string>([...Object.keys(serverErrors), ...clientErrors]);
+
+/** Heads that logs with commits in them that count for nothing stood at before these, by log and head. */
+export type Believed = Map<string, Head>;
 
 /** Something that breaks the law: what, and where. */
 export class Broken extends Error {}
@@ -24,21 +28,27 @@ const brief = (value: unknown): string => (JSON.stringify(value) ?? "nothing").s
  * has a code of the closed list.
  */
 export function holds(
-  { oracle, captured, clock }: { oracle: Oracle; captured: Captured; clock: () => number },
+  {
+    oracle,
+    captured,
+    clock,
+    before,
+  }: { oracle: Oracle; captured: Captured; clock: () => number; before: Believed },
   open: OpenAccount,
 ): void {
   const { follow } = open.entered;
   const { book, opener } = follow;
   const { head: roster, skipped } = book.roster;
   const flagged = new Set(open.alarms.all.map(({ code, vault }) => `${code} ${vault ?? ""}`));
-  const rosterHead = believed({ head: roster, skipped }, (size) => book.rootAt(rosterLog, size));
+  const rosterHead = believed({ log: rosterLog, head: roster, skipped }, { book, before });
   if (!oracle.was(rosterLog, rosterHead)) throw new Broken("a roster that never was");
   if (rosterHead !== roster && !flagged.has("commit-skipped "))
     throw new Broken("a false roster, untold");
   const puts: Change[] = [];
   for (const vault of book.logs.keys()) {
     const at = book.head(vault);
-    const head = believed({ head: at, ...book.state(vault) }, (size) => book.rootAt(vault, size));
+    const { skipped } = book.state(vault);
+    const head = believed({ log: vault, head: at, skipped }, { book, before });
     if (!oracle.was(vault, head)) throw new Broken(`a log that never was: ${vault} of ${at.size}`);
     if (head !== at && !flagged.has(`commit-skipped ${vault}`))
       throw new Broken(`a false commit, untold: ${vault}`);
@@ -80,19 +90,28 @@ export function holds(
 
 /**
  * The head that a log had before commits that stand in its tree and count for nothing: what is shown was said there.
- * Members have signed no log with such a commit in it, so nothing that counts can come behind it.
+ * Members have signed no log with such a commit in it, so nothing that counts can come behind it. A device that was
+ * opened again knows no earlier root: it is remembered from before.
  */
 function believed(
   {
+    log,
     head,
     skipped,
-  }: { readonly head: Head; readonly skipped: readonly { readonly position: number }[] },
-  rootOf: (size: number) => Hash | undefined,
+  }: {
+    readonly log: LogId;
+    readonly head: Head;
+    readonly skipped: readonly { readonly position: number }[];
+  },
+  { book, before }: { readonly book: Book; readonly before: Believed },
 ): Head {
   const size = head.size - skipped.length;
   const behind = skipped.every(({ position }) => position >= size);
-  const root = skipped.length > 0 && behind ? rootOf(size) : undefined;
-  return root === undefined ? head : { size, root };
+  if (skipped.length === 0 || !behind) return head;
+  const name = `${String(log)} ${head.size} ${toHex(head.root)}`;
+  const root = book.rootAt(log, size);
+  if (root !== undefined) before.set(name, { size, root });
+  return before.get(name) ?? head;
 }
 
 function putOf(
