@@ -1,4 +1,4 @@
-import { type Head, type LogId, type VaultId, rosterLog, toHex } from "#crypto";
+import { type Hash, type Head, type LogId, type VaultId, rosterLog, toHex } from "#crypto";
 import { clientErrors, serverErrors } from "#contract/errors.ts";
 import { runAct } from "#domain/acts.ts";
 import type { Change } from "#domain/change.ts";
@@ -14,8 +14,21 @@ import type { Oracle, Said } from "./oracle.ts";
 
 const codes = new Set<string>([...Object.keys(serverErrors), ...clientErrors]);
 
-/** Heads that logs with commits in them that count for nothing stood at before these, by log and head. */
-export type Believed = Map<string, Head>;
+/** Roots that logs had on the way to where somebody was shown that they stand. */
+export class Ways {
+  readonly #roots = new Map<string, Hash>();
+
+  note(log: LogId, to: Head, { size, root }: Head): void {
+    this.#roots.set(nameOf(log, to, size), root);
+  }
+
+  rootAt(log: LogId, to: Head, size: number): Hash | undefined {
+    return this.#roots.get(nameOf(log, to, size));
+  }
+}
+
+const nameOf = (log: LogId, to: Head, size: number): string =>
+  `${String(log)} ${to.size} ${toHex(to.root)} ${size}`;
 
 /** Something that breaks the law: what, and where. */
 export class Broken extends Error {}
@@ -32,15 +45,15 @@ export function holds(
     oracle,
     captured,
     clock,
-    before,
-  }: { oracle: Oracle; captured: Captured; clock: () => number; before: Believed },
+    lies,
+  }: { oracle: Oracle; captured: Captured; clock: () => number; lies: Ways },
   open: OpenAccount,
 ): void {
   const { follow } = open.entered;
   const { book, opener } = follow;
   const { head: roster, skipped } = book.roster;
   const flagged = new Set(open.alarms.all.map(({ code, vault }) => `${code} ${vault ?? ""}`));
-  const rosterHead = believed({ log: rosterLog, head: roster, skipped }, { book, before });
+  const rosterHead = believed({ log: rosterLog, head: roster, skipped }, { book, lies });
   if (!oracle.was(rosterLog, rosterHead)) throw new Broken("a roster that never was");
   if (rosterHead !== roster && !flagged.has("commit-skipped "))
     throw new Broken("a false roster, untold");
@@ -48,7 +61,7 @@ export function holds(
   for (const vault of book.logs.keys()) {
     const at = book.head(vault);
     const { skipped } = book.state(vault);
-    const head = believed({ log: vault, head: at, skipped }, { book, before });
+    const head = believed({ log: vault, head: at, skipped }, { book, lies });
     if (!oracle.was(vault, head)) throw new Broken(`a log that never was: ${vault} of ${at.size}`);
     if (head !== at && !flagged.has(`commit-skipped ${vault}`))
       throw new Broken(`a false commit, untold: ${vault}`);
@@ -91,7 +104,7 @@ export function holds(
 /**
  * The head that a log had before commits that stand in its tree and count for nothing: what is shown was said there.
  * Members have signed no log with such a commit in it, so nothing that counts can come behind it. A device that was
- * opened again knows no earlier root: it is remembered from before.
+ * opened again knows no earlier root; whoever lied to it does.
  */
 function believed(
   {
@@ -103,15 +116,13 @@ function believed(
     readonly head: Head;
     readonly skipped: readonly { readonly position: number }[];
   },
-  { book, before }: { readonly book: Book; readonly before: Believed },
+  { book, lies }: { readonly book: Book; readonly lies: Ways },
 ): Head {
   const size = head.size - skipped.length;
   const behind = skipped.every(({ position }) => position >= size);
   if (skipped.length === 0 || !behind) return head;
-  const name = `${String(log)} ${head.size} ${toHex(head.root)}`;
-  const root = book.rootAt(log, size);
-  if (root !== undefined) before.set(name, { size, root });
-  return before.get(name) ?? head;
+  const root = book.rootAt(log, size) ?? lies.rootAt(log, head, size);
+  return root === undefined ? head : { size, root };
 }
 
 function putOf(

@@ -25,6 +25,7 @@ import {
 } from "#contract/pull.ts";
 import type { Random } from "../../random.ts";
 import { type Face, type Keeper, type Reply, faceOf, frame, refusal } from "./keeper.ts";
+import { Ways } from "./law.ts";
 import type { Lie, Silent } from "./wire.ts";
 
 /** What liars have to work with, and what they have signed that cannot be taken back. */
@@ -33,6 +34,8 @@ export class Told {
   readonly random: Random;
   /** Logs for which two histories were signed, or one that is no history. */
   readonly logs = new Set<LogId>();
+  /** How the logs that were signed for came to be. */
+  readonly ways = new Ways();
   /** A heads log was signed that is not the true one. */
   heads = false;
 
@@ -96,7 +99,12 @@ function signedAnew(told: Told, changed: Page): Page {
   const shelf = told.keeper.truth.shelf(changed.log);
   let frontier = emptyFrontier;
   for (const leaf of shelf.leaves.slice(0, changed.from)) frontier = appendLeaf(frontier, leaf);
-  for (const { bytes } of changed.commits) frontier = appendLeaf(frontier, leafHash(bytes));
+  const heads = [headOf(frontier)];
+  for (const { bytes } of changed.commits) {
+    frontier = appendLeaf(frontier, leafHash(bytes));
+    for (const head of heads) told.ways.note(changed.log, headOf(frontier), head);
+    heads.push(headOf(frontier));
+  }
   told.logs.add(changed.log);
   return { ...changed, standing: told.keeper.sign([{ log: changed.log, ...headOf(frontier) }]) };
 }

@@ -11,7 +11,7 @@ import type { Path } from "../register.ts";
 import { Client } from "./client.ts";
 import type { Viewer } from "./capture.ts";
 import { Keeper } from "./keeper.ts";
-import { type Believed, Broken, holds, strayed, unreadable } from "./law.ts";
+import { Broken, holds, strayed, unreadable } from "./law.ts";
 import { Told, ways } from "./lies.ts";
 import { Oracle } from "./oracle.ts";
 import type { Past } from "./past.ts";
@@ -131,7 +131,6 @@ export async function run(
   const told = new Told(keeper, random);
   const client = new Client(time, disk, wire);
   const codes = new Set<string>();
-  const believed: Believed = new Map();
   let looks = 0;
   let broken: unknown;
   let lies: readonly Lie[] = [];
@@ -147,7 +146,7 @@ export async function run(
     for (const { code } of open.alarms.all) codes.add(code);
     looks += 1;
     try {
-      holds({ oracle, captured: past.captured, clock: () => time.now, before: believed }, open);
+      holds({ oracle, captured: past.captured, clock: () => time.now, lies: told.ways }, open);
     } catch (error) {
       broken = error;
       return true;
