@@ -81,7 +81,8 @@ describe.skipIf(chromiumPath === undefined).each(kinds)("on a %s", (kind) => {
     await look(page, `restored-sure-${kind}`);
     await sign.click();
     await page.getByRole("heading", { name: "Restored from a backup" }).waitFor();
-    await page.getByText("Stop writing.").waitFor({ state: "detached" });
+    // The lists of heads are compared once a minute: what was read a moment too early is read again then.
+    await page.getByText("Stop writing.").waitFor({ state: "detached", timeout: 120_000 });
     await page.getByRole("button", { name: "I know of it" }).waitFor();
     await look(page, `restored-after-${kind}`);
     await page.getByRole("button", { name: "I know of it" }).click();
