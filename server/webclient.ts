@@ -47,7 +47,19 @@ export async function ensureClient(log: (line: string) => void): Promise<Result<
       : "The web client has changed since it was built. Building it again.",
   );
   const began = performance.now();
-  // Beside the old one, and put in its place at the end: two that build at once do not write into one folder.
+  try {
+    await buildBeside(wanted, log);
+  } catch (error) {
+    return err(
+      `The web client could not be built: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  log(`The web client is built (${((performance.now() - began) / 1000).toFixed(1)} s).`);
+  return ok(undefined);
+}
+
+/** Builds beside the old one, and puts it in its place at the end: two that build at once do not write into one folder. */
+async function buildBeside(wanted: string, log: (line: string) => void): Promise<void> {
   const folder = await mkdtemp(`${clientFolder}-`);
   try {
     await buildForUse(folder);
@@ -59,12 +71,8 @@ export async function ensureClient(log: (line: string) => void): Promise<Result<
     await putInPlace(folder, clientFolder);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
-    return err(
-      `The web client could not be built: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw error;
   }
-  log(`The web client is built (${((performance.now() - began) / 1000).toFixed(1)} s).`);
-  return ok(undefined);
 }
 
 /** Whatever this process runs as, what is built is what people use: Svelte would put its own diagnostics into another. */
