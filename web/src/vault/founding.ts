@@ -102,18 +102,18 @@ const longestMs = 60_000;
  * now, it goes on by itself, for as long as the account is open.
  */
 export async function finishFounding(open: Unfinished): Promise<void> {
-  if (!(await isFounded(open))) void goOn(open);
+  if (!(await madeNow(open))) void goOn(open);
 }
 
 async function goOn(open: Unfinished): Promise<void> {
   for (let tries = 0; !open.isClosed; tries++) {
     await new Promise((later) => setTimeout(later, waitBefore(tries, firstMs, longestMs)));
-    if (open.isClosed || (await isFounded(open))) return;
+    if (open.isClosed || (await madeNow(open))) return;
   }
 }
 
-/** Whether all of it is made by now. */
-async function isFounded(open: Unfinished): Promise<boolean> {
+/** Makes what is still to be made; whether that is all of it. */
+async function madeNow(open: Unfinished): Promise<boolean> {
   const { founding } = open.facts.known;
   const { follow } = open.entered;
   if (founding === undefined) return true;
