@@ -19,7 +19,7 @@ import { done, makeDevice, passphrase, until } from "../engine/people.ts";
 import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
 import { register } from "./register.ts";
-import { type Scene, boardOf, makeScene } from "./scene.ts";
+import { type Scene, boardOf, engineOn, makeScene, unlockHere } from "./scene.ts";
 
 let scene: Scene;
 let insider: Insider;
@@ -48,6 +48,20 @@ const joining = (engine: Engine, code: string, displayName: string) =>
     deviceLabel: "Phone",
     sharedDevice: false,
   });
+
+/** A commit of the roster in the director's name, by somebody who has not her key. */
+function forged(entry: Entry): { readonly bytes: Uint8Array; readonly envelopes: [] } {
+  const { head } = insider.follow.book.roster;
+  const draft = {
+    log: rosterLog,
+    base: head,
+    roster: head,
+    author: insider.member,
+    joint: [],
+    items: { is: "entries", entries: [entry] },
+  } as const;
+  return { bytes: signCommit(insider.org, draft, makeIdentity(1)).bytes, envelopes: [] };
+}
 
 /** How large the roster is, and who is on it. */
 async function roster(): Promise<{ readonly size: number; readonly members: number }> {
@@ -286,7 +300,6 @@ test("what a dump holds of a session is no session", async (context) => {
 test("an entry put into the roster's table, by which somebody grants herself a vault, gives nothing and is told", async (context) => {
   const { engine } = scene.director;
   const vault = insider.vault({ compartment: "residents", house: scene.house.house });
-  const stranger = makeIdentity(1);
   await insider.read();
   const before = insider.follow.book.roster;
   const { epoch } = insider.key(vault);
@@ -299,17 +312,8 @@ test("an entry put into the roster's table, by which somebody grants herself a v
     epoch,
     boxHash: new Uint8Array(32) as never,
   };
-  const head = before.head;
-  const draft = {
-    log: rosterLog,
-    base: head,
-    roster: head,
-    author: insider.member,
-    joint: [],
-    items: { is: "entries", entries: [grant] },
-  } as const;
-  const { bytes } = signCommit(insider.org, draft, stranger);
-  await insider.forceInto(rosterLog, { bytes, envelopes: [] });
+  const { head } = before;
+  await insider.forceInto(rosterLog, forged(grant));
   const after = await roster();
   expect(after.size).toBe(head.size + 1);
   expect(insider.follow.book.roster.skipped.at(-1)?.code).toBe("bad-signature");
@@ -338,4 +342,41 @@ test("an entry put into the roster's table, by which somebody grants herself a v
       shown: "the truth",
     });
   }
+});
+
+test("what was put into the roster counts for nothing on a device that is opened again without a network either", async (context) => {
+  const [disk, hostile] = [scene.warm.copy(), new Hostile(scene.servers)];
+  const first = engineOn(disk, hostile);
+  await done(unlockHere(first));
+  const status = await first.status();
+  if (status.is !== "open") throw new Error("not open");
+  const { member } = status;
+  const roles = { admin: true, audit: false };
+  await insider.read();
+  await insider.forceInto(rosterLog, forged({ is: "role", member, roles }));
+  const { size } = await roster();
+  const mayAdminister = (engine: Engine): boolean | undefined => {
+    let is: boolean | undefined;
+    engine.onTeam((team) => (is = team.members.find((one) => one.member === member)?.admin))();
+    return is;
+  };
+  await until("all of it", async () => (await first.trust()).rosterSize === size);
+  expect(mayAdminister(first)).toBe(false);
+  await disk.quiet();
+  await first.lock();
+  hostile.cut();
+  const again = engineOn(disk, hostile);
+  await done(unlockHere(again));
+  expect((await again.trust()).rosterSize).toBe(size);
+  expect(mayAdminister(again)).toBe(false);
+  await again.lock();
+  register(context, {
+    ...line,
+    row: 31,
+    attack: "a role that no administrator signed, put into the roster's table",
+    path: "O",
+    code: "commit-skipped",
+    alarm: "stays",
+    shown: "the truth",
+  });
 });

@@ -54,6 +54,7 @@ beforeAll(async () => {
     book: () => {
       const book = new Book(org);
       for (const bytes of roster) book.take(rosterLog, { bytes, envelopes: [] }, "own");
+      book.agree(rosterLog);
       return book;
     },
   };
@@ -186,6 +187,82 @@ test("a roster's commit that was damaged on the way is not taken, nor one under 
       standing: told.sign(true_.heads[0] as LogHead),
     };
     expect(book.takePage(page, { check: "now", least: known }).lie).toBeUndefined();
+  }
+});
+
+/** A page before the last: of the head that is signed it says nothing. */
+const partOf = (commits: readonly PulledCommit[], from: number, to: number): Page => ({
+  ...pageOf(told.commits, from),
+  commits: commits.slice(from, to),
+});
+
+/** A log of which one commit came with a bit changed in its signature. */
+function damagedAt(commits: readonly PulledCommit[], at: number): readonly PulledCommit[] {
+  const { bytes, envelopes } = commits[at] as PulledCommit;
+  const other = bytes.slice();
+  other[other.length - 1] = (other.at(-1) as number) ^ 1;
+  return commits.with(at, { bytes: other, envelopes });
+}
+
+test("damage before the last page is no fork, though a head is known there; what is signed all the same is one", () => {
+  const { commits } = told;
+  const known = headOver(commits.slice(0, 2));
+  const how = { check: "now", least: 0 } as const;
+  const begun = () => {
+    const book = told.book();
+    book.mustPass(told.log, known);
+    const damaged = damagedAt(commits, 1);
+    const { lie, taken } = book.takePage(partOf(damaged, 0, 2), how);
+    expect([lie, taken.map(({ verdict }) => verdict.is)]).toEqual([
+      undefined,
+      ["valid", "commit-fault"],
+    ]);
+    return { book, damaged };
+  };
+  const { book } = begun();
+  expect(book.takePage(pageOf(commits, 2), how).lie).toBe("log-malformed");
+  book.forget(told.log);
+  // It is still known what it must pass through.
+  expect(book.largest().find(({ log }) => log === told.log)).toMatchObject(known);
+  expect(book.takePage(partOf(commits, 0, 2), how).lie).toBeUndefined();
+  expect(book.takePage(pageOf(commits, 2), how).lie).toBeUndefined();
+  expect([book.agreed(told.log), book.hasSkipped(told.log)]).toEqual([commits.length, false]);
+
+  const other = begun();
+  const signed = pageOf(other.damaged.slice(0, 2), 2);
+  const { lie, statements } = other.book.takePage(signed, how);
+  expect(lie).toBe("log-forked");
+  expect(statements?.map(({ is }) => is)).toEqual(["acknowledgement", "acknowledgement", "commit"]);
+});
+
+test("nobody is judged by what has come of the roster and is signed for by nobody", () => {
+  const { commits, org } = told;
+  const roster = told.roster.map((bytes) => ({ bytes, envelopes: [] }));
+  const standing = told.sign({ log: rosterLog, ...headOver(roster) });
+  const pageFrom = (all: readonly PulledCommit[], from: number, to?: number): Page => ({
+    log: rosterLog,
+    from,
+    commits: all.slice(from, to),
+    standing,
+  });
+  const how = { check: "now", least: 0 } as const;
+  for (const at of [1, 2, 3]) {
+    const book = new Book(org);
+    const { lie, taken } = book.takePage(pageFrom(damagedAt(roster, at), 0, at + 1), how);
+    expect([lie, taken.at(-1)?.verdict]).toEqual([
+      undefined,
+      { is: "commit-fault", code: "bad-signature" },
+    ]);
+    const early = book.takePage(pageOf(commits, 0), how);
+    expect([early.lie, early.taken.length]).toEqual(["roster-withheld", 0]);
+    // The rest shows it, also where nothing comes with it.
+    const here = { log: rosterLog, ...headOver(roster.slice(0, at + 1)) };
+    const empty = { log: rosterLog, from: at + 1, commits: [], standing: told.sign(here) };
+    expect(book.takePage(empty, how).lie).toBe("log-malformed");
+    expect(book.size(rosterLog)).toBe(0);
+    expect(book.takePage(pageFrom(roster, 0), how).lie).toBeUndefined();
+    expect(book.takePage(pageOf(commits, 0), how).lie).toBeUndefined();
+    expect(book.hasSkipped(told.log)).toBe(false);
   }
 });
 

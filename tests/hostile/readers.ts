@@ -28,6 +28,7 @@ export type Answer = readonly Reading[];
 export function readAsClient({ org, roster, logs }: Written, check: "now" | "later"): Answer {
   const book = new Book(org);
   for (const bytes of roster) if (!book.take(rosterLog, frame(bytes), "now").ok) break;
+  book.agree(rosterLog);
   for (const [vault, commits] of logs) {
     for (const bytes of commits) if (!book.take(vault, frame(bytes), check).ok) break;
     const late = book.behind.get(vault)?.check(book.roster, commits.length);

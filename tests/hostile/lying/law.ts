@@ -53,7 +53,7 @@ export function holds(
   const { book, opener } = follow;
   const { head: roster, skipped } = book.roster;
   const flagged = new Set(open.alarms.all.map(({ code, vault }) => `${code} ${vault ?? ""}`));
-  const rosterHead = believed({ log: rosterLog, head: roster, skipped }, { book, lies });
+  const rosterHead = believed({ log: rosterLog, head: roster, skipped }, { book, lies, oracle });
   if (!oracle.was(rosterLog, rosterHead)) throw new Broken("a roster that never was");
   if (rosterHead !== roster && !flagged.has("commit-skipped "))
     throw new Broken("a false roster, untold");
@@ -61,7 +61,7 @@ export function holds(
   for (const vault of book.logs.keys()) {
     const at = book.head(vault);
     const { skipped } = book.state(vault);
-    const head = believed({ log: vault, head: at, skipped }, { book, lies });
+    const head = believed({ log: vault, head: at, skipped }, { book, lies, oracle });
     if (!oracle.was(vault, head)) throw new Broken(`a log that never was: ${vault} of ${at.size}`);
     if (head !== at && !flagged.has(`commit-skipped ${vault}`))
       throw new Broken(`a false commit, untold: ${vault}`);
@@ -104,7 +104,8 @@ export function holds(
 /**
  * The head that a log had before commits that stand in its tree and count for nothing: what is shown was said there.
  * Members have signed no log with such a commit in it, so nothing that counts can come behind it. A device that was
- * opened again knows no earlier root; whoever lied to it does.
+ * opened again knows no earlier root; whoever lied to it does, or whoever knows the log: a true commit counts for nothing
+ * to whom a false roster was signed.
  */
 function believed(
   {
@@ -116,12 +117,13 @@ function believed(
     readonly head: Head;
     readonly skipped: readonly { readonly position: number }[];
   },
-  { book, lies }: { readonly book: Book; readonly lies: Ways },
+  { book, lies, oracle }: { readonly book: Book; readonly lies: Ways; readonly oracle: Oracle },
 ): Head {
   const size = head.size - skipped.length;
   const behind = skipped.every(({ position }) => position >= size);
   if (skipped.length === 0 || !behind) return head;
-  const root = book.rootAt(log, size) ?? lies.rootAt(log, head, size);
+  const root =
+    book.rootAt(log, size) ?? lies.rootAt(log, head, size) ?? oracle.rootAt(log, head, size);
   return root === undefined ? head : { size, root };
 }
 

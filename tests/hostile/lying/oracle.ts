@@ -1,4 +1,6 @@
 import {
+  type Hash,
+  type Head,
   type LogId,
   type MemberId,
   type VaultId,
@@ -68,6 +70,11 @@ export class Oracle {
   /** Whether a log ever had this head, by what its members have signed. */
   was(log: LogId, head: { readonly size: number; readonly root: Uint8Array }): boolean {
     return head.size === 0 || this.#heads.has(nameOf(log, head));
+  }
+
+  /** The root that a log had on the way to a head that it had. */
+  rootAt(log: LogId, head: Head, size: number): Hash | undefined {
+    return this.#heads.get(nameOf(log, head))?.shelf.head(size).root;
   }
 
   /** What a vault said at a head that it had. */

@@ -62,12 +62,32 @@ export class Alarms {
 
   /** Raises one; the same about the same log stands once, with the first proof that there is. */
   raise(log: LogId | undefined, code: ErrorCode, statements: readonly Statement[] = []): void {
+    this.#raise(log, { code }, statements);
+  }
+
+  /** A log was not shown to go on from what was seen of it. */
+  unproved(log: LogId, statements: readonly Statement[]): void {
+    this.#raise(log, { code: "log-forked", unproved: true }, statements);
+  }
+
+  /** It is shown now. What two signatures show does not end so. */
+  proved(log: LogId): void {
+    this.end(log, ["log-forked"], ({ unproved }) => unproved === true);
+  }
+
+  #raise(
+    log: LogId | undefined,
+    what: Pick<Alarm, "code" | "unproved">,
+    statements: readonly Statement[],
+  ): void {
     const vault = vaultOf(log);
-    const known = this.all.find((one) => one.code === code && one.vault === vault);
-    if (known !== undefined && (known.proof !== undefined || statements.length === 0)) return;
+    const known = this.all.find((one) => one.code === what.code && one.vault === vault);
+    const isMore = known?.unproved === true && what.unproved !== true;
+    const isSaid = known?.proof !== undefined || statements.length === 0;
+    if (known !== undefined && isSaid && !isMore) return;
     const alarm: Alarm = {
-      code,
-      grade: notices.has(code) ? "notice" : "alarm",
+      ...what,
+      grade: notices.has(what.code) ? "notice" : "alarm",
       at: known?.at ?? this.#clock(),
       ...(vault !== undefined && { vault }),
       ...(statements.length > 0 && { proof: formatEvidence({ org: this.#org, statements }) }),
@@ -107,9 +127,14 @@ export class Alarms {
   }
 
   /** The cause of these has gone away. */
-  end(log: LogId | undefined, codes: readonly ErrorCode[]): void {
+  end(
+    log: LogId | undefined,
+    codes: readonly ErrorCode[],
+    which: (one: Alarm) => boolean = () => true,
+  ): void {
     const vault = vaultOf(log);
-    const isOver = (one: Alarm): boolean => one.vault === vault && codes.includes(one.code);
+    const isOver = (one: Alarm): boolean =>
+      one.vault === vault && codes.includes(one.code) && which(one);
     const over = this.all.filter(isOver).filter(({ grade }) => grade === "alarm");
     const left = this.all.filter((one) => !isOver(one));
     if (left.length === this.all.length) return;

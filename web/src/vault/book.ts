@@ -104,6 +104,8 @@ export class Book {
   readonly joints = new Joints();
   /** Heads seen on an earlier day or in a list of heads, which a log must pass through when it is read on. */
   readonly #landmarks = new Map<LogId, readonly Head[]>();
+  /** Logs that did not pass through a landmark, in what nobody has signed for yet: there it may be damage on the way. */
+  readonly #missed = new Map<LogId, Found>();
   readonly #recent = new Map<LogId, Frontier[]>();
   /** How many resets of a log the line has gone through that is read here. [Note: What a reset ends] */
   readonly passed = new Map<LogId, number>();
@@ -150,6 +152,12 @@ export class Book {
     return state;
   }
 
+  /** Whether commits stand in a log that count for nothing. */
+  hasSkipped(log: LogId): boolean {
+    const { skipped } = log === rosterLog ? this.roster : this.state(log as VaultId);
+    return skipped.length > 0;
+  }
+
   /** Remembers a head that a log must pass through: one that does not is a roll-back or a fork. */
   mustPass(log: LogId, head: Head): void {
     if (head.size <= this.size(log)) return;
@@ -171,6 +179,7 @@ export class Book {
     this.behind.delete(vault);
     this.#recent.delete(vault);
     this.#agreed.delete(vault);
+    this.#missed.delete(vault);
     this.joints.forget(vault);
   }
 
@@ -208,6 +217,7 @@ export class Book {
   restart(log: LogId): void {
     if (log !== rosterLog) this.forget(log as VaultId);
     this.#landmarks.delete(log);
+    this.#missed.delete(log);
     this.signedHeads.forget(log);
     this.joints.forget(log);
     this.settled(log);
@@ -279,16 +289,20 @@ export class Book {
     }
     const broken = this.#brokenIn(page, standing, how.check);
     const found = broken ?? this.#takeAll(page, how.check, taken);
+    const missed = this.#missed.get(log);
     const lie = found?.lie ?? this.#lieIn(page.standing, standing, least);
     // What is signed for stays, whatever else the server has signed: a reset may be among it.
     const leads = broken === undefined && from + commits.length === standing.size;
     const isSigned = leads && this.signed(page.standing);
     if (isSigned && found && sameHead(this.head(log), standing)) this.agree(log);
-    const isUnsigned = !isSigned && (found !== undefined || lie === "acknowledgement-unsigned");
+    const isUnsigned =
+      (!isSigned && (found !== undefined || lie === "acknowledgement-unsigned")) ||
+      (found === undefined && lie === "log-malformed");
     if (isUnsigned && log === rosterLog && this.#backToAgreed()) taken.length = 0;
     for (const one of taken) this.joints.take(one, this.reads);
     if (lie === undefined) return { taken, lie };
-    const built = found ? [{ is: "commit", bytes: found.bytes.slice() } as const] : [];
+    const where = found ?? (lie === "log-forked" ? missed : undefined);
+    const built = where ? [{ is: "commit", bytes: where.bytes.slice() } as const] : [];
     return { taken, lie, statements: [...statements, ...built] };
   }
 
@@ -320,11 +334,17 @@ export class Book {
     this.#agreed.set(log, { size: this.size(log), ...(log === rosterLog && { roster }) });
   }
 
+  /** The roster as the server has signed for it: by no other may anybody be judged, for a verdict is final. */
+  get #signedRoster(): Roster {
+    return this.#agreed.get(rosterLog)?.roster ?? emptyRoster();
+  }
+
   /** Lets go of what was taken of the roster and is signed for by nobody; whether there was any. */
   #backToAgreed(): boolean {
-    const { roster = emptyRoster() } = this.#agreed.get(rosterLog) ?? {};
+    const roster = this.#signedRoster;
     if (roster.head.size === this.roster.head.size) return false;
     this.roster = roster;
+    this.#missed.delete(rosterLog);
     this.rosterCommits.length = roster.head.size;
     this.joints.forget(rosterLog, roster.head.size);
     return true;
@@ -336,9 +356,15 @@ export class Book {
     if (!this.signed(standing)) return "acknowledgement-unsigned";
     const { log, size } = head;
     const isHere = this.size(log) === size;
-    if (isHere && sameHead(this.head(log), head)) this.agree(log);
+    if (isHere && sameHead(this.head(log), head)) {
+      this.agree(log);
+      if (!this.#passed(log)) return "log-forked";
+    }
     if (size < least) return "log-rolled-back";
-    if (isHere && !sameHead(this.head(log), head)) return "log-forked";
+    if (isHere && !sameHead(this.head(log), head)) {
+      // What earlier pages brought and nobody has signed for may be damage on the way.
+      return this.agreed(log) === size ? "log-forked" : "log-malformed";
+    }
     return this.signedHeads.note(standing) === undefined ? undefined : "log-forked";
   }
 
@@ -347,21 +373,24 @@ export class Book {
       const one = this.#take(log, frame, check);
       if (!one.ok) return { lie: one.error, bytes: frame.bytes };
       taken.push(one.value);
-      if (!this.#passes(log)) return { lie: "log-forked", bytes: frame.bytes };
+      this.#lookFor(log, frame.bytes);
     }
     return undefined;
   }
 
   /** Whether a log, where a head is known that it must have at this size, has that head. */
-  #passes(log: LogId): boolean {
-    const marks = this.#landmarks.get(log);
-    const mark = marks?.find(({ size }) => size === this.size(log));
-    if (marks === undefined || mark === undefined) return true;
-    this.#landmarks.set(
-      log,
-      marks.filter((one) => one !== mark),
-    );
-    return sameHead(this.head(log), mark);
+  #lookFor(log: LogId, bytes: Uint8Array): void {
+    const mark = this.#landmarks.get(log)?.find(({ size }) => size === this.size(log));
+    if (mark === undefined || sameHead(this.head(log), mark)) return;
+    this.#missed.set(log, { lie: "log-forked", bytes });
+  }
+
+  /** The server has signed for what stands here of a log: whether it went through everything that it had to. */
+  #passed(log: LogId): boolean {
+    const marks = this.#landmarks.get(log) ?? [];
+    const left = marks.filter(({ size }) => size > this.size(log));
+    if (left.length < marks.length) this.#landmarks.set(log, left);
+    return !this.#missed.delete(log);
   }
 
   /** Takes one commit on top of a log. */
@@ -423,7 +452,8 @@ export class Book {
     const state = this.state(vault);
     const behind = check === "later" ? this.#behindOf(vault, state) : undefined;
     const checkSignature = !isKnown(check) && behind === undefined;
-    const verdict = judge({ roster: this.roster, state, commit, bytes, checkSignature });
+    const roster = isKnown(check) ? this.roster : this.#signedRoster;
+    const verdict = judge({ roster, state, commit, bytes, checkSignature });
     if (verdict.is === "tree-fault") return verdict;
     behind?.add(bytes, verdict.is === "valid");
     this.#remember(vault, state.frontier);

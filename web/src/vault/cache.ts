@@ -30,6 +30,7 @@ const gatherMs = 500;
 
 const names = {
   roster: "roster",
+  skipped: "roster-skipped",
   keys: "keys",
   heads: "heads",
   signed: "signed",
@@ -92,8 +93,11 @@ export class Cache {
     const commits = parseWith(await this.#local.get(names.roster), (r) =>
       r.list(0xffff, (v) => v.block(1 << 20).slice()),
     );
-    for (const bytes of commits ?? []) {
-      if (!book.take(rosterLog, { bytes, envelopes: [] }, "kept").ok) break;
+    // What was skipped for its signature would count without it.
+    const skipped = await this.#local.getJson<readonly number[]>(names.skipped);
+    for (const [position, bytes] of (commits ?? []).entries()) {
+      const check = skipped?.includes(position) === false ? "kept" : "now";
+      if (!book.take(rosterLog, { bytes, envelopes: [] }, check).ok) break;
     }
     this.#rosterSize = book.roster.head.size;
     book.agree(rosterLog);
@@ -216,6 +220,7 @@ export class Cache {
     const kept = [
       ...(await this.#local.names(names.vaults)),
       names.roster,
+      names.skipped,
       names.keys,
       names.joints,
     ];
@@ -233,6 +238,8 @@ export class Cache {
       this.#rosterSize = size;
       const writer = new Writer().list(book.rosterCommits, (w, bytes) => w.block(bytes));
       changes.set(names.roster, writer.done());
+      const skipped = book.roster.skipped.map(({ position }) => position);
+      changes.set(names.skipped, utf8(JSON.stringify(skipped)));
     }
     const keys = new Writer().list(keyring.held(), (w, { vault, epoch, key }) =>
       w.bytes(idBytes(vault)).u32(epoch).bytes(key),

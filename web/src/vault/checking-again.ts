@@ -39,7 +39,9 @@ export async function checkAgain(
     }
     const known = book.rootAt(log, other.size(log));
     const isOther = known !== undefined && !equal(known, other.head(log).root);
-    if (isOther || other.size(log) < book.size(log)) {
+    // What nobody has signed for may be damage on the way, and is blamed as that.
+    const isSigned = other.agreed(log) === other.size(log);
+    if (isSigned && (isOther || other.size(log) < book.size(log))) {
       blame(log, isOther ? "log-forked" : "log-rolled-back");
     }
     if (log !== rosterLog) other.forget(log as Parameters<Book["forget"]>[0]);

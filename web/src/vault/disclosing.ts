@@ -126,8 +126,9 @@ async function readLog(
     }
   }
   if (!sameHead(headOf(frontier), listed)) {
-    listener.lied(vault, "log-forked");
-    return err("log-forked");
+    // Nobody has signed for what came: it may be damage on the way.
+    listener.lied(vault, "log-malformed");
+    return err("log-malformed");
   }
   return ok({ vault, hashes, versions, meaning });
 }

@@ -678,4 +678,6 @@ export interface Alarm {
   readonly vault?: VaultId;
   /** Signed proof, for export, when there is one. */
   readonly proof?: string;
+  /** Nothing shows it but that the server has not shown otherwise: it ends when the server does. */
+  readonly unproved?: true;
 }

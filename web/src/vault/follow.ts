@@ -75,7 +75,10 @@ export class Follow {
     return rightOf(roster, vault, member) > 0 || rolesOf(roster, member).audit;
   }
 
-  /** Reads every log that she follows, the roster first. A log that lies does not keep the others from being read. */
+  /**
+   * Reads every log that she follows, the roster first. A log that lies does not keep the others from being read, nor does
+   * the roster: they are judged by what the server has signed of it before.
+   */
   async pullAll({
     progress,
     knowingRoster,
@@ -85,11 +88,11 @@ export class Follow {
     readonly knowingRoster?: () => Promise<void>;
   } = {}): Promise<Result<void, ErrorCode>> {
     const roster = await this.pull(rosterLog);
-    if (!roster.ok) return roster;
+    if (!roster.ok && (passing.has(roster.error) || this.book.size(rosterLog) === 0)) return roster;
     await knowingRoster?.();
     const vaults = this.followed();
     const waiting = [...vaults];
-    let failed: ErrorCode | undefined;
+    let failed = roster.ok ? undefined : roster.error;
     const one = async (): Promise<void> => {
       for (let vault = waiting.shift(); vault !== undefined; vault = waiting.shift()) {
         const pulled = await this.pull(vault);

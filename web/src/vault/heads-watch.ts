@@ -30,6 +30,10 @@ export interface HeadsPorts {
   readonly clock: () => number;
   /** Something is wrong; with no log: with the heads log itself. */
   readonly raise: (code: ErrorCode, log?: LogId, statements?: readonly Statement[]) => void;
+  /** A log is not shown to be what a list says: another history, unless a proof comes after all. */
+  readonly unproved: (log: LogId, statements: readonly Statement[]) => void;
+  /** A log is shown to be what every list says. */
+  readonly proved: (log: LogId) => void;
   /** What was wrong is so no longer. */
   readonly end: (codes: readonly ErrorCode[], log?: LogId) => void;
 }
@@ -204,16 +208,19 @@ export class HeadsWatch {
     const { follow } = this.#ports;
     // What lists said before a restore that was signed for is not held against what goes on from it.
     const lines = this.#lines().filter((line) => !isBeforeReset(follow.book.roster, line));
+    const agree = new Map<LogId, boolean>();
     for (const line of lines) {
       for (const listed of line.list) {
         const { log, size } = listed;
         if (!follow.book.reads(log)) continue;
         if (follow.book.size(log) < size) await follow.pull(log);
         if (follow.book.size(log) < size) continue;
-        const asked = await this.#agree(listed, line);
-        if (asked !== undefined) return this.#withheld("logs", asked);
+        const agrees = await this.#agrees(listed, line);
+        if (typeof agrees === "string") return this.#withheld("logs", agrees);
+        agree.set(log, agrees && (agree.get(log) ?? true));
       }
     }
+    for (const [log, agrees] of agree) if (agrees) this.#ports.proved(log);
     const { newest } = this.#believed ?? {};
     const isNow = newest !== undefined && lines.includes(newest);
     const looked = isNow ? await this.#torn(newest) : undefined;
@@ -222,22 +229,24 @@ export class HeadsWatch {
   }
 
   /** Whether a log had the listed root at the listed size: by what is known here, else by a proof. */
-  async #agree({ log, size, root }: LogHead, line: BelievedLine): Promise<ErrorCode | undefined> {
-    const { follow, raise } = this.#ports;
+  async #agrees({ log, size, root }: LogHead, line: BelievedLine): Promise<boolean | ErrorCode> {
+    const { follow, raise, unproved } = this.#ports;
     const { book, api } = follow;
+    const said = () => [statementOf(line), ...book.signedHeads.statements(log)];
     const known = book.rootAt(log, size);
-    const now = book.head(log);
-    let agrees = known === undefined ? undefined : equal(known, root);
-    if (known === undefined) {
-      const proof = await api.proof(log, { from: size, to: now.size });
-      if (!proof.ok) return proof.error;
-      agrees = verifyConsistency({ old: { size, root }, new: now, proof: proof.value });
+    if (known !== undefined) {
+      if (equal(known, root)) return true;
+      raise("log-forked", log, said());
+      return false;
     }
+    const now = book.head(log);
+    const proof = await api.proof(log, { from: size, to: now.size });
+    if (!proof.ok) return proof.error;
+    const agrees = verifyConsistency({ old: { size, root }, new: now, proof: proof.value });
     // The reset may have come while this was asked.
-    if (agrees === true || isBeforeReset(book.roster, line)) return undefined;
-    const said = [statementOf(line), ...book.signedHeads.statements(log)];
-    raise("log-forked", log, said);
-    return undefined;
+    if (agrees || isBeforeReset(book.roster, line)) return agrees;
+    unproved(log, said());
+    return false;
   }
 
   /** Joint appends that the list covers in one log and not in another. Returns why it could not be found out. */

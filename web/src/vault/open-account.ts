@@ -121,6 +121,8 @@ export class OpenAccount {
       local,
       clock: ports.clock,
       raise: (code, log, statements) => this.#raise(log, code, statements),
+      unproved: (log, statements) => !this.#closed && this.alarms.unproved(log, statements),
+      proved: (log) => this.alarms.proved(log),
       end: (codes, log) => this.alarms.end(log, codes),
     });
     this.outbox = new Outbox({
@@ -354,6 +356,8 @@ export class OpenAccount {
   #agreed(log: LogId): void {
     this.#agreedAt.set(log, this.#ports.clock());
     this.alarms.agreed(log);
+    // What was skipped and is not in what is signed for was damage on the way.
+    if (!this.entered.follow.book.hasSkipped(log)) this.alarms.end(log, ["commit-skipped"]);
     this.healing.whole(log);
     this.#told.outbox();
   }

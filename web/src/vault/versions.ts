@@ -115,8 +115,9 @@ export class Versions {
       }
     }
     if (!sameHead(headOf(state.frontier), whole)) {
-      listener.lied(vault, "log-forked");
-      return err("log-forked");
+      // Nobody has signed for what came: it may be damage on the way.
+      listener.lied(vault, "log-malformed");
+      return err("log-malformed");
     }
     progress(whole.size, whole.size);
     this.#pasts.set(vault, past);
