@@ -15,7 +15,6 @@ import {
   judge,
   membersOf,
   parseCommit,
-  refold,
   rosterLog,
   sameHead,
   toHex,
@@ -35,7 +34,7 @@ export interface Look {
   readonly findings: Findings;
   readonly progress: Progress;
   readonly earlier: readonly EarlierHead[];
-  /** False where another check verifies them: then only bytes and hashes are compared. */
+  /** False where another check verifies the vaults': then only bytes and hashes are compared. */
   readonly signatures: boolean;
 }
 
@@ -110,11 +109,11 @@ class Walk {
 
   /** The roster as its log tells it. */
   async roster(): Promise<Roster> {
-    const { findings, signatures } = this.#look;
-    const by = signatures ? fold : refold;
+    const { findings } = this.#look;
     let roster = emptyRoster();
     for await (const { kept, commit } of this.#commits(rosterLog)) {
-      const folded = by(roster, commit, kept.bytes);
+      // Who may do what is judged by it, so that its signatures are always checked.
+      const folded = fold(roster, commit, kept.bytes);
       if (folded.verdict.is === "tree-fault") {
         this.#broken(rosterLog, kept.position, folded.verdict.code);
         break;

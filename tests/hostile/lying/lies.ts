@@ -272,7 +272,7 @@ const acknowledgements: Make = (told) => {
       const heads = ack.heads.map((head): LogHead => {
         if (how === 4) return { ...head, log: told.pick(keeper.logs) };
         const shelf = keeper.truth.shelf(head.log);
-        const size = Math.max(0, head.size - 1);
+        const size = Math.max(0, Math.min(head.size, shelf.size) - 1);
         if (how === 2) return { log: head.log, ...shelf.head(size) };
         told.logs.add(head.log);
         return { ...head, root: flipped(told, head.root) as typeof head.root };
@@ -483,8 +483,10 @@ export const ways: readonly Make[] = [
   ),
   pages("substituted", (told, commits, { log }) => {
     const other = told.random.chance(0.5) ? log : told.pick(told.keeper.logs);
-    const stranger = told.pick(told.keeper.truth.shelf(other).frames);
-    return commits.with(told.random.between(0, commits.length - 1), stranger);
+    const { frames } = told.keeper.truth.shelf(other);
+    // A log that another lie has named may have nothing in it yet.
+    if (frames.length === 0) return commits;
+    return commits.with(told.random.between(0, commits.length - 1), told.pick(frames));
   }),
   pages("a bit of a commit flipped", (told, commits) => {
     const at = told.random.between(0, commits.length - 1);

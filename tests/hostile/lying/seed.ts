@@ -162,8 +162,9 @@ export async function run(
     const coming = client.unlock();
     let isDone = false;
     void coming.finally(() => (isDone = true));
-    await let_(10 * minute, () => isDone);
-    if (!isDone) throw new Broken("neither in nor refused after ten minutes");
+    // A request that is never answered is given up after a minute, and some logs are read one after another.
+    await let_(40 * minute, () => isDone);
+    if (!isDone) throw new Broken("neither in nor refused after forty minutes");
     await coming;
     client.moved = true;
   };

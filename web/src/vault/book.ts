@@ -19,6 +19,7 @@ import {
   type Acknowledgement,
   appendLeaf,
   applyCommit,
+  emptyFrontier,
   emptyLog,
   emptyRoster,
   equal,
@@ -109,7 +110,7 @@ export class Book {
   readonly #recent = new Map<LogId, Frontier[]>();
   /** How many resets of a log the line has gone through that is read here. [Note: What a reset ends] */
   readonly passed = new Map<LogId, number>();
-  readonly #agreed = new Map<LogId, { readonly size: number; readonly roster?: Roster }>();
+  readonly #agreed = new Map<LogId, { readonly head: Head; readonly roster?: Roster }>();
   /** Whether this member reads a log. */
   reads: (log: LogId) => boolean = () => true;
 
@@ -131,11 +132,11 @@ export class Book {
     return this.size(log) > 0 || (this.#landmarks.get(log) ?? []).length > 0;
   }
 
-  /** The largest head that is known of each log, here or by a landmark. */
+  /** The largest head that is known of each log, by what the server has signed of it or by a landmark. */
   largest(): readonly LogHead[] {
     const logs = new Set([rosterLog as LogId, ...this.logs.keys(), ...this.#landmarks.keys()]);
     return [...logs].map((log) => {
-      const all = [this.head(log), ...(this.#landmarks.get(log) ?? [])];
+      const all = [this.agreedHead(log), ...(this.#landmarks.get(log) ?? [])];
       return { log, ...all.reduce((most, one) => (one.size > most.size ? one : most)) };
     });
   }
@@ -189,7 +190,7 @@ export class Book {
    */
   lossOf(log: LogId): Reset | undefined {
     // Of the roster, what is read here is the line that has the reset: only what was seen elsewhere is missing from it.
-    const seen = log === rosterLog ? this.#seen(log) : [this.head(log), ...this.#seen(log)];
+    const seen = log === rosterLog ? this.#seen(log) : [this.agreedHead(log), ...this.#seen(log)];
     const passed = this.passed.get(log) ?? 0;
     const covers = ({ lost }: Reset): boolean =>
       seen.every((one) => one.size < lost.size || sameHead(one, lost));
@@ -229,7 +230,7 @@ export class Book {
    */
   goOnWith(other: Book): boolean {
     const { roster } = this;
-    const seen = [roster.head, ...this.#seen(rosterLog)];
+    const seen = [this.agreedHead(rosterLog), ...this.#seen(rosterLog)];
     const isNew = ({ from }: Reset): boolean => {
       const own = rootAt(roster, from);
       return own === undefined || !equal(own, other.roster.roots[from] as Hash);
@@ -246,7 +247,7 @@ export class Book {
     });
     if (found === undefined) return false;
     for (const vault of this.logs.keys()) {
-      const head = this.head(vault);
+      const head = this.agreedHead(vault);
       this.forget(vault);
       this.mustPass(vault, head);
     }
@@ -290,10 +291,10 @@ export class Book {
     const broken = this.#brokenIn(page, standing, how.check);
     const found = broken ?? this.#takeAll(page, how.check, taken);
     const missed = this.#missed.get(log);
-    const lie = found?.lie ?? this.#lieIn(page.standing, standing, least);
+    const isLast = from + commits.length === standing.size;
+    const lie = found?.lie ?? this.#lieIn(page.standing, standing, { least, isLast });
     // What is signed for stays, whatever else the server has signed: a reset may be among it.
-    const leads = broken === undefined && from + commits.length === standing.size;
-    const isSigned = leads && this.signed(page.standing);
+    const isSigned = broken === undefined && isLast && this.signed(page.standing);
     if (isSigned && found && sameHead(this.head(log), standing)) this.agree(log);
     const isUnsigned =
       (!isSigned && (found !== undefined || lie === "acknowledgement-unsigned")) ||
@@ -325,13 +326,24 @@ export class Book {
 
   /** How much of a log the server has signed for as it stands here. */
   agreed(log: LogId): number {
-    return this.#agreed.get(log)?.size ?? 0;
+    return this.agreedHead(log).size;
+  }
+
+  /** The head of that: what stands here beyond it may be damage on the way. */
+  agreedHead(log: LogId): Head {
+    return this.#agreed.get(log)?.head ?? headOf(emptyFrontier);
+  }
+
+  /** Whether a log stands here where these heads say, and the server has signed for it. */
+  isAt(log: LogId, { heads }: Acknowledgement): boolean {
+    const head = heads.find((one) => one.log === log);
+    return head !== undefined && sameHead(this.head(log), head) && this.agreed(log) === head.size;
   }
 
   /** The server has signed for exactly what stands here of a log. */
   agree(log: LogId): void {
     const { roster } = this;
-    this.#agreed.set(log, { size: this.size(log), ...(log === rosterLog && { roster }) });
+    this.#agreed.set(log, { head: this.head(log), ...(log === rosterLog && { roster }) });
   }
 
   /** The roster as the server has signed for it: by no other may anybody be judged, for a verdict is final. */
@@ -351,7 +363,11 @@ export class Book {
   }
 
   /** What is wrong with where the server says a log stands, once what it sent of it is taken. */
-  #lieIn(standing: Acknowledgement, head: LogHead, least: number): Lie | undefined {
+  #lieIn(
+    standing: Acknowledgement,
+    head: LogHead,
+    { least, isLast }: { readonly least: number; readonly isLast: boolean },
+  ): Lie | undefined {
     // The roster's log key may have come with this very page.
     if (!this.signed(standing)) return "acknowledgement-unsigned";
     const { log, size } = head;
@@ -365,7 +381,9 @@ export class Book {
       // What earlier pages brought and nobody has signed for may be damage on the way.
       return this.agreed(log) === size ? "log-forked" : "log-malformed";
     }
-    return this.signedHeads.note(standing) === undefined ? undefined : "log-forked";
+    const contradicted = this.signedHeads.note(standing);
+    // Where more is to come, it is said once that is here.
+    return contradicted === undefined || !isLast ? undefined : "log-forked";
   }
 
   #takeAll({ log, from, commits }: Page, check: Check, taken: Taken[]): Found | undefined {

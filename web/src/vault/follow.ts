@@ -169,7 +169,9 @@ export class Follow {
         this.strict.add(log);
         this.readAnew(log as VaultId);
       }
-      return err(lie);
+      // Of two heads that were signed for one size, the one that stands here is gone on with; the alarm stays.
+      const stands = lie === "log-forked" && this.book.isAt(log, standing);
+      if (!stands) return err(lie);
     }
     const isWhole = this.book.size(log) === standing.heads[0]?.size;
     if (log === rosterLog) await this.#rosterGrew();

@@ -125,7 +125,7 @@ export class HeadsWatch {
     const { book, api } = follow;
     if (book.roster.head.size === 0) return;
     const signed = [rosterLog, ...follow.followed()]
-      .map((log): LogHead => ({ log, ...book.head(log) }))
+      .map((log): LogHead => ({ log, ...book.agreedHead(log) }))
       .filter(({ size }) => size > 0);
     const asking = { api, org: book.org, roster: book.roster, now: clock() };
     const asked = await askForHeads(asking, this.#believed);
