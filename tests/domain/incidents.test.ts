@@ -6,10 +6,12 @@ import { undoOf } from "#domain/undo.ts";
 import { type Author, type Change, putIn, removeFrom } from "#domain/change.ts";
 import { incidentTypes, usualSeverity } from "#domain/codes-incidents.ts";
 import type { HouseId } from "#domain/compartments.ts";
+import { instantOf } from "#domain/dates.ts";
 import { dueTasks } from "#domain/due.ts";
 import { draftOf } from "#domain/handover-draft.ts";
 import { type Id, id } from "#domain/ids.ts";
 import { storyOf } from "#domain/incidents.ts";
+import type { HouseOffer } from "#domain/records.ts";
 import { applyChange } from "#domain/state.ts";
 import { incident as incidentView } from "#domain/view-incident.ts";
 import { incidentForm, incidents as incidentsView } from "#domain/view-incidents.ts";
@@ -403,6 +405,17 @@ describe("what a screen is shown", () => {
       incidentView(world.state, { house: linde, incident }, world.now)?.elsewhere;
     const disclosed = write(world, linde, { type: "location_disclosed", severity: 4 });
     expect(at(disclosed)).toMatchObject([{ codeName: "Weide", offerable: 4, largest: 2 }]);
+    // Two people wrote it down at once. The newer word counts, also where it is that nothing is free.
+    const [[, offer]] = [...world.state.organisation.houseOffer] as [[string, HouseOffer]];
+    const later = world.id<"offer">();
+    const full = {
+      ...offer,
+      asOf: instantOf(world.now.instant + 60_000),
+      evenings: offer.evenings.map(({ evening }) => ({ evening, offerable: 0, largest: 0 })),
+    };
+    applyChange(world.state, putIn()("houseOffer", later, full));
+    expect(at(disclosed)).toEqual([]);
+    applyChange(world.state, removeFrom()("houseOffer", later));
     expect(at(write(world, linde))).toBeUndefined();
     const form = incidentForm(world.state, { house: linde }, world.now);
     expect(form?.elsewhere).toMatchObject([{ codeName: "Weide" }]);

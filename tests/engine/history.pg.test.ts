@@ -179,8 +179,8 @@ describe("the history of a file", () => {
       return frame(page.encode({ ...told, commits }));
     };
     const { end } = await pastOf(phone.engine, file);
-    expect(end).toEqual({ is: "failed", code: "log-forked" });
-    await until("an alarm", () => alarms.at(-1)?.some(({ code }) => code === "log-forked"));
+    expect(end).toEqual({ is: "failed", code: "log-malformed" });
+    await until("an alarm", () => alarms.at(-1)?.some(({ code }) => code === "log-malformed"));
     network.lie = () => undefined;
     expect(names(await versions(phone.engine, file))).toEqual(["Mina"]);
   });

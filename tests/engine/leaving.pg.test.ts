@@ -10,6 +10,7 @@ import {
   colleague,
   done,
   found,
+  gathered,
   makeDevice,
   makeHouse,
   newId,
@@ -131,6 +132,26 @@ test("a removal shows what she could read, is one append, and what she could ope
     const { vaults, skipped } = await engine.trust();
     expect([skipped, vaults.filter(({ unreadable }) => unreadable > 0)]).toEqual([[], []]);
   }
+  for (const { engine } of [desk, manager, staff]) await engine.lock();
+}, 120_000);
+
+test("what was written and then sealed anew while a colleague was away is what she sees when she is back", async () => {
+  const { desk, manager, staff } = await makeTeam();
+  const organisation = id<"organisation">(newId());
+  const least = async ({ engine }: Device) => (await engine.view("organisation", {}))?.organisation?.kThreshold;
+  const hides = (kThreshold: number) =>
+    saved(desk.engine, desk.engine.act("setOrganisation", { organisation, kThreshold }));
+  await hides(7);
+  await until("it", async () => (await least(manager)) === 7);
+  await gathered();
+  await manager.engine.lock();
+  await hides(9);
+  await done(desk.engine.takeAway({ is: "remove", member: await memberOf(staff.engine) }));
+  await resealed(desk.engine);
+  const back = await manager.reload();
+  const [account] = await back.accounts();
+  await done(back.unlock({ account: account?.id ?? "", passphrase }));
+  await until("the newer one", async () => (await least(manager)) === 9, 20_000);
   for (const { engine } of [desk, manager, staff]) await engine.lock();
 }, 120_000);
 

@@ -295,7 +295,7 @@ export class Follow {
       if (now === undefined) records.delete(record);
       else records.set(record, now);
       if (now === undefined || place === undefined) continue;
-      if (reading.again === true && before?.is === "open" && now.is === "open") continue;
+      if (reading.again === true && saysSame(before, now)) continue;
       touched.add(place);
       // Only the log says who wrote it: what was shown before that was the writer's own word.
       // What she wrote and nobody can read was not hers to write so.
@@ -389,6 +389,17 @@ export class Follow {
     else await this.take(page, 0);
   }
 }
+
+/**
+ * Whether a record that was sealed anew says what it said here before. Where its last version was written while this
+ * client was away, only the new envelope has come.
+ */
+const saysSame = (before: OpenRecord | undefined, now: OpenRecord): boolean =>
+  before?.is === "open" &&
+  now.is === "open" &&
+  before.type === now.type &&
+  before.at === now.at &&
+  JSON.stringify(before.payload) === JSON.stringify(now.payload);
 
 /** Whether a change could be written into the state at all. */
 function applied(state: State, change: Change): boolean {

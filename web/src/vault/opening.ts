@@ -59,7 +59,7 @@ export interface Reading {
   readonly record: RecordId;
   /** Undefined for the record that says what the vault is for. */
   readonly now: OpenRecord | undefined;
-  /** The same content as before, under another key. */
+  /** The same version as before, under another key; it may be the first that this client sees of it. */
   readonly again?: true;
 }
 

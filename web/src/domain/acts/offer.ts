@@ -34,10 +34,10 @@ export const refreshOffer: Act<RefreshOffer> = (state, input, now) => {
   return changes(putIn()("houseOffer", id, { house: input.house, asOf, evenings: offered }));
 };
 
-/** A house's newest word on what it can offer. */
+/** A house's newest word on what it can offer; of two of one second every client takes the same. */
 export function offerOf(state: State, house: HouseId): [Id<"offer">, HouseOffer] | undefined {
   const offers = state.organisation.houseOffer as ReadonlyMap<Id<"offer">, HouseOffer>;
   return [...offers]
     .filter(([, offer]) => offer.house === house)
-    .toSorted(([, a], [, b]) => (a.asOf < b.asOf ? 1 : -1))[0];
+    .toSorted(([one, a], [other, b]) => (a.asOf === b.asOf ? one < other : a.asOf < b.asOf) ? 1 : -1)[0];
 }
