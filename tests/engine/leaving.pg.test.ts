@@ -138,7 +138,8 @@ test("a removal shows what she could read, is one append, and what she could ope
 test("what was written and then sealed anew while a colleague was away is what she sees when she is back", async () => {
   const { desk, manager, staff } = await makeTeam();
   const organisation = id<"organisation">(newId());
-  const least = async ({ engine }: Device) => (await engine.view("organisation", {}))?.organisation?.kThreshold;
+  const least = async ({ engine }: Device) =>
+    (await engine.view("organisation", {}))?.organisation?.kThreshold;
   const hides = (kThreshold: number) =>
     saved(desk.engine, desk.engine.act("setOrganisation", { organisation, kThreshold }));
   await hides(7);
@@ -152,6 +153,8 @@ test("what was written and then sealed anew while a colleague was away is what s
   const [account] = await back.accounts();
   await done(back.unlock({ account: account?.id ?? "", passphrase }));
   await until("the newer one", async () => (await least(manager)) === 9, 20_000);
+  const { vaults } = await back.trust();
+  expect(vaults.filter(({ unreadable }) => unreadable > 0)).toEqual([]);
   for (const { engine } of [desk, manager, staff]) await engine.lock();
 }, 120_000);
 

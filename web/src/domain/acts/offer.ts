@@ -39,5 +39,7 @@ export function offerOf(state: State, house: HouseId): [Id<"offer">, HouseOffer]
   const offers = state.organisation.houseOffer as ReadonlyMap<Id<"offer">, HouseOffer>;
   return [...offers]
     .filter(([, offer]) => offer.house === house)
-    .toSorted(([one, a], [other, b]) => (a.asOf === b.asOf ? one < other : a.asOf < b.asOf) ? 1 : -1)[0];
+    .toSorted(([one, a], [other, b]) =>
+      (a.asOf === b.asOf ? one < other : a.asOf < b.asOf) ? 1 : -1,
+    )[0];
 }
