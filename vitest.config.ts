@@ -17,6 +17,8 @@ export default defineConfig(async ({ mode }) => {
     env: { NODE_ENV: "test", ...(long && { LONG: "1" }) },
     exclude: ["**/node_modules/**"],
     pool: "forks" as const,
+    // A process takes one file of its project after another: what it has read and compiled serves them all.
+    isolate: false,
   };
   const times = long ? 3_600_000 : 60_000;
   const projects: TestProjectConfiguration[] = [
@@ -24,8 +26,6 @@ export default defineConfig(async ({ mode }) => {
       test: {
         ...shared,
         name: "pure",
-        // A process takes one file after another: what it has read and compiled serves them all.
-        isolate: false,
         include: named(""),
         exclude: [...shared.exclude, "**/*.{pg,browser}.test.ts"],
         testTimeout: times,

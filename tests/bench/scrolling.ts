@@ -15,6 +15,8 @@ interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
+  /** Of `dur`, what the thread had a processor for. */
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
@@ -41,9 +43,13 @@ async function traced(session: CDPSession, act: () => Promise<void>): Promise<Tr
   return events;
 }
 
-/** What the page's main thread worked in each frame, in ms, and how many frames a second there were. */
+/**
+ * How long the page's main thread was at work in each frame, in ms; how much of that it had a processor, which the other
+ * threads of a browser without a graphics card want as well; and how many frames a second there were.
+ */
 export function framesOf(events: readonly TraceEvent[]): {
   readonly work: readonly number[];
+  readonly processor: readonly number[];
   readonly perSecond: number;
 } {
   const mains = events.filter(
@@ -62,12 +68,15 @@ export function framesOf(events: readonly TraceEvent[]): {
     .toSorted((a, b) => a - b);
   if (starts.length < 2) throw new Error("the trace names no frames");
   const work = starts.slice(0, -1).map(() => 0);
-  for (const { ts, dur = 0 } of outermost(tasks)) {
+  const processor = [...work];
+  for (const { ts, dur = 0, tdur = dur } of outermost(tasks)) {
     const frame = starts.findLastIndex((start) => start <= ts);
-    if (frame >= 0 && frame < work.length) work[frame] = (work[frame] ?? 0) + dur / 1_000;
+    if (frame < 0 || frame >= work.length) continue;
+    work[frame] = (work[frame] ?? 0) + dur / 1_000;
+    processor[frame] = (processor[frame] ?? 0) + tdur / 1_000;
   }
   const seconds = ((starts.at(-1) ?? 0) - (starts[0] ?? 0)) / 1e6;
-  return { work, perSecond: (starts.length - 1) / seconds };
+  return { work, processor, perSecond: (starts.length - 1) / seconds };
 }
 
 /** A task of a thread, under its name of this or of earlier Chromiums. */
@@ -175,7 +184,7 @@ export async function scrolling(
         await within(scrollMs, scroll(page, session, by));
       }
     });
-    const { work, perSecond } = framesOf(events);
+    const { work, processor, perSecond } = framesOf(events);
     const beside: Beside[] = [
       {
         what: `${what}: main thread's work in a frame, p95`,
@@ -185,6 +194,13 @@ export async function scrolling(
       { what: `${what}: the same, median`, value: quantile(work), unit: "ms" },
       { what: `${what}: the same, p99`, value: quantile(work, 0.99), unit: "ms" },
       { what: `${what}: the same, the longest`, value: Math.max(...work), unit: "ms" },
+      {
+        what: `${what}: processor time of that, p95`,
+        value: quantile(processor, 0.95),
+        unit: "ms",
+      },
+      { what: `${what}: the same, median`, value: quantile(processor), unit: "ms" },
+      { what: `${what}: the same, p99`, value: quantile(processor, 0.99), unit: "ms" },
       { what: `${what}: frames seen`, value: work.length, unit: "" },
       { what: `${what}: observed rate`, value: perSecond, unit: "frames a second" },
     ];

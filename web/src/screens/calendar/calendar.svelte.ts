@@ -9,10 +9,12 @@ import {
   drawnRange,
   linesOf,
   nightAt,
+  runsOf,
   sizesOf,
   type BedLine,
   type Line,
   type Range,
+  type Run,
   type Sizes,
   type Span,
 } from "./geometry.ts";
@@ -30,8 +32,8 @@ const back = 10 * 366;
 /** How far ahead nights and lines are drawn, and in steps of how much, in pixels. */
 const across = { step: 720, ahead: 1_800 } as const;
 const down = { step: 72, ahead: 288 } as const;
-/** Parts of the tape that are drawn one after the other: its head, its foot with the stripes, and its rows in turn. */
-const parts = { head: 0, foot: 1, rows: 2 } as const;
+/** Parts of the tape that are drawn one after the other: its head, its foot, the stripes, and its rows in turn. */
+const parts = { head: 0, foot: 1, stripes: 2, rows: 3 } as const;
 const rowParts = 6;
 
 /** Where the window stands on the tape, in pixels. */
@@ -75,6 +77,7 @@ export class CalendarState {
   readonly hand: Hand;
   readonly #said = new SaidBars();
   readonly #slices = new Slices(parts.rows + rowParts);
+  readonly #runs = new Map<string, readonly Run[]>();
   #columns: Range = { from: 0, to: 0 };
   #lines: readonly Line[] = [];
   #asking = $state.raw<{ readonly from: IsoDate; readonly nights: number } | undefined>();
@@ -156,11 +159,11 @@ export class CalendarState {
     return this.#slices.of(parts[part]);
   }
 
-  /** Their nights. */
-  nightsOf(part: Exclude<keyof typeof parts, "rows">): readonly IsoDate[] {
-    const { from, to } = this.drawn(part);
-    const count = Math.max(0, to - from);
-    return Array.from({ length: count }, (_, at) => nightAt(this.first, from + at));
+  /** Their nights, in runs that stay as they are when others are drawn. */
+  runsOf(part: Exclude<keyof typeof parts, "rows">): readonly Run[] {
+    const runs = runsOf(this.first, this.drawn(part), this.#runs.get(part) ?? []);
+    this.#runs.set(part, runs);
+    return runs;
   }
 
   /** The nights between which bars are drawn in a row, `[from, to)`. */

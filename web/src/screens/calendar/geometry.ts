@@ -102,6 +102,36 @@ export function drawnRange(
   return { from: Math.max(0, first - ahead), to: Math.min(count, last + ahead) };
 }
 
+/** Nights that follow each other, and the column of the first of them. */
+export interface Run {
+  readonly column: number;
+  readonly nights: readonly IsoDate[];
+}
+
+const runLength = 14;
+
+/**
+ * Drawn columns in runs that begin at the same columns wherever the window stands. A run that is drawn already is the
+ * same object again, so that only those at the ends are laid out anew.
+ */
+export function runsOf(
+  first: IsoDate,
+  { from, to }: Range,
+  before: readonly Run[],
+): readonly Run[] {
+  const runs: Run[] = [];
+  for (let column = from; column < to;) {
+    const end = Math.min(to, (Math.floor(column / runLength) + 1) * runLength);
+    const begin = column;
+    const nights = Array.from({ length: end - begin }, (_, at) => nightAt(first, begin + at));
+    const known = before.find((one) => one.column === begin);
+    const isKnown = known?.nights.length === nights.length && known.nights[0] === nights[0];
+    runs.push(isKnown ? known : { column, nights });
+    column = end;
+  }
+  return runs;
+}
+
 /** The night so many columns after the first. */
 export const nightAt = (first: IsoDate, column: number): IsoDate =>
   dateOf(dayNumber(first) + column);
