@@ -7,19 +7,49 @@ import {
   boxLength,
   checkEpochBoxes,
   equal,
+  foldAll,
   isUtf8,
 } from "#crypto/verify";
 import type { Findings } from "./check.ts";
 import type { Source } from "./source.ts";
 import { nameOfLog } from "./names.ts";
 
-/** Whether the sealed keys are exactly those that the roster speaks of: of every key, one for each holder, and no other. */
+/** How often they are read again where the roster has grown meanwhile. */
+const mostTries = 5;
+
+/** The roster with what stands behind the published list of it, by a source that goes on while it is read. */
+async function asOfNow(source: Source, org: OrgId, roster: Roster): Promise<Roster> {
+  const more = (await source.beyond?.(org, roster.head.size)) ?? [];
+  return foldAll(roster, more).roster;
+}
+
+/** All sealed keys, and a roster that did not grow while they were read. */
+async function boxesOf(
+  source: Source,
+  org: OrgId,
+  published: Roster,
+): Promise<{ readonly boxes: readonly SealedBox[]; readonly roster: Roster }> {
+  let roster = await asOfNow(source, org, published);
+  for (let tries = 1; ; tries++) {
+    const boxes: SealedBox[] = [];
+    for await (const box of source.boxes(org, roster.vaults.keys())) boxes.push(box);
+    const now = await asOfNow(source, org, roster);
+    if (now.head.size === roster.head.size || tries === mostTries) return { boxes, roster };
+    roster = now;
+  }
+}
+
+/**
+ * Whether the sealed keys are exactly those that the roster speaks of: of every key, one for each holder, and no other.
+ * They are those of now, and so the roster has to be.
+ */
 export async function checkBoxes(
   source: Source,
-  { org, roster, findings }: { org: OrgId; roster: Roster; findings: Findings },
+  { org, roster: published, findings }: { org: OrgId; roster: Roster; findings: Findings },
 ): Promise<void> {
   const byVault = new Map<VaultId, SealedBox[]>();
-  for await (const box of source.boxes(org)) {
+  const { boxes: all, roster } = await boxesOf(source, org, published);
+  for (const box of all) {
     findings.count("sealed keys");
     const boxes = byVault.get(box.vault) ?? [];
     boxes.push(box);

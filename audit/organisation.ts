@@ -79,6 +79,12 @@ export async function lookAt(source: Source, org: OrgId, look: Look): Promise<Lo
   }
   walk.end(losses.length > 0);
   await checkBoxes(source, { org, roster, findings });
+  const later = source.later?.() ?? 0;
+  if (later > 0) {
+    findings.note(
+      `${later} commits came after the newest list of all logs. They stand in the next list, and are looked at with it.`,
+    );
+  }
   findings.count("members", membersOf(roster).length);
   const { size, root } = published.head;
   return { roster, seen: { org, size, root: toHex(root) } };

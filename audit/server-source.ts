@@ -52,6 +52,7 @@ export class ServerSource implements Source {
   readonly #calls: Calls;
   readonly #org: OrgId;
   #heads: Promise<readonly LogHead[]> | undefined;
+  readonly #later = new Map<LogId, number>();
   #note = "";
   #size = 0;
 
@@ -76,6 +77,8 @@ export class ServerSource implements Source {
       const asked = this.#calls.ask("/v1/pull", page, pullRequest.encode({ log, from }));
       const pulled = must(await asked);
       this.#checkPage(pulled, log, from);
+      const now = pulled.standing.heads.find((one) => one.log === log)?.size ?? 0;
+      this.#later.set(log, Math.max(0, now - head.size));
       const commits = pulled.commits.slice(0, head.size - from);
       yield* await this.#whole(log, from, commits);
       from += commits.length;
@@ -83,16 +86,31 @@ export class ServerSource implements Source {
     }
   }
 
-  async *boxes(): AsyncGenerator<SealedBox> {
-    for (const { log } of await this.logs()) {
-      if (log === rosterLog) continue;
-      const asked = await this.#calls.ask(
-        "/v1/boxes",
-        boxesReply,
-        boxesRequest.encode({ vault: log as VaultId }),
-      );
+  async *boxes(_org: OrgId, vaults: Iterable<VaultId>): AsyncGenerator<SealedBox> {
+    for (const vault of vaults) {
+      const asked = await this.#calls.ask("/v1/boxes", boxesReply, boxesRequest.encode({ vault }));
       for (const { box } of must(asked).boxes) yield box;
     }
+  }
+
+  async beyond(_org: OrgId, from: number): Promise<readonly Uint8Array[]> {
+    const all: Uint8Array[] = [];
+    for (;;) {
+      const at = from + all.length;
+      const asked = this.#calls.ask(
+        "/v1/pull",
+        page,
+        pullRequest.encode({ log: rosterLog, from: at }),
+      );
+      const pulled = must(await asked);
+      this.#checkPage(pulled, rosterLog, at);
+      if (pulled.commits.length === 0) return all;
+      for (const { bytes } of pulled.commits) all.push(bytes.slice());
+    }
+  }
+
+  later(): number {
+    return [...this.#later.values()].reduce((sum, count) => sum + count, 0);
   }
 
   async *lines(): AsyncGenerator<KeptLine> {

@@ -1,4 +1,4 @@
-import type { Hash, Head, LogHead, LogId, OrgId, SealedBox } from "#crypto/verify";
+import type { Hash, Head, LogHead, LogId, OrgId, SealedBox, VaultId } from "#crypto/verify";
 
 /** Where the auditor's tool reads what a server keeps: a running server, its database, a dump or a data folder. */
 export interface Source {
@@ -9,7 +9,15 @@ export interface Source {
   logs(org: OrgId): Promise<readonly LogHead[]>;
   /** A log's commits in their order, with the positions that they are kept under. */
   commits(org: OrgId, log: LogId): AsyncIterable<KeptCommit>;
-  boxes(org: OrgId): AsyncIterable<SealedBox>;
+  /** The sealed keys of these vaults; of a database all that there are. */
+  boxes(org: OrgId, vaults: Iterable<VaultId>): AsyncIterable<SealedBox>;
+  /**
+   * The commits of the roster's log from a position on that stand behind what `logs` says of it: a server goes on while
+   * it is read, and its sealed keys are those of now. Left out where nothing moves.
+   */
+  beyond?(org: OrgId, from: number): Promise<readonly Uint8Array[]>;
+  /** How many commits of the logs that were read stand behind what `logs` says of them. */
+  later?(): number;
   /** The lines of the heads log, the first first. */
   lines(org: OrgId): AsyncIterable<KeptLine>;
   close(): Promise<void>;

@@ -11,6 +11,7 @@ import { type Servers, startServers } from "../server/world.ts";
 import {
   type House,
   arrival,
+  colleague,
   done,
   found,
   makeDevice,
@@ -25,6 +26,23 @@ let desk: Engine;
 let house: House;
 let auditor: Engine;
 let hostile: Hostile;
+
+/** An auditor joins on a device. */
+async function joinAsAuditor(by: Engine, device: Engine): Promise<void> {
+  const invite = { preset: "auditor", houses: [], displayName: "Uma", inPerson: true } as const;
+  const { code } = await done(by.invite(invite));
+  const seen = await done(device.readInvite(code));
+  const joining = {
+    code,
+    displayName: "Uma",
+    passphrase,
+    deviceLabel: "Desk",
+    sharedDevice: false,
+  };
+  await done(device.join({ ...joining, loginId: seen.suggestedLoginId }));
+  await until("a list of heads", async () => (await device.trust()).heads !== undefined);
+}
+
 beforeAll(async () => {
   servers = await startServers(1, { headsPace: { grownMs: 100, idleMs: 3_600_000 } });
   desk = makeDevice(servers.url, { headsEveryMs: 100 }).engine;
@@ -36,18 +54,7 @@ beforeAll(async () => {
   }
   hostile = new Hostile(servers);
   auditor = makeDevice(servers.url, { ...hostile.ports, headsEveryMs: 100 }).engine;
-  const invite = { preset: "auditor", houses: [], displayName: "Uma", inPerson: true } as const;
-  const { code } = await done(desk.invite(invite));
-  const seen = await done(auditor.readInvite(code));
-  const joining = {
-    code,
-    displayName: "Uma",
-    passphrase,
-    deviceLabel: "Desk",
-    sharedDevice: false,
-  };
-  await done(auditor.join({ ...joining, loginId: seen.suggestedLoginId }));
-  await until("a list of heads", async () => (await auditor.trust()).heads !== undefined);
+  await joinAsAuditor(desk, auditor);
 });
 afterAll(async () => {
   for (const engine of [desk, auditor]) await engine.lock();
@@ -65,7 +72,7 @@ async function toEnd<T extends { readonly is: string }>(
   await until("an end", () => all.some(({ is }) => is !== "looking"));
   return { ended: all.at(-1) as Ended<T>, told: all.length - 1 };
 }
-const audited = () => toEnd<Audit>((call) => auditor.audit(call));
+const audited = (by = auditor) => toEnd<Audit>((call) => by.audit(call));
 const again = (engine: Engine) => toEnd<CheckedAgain>((call) => engine.checkAgain(call));
 
 /** Waits until the newest line of the heads log has everything: what is checked is what it lists. */
@@ -100,6 +107,27 @@ test("an auditor's page checks every log, sealed record and key, and signs a rep
   await writeFile(join(folder, "report.note"), ended.note);
   const read = await verifyFile(folder, ended.key);
   expect(read).toMatchObject({ ok: true, value: { holds: true } });
+});
+
+test("keys that were given after the newest list are nobody's ghosts, and what came after it is said", async () => {
+  const slow = await startServers(1, { headsPace: { grownMs: 3_600_000, idleMs: 3_600_000 } });
+  const director = makeDevice(slow.url);
+  await found(director.engine);
+  const listed = () => director.engine.trust();
+  await until("a list", async () => (await listed()).heads !== undefined);
+  const elm = makeHouse("Elm");
+  await saved(director.engine, director.engine.createHouse(elm.input));
+  const given = { displayName: "Bea", preset: "staff", house: elm } as const;
+  const staff = makeDevice(slow.url);
+  await colleague(director.engine, staff, given);
+  const outside = makeDevice(slow.url);
+  await joinAsAuditor(director.engine, outside.engine);
+  const { ended } = await audited(outside.engine);
+  expect(ended).toMatchObject({ is: "done", passed: true, problems: [] });
+  const notes = ended.is === "done" ? ended.notes.join() : "";
+  expect(notes).toMatch(/\d+ commits came after the newest list of all logs/);
+  for (const { engine } of [director, staff, outside]) await engine.lock();
+  await slow.stop();
 });
 
 test("a server that lies to the auditor's page fails it with a sentence", async () => {

@@ -234,18 +234,17 @@ export class HeadsWatch {
     const { book, api } = follow;
     const said = () => [statementOf(line), ...book.signedHeads.statements(log)];
     const known = book.rootAt(log, size);
-    if (known !== undefined) {
-      if (equal(known, root)) return true;
-      raise("log-forked", log, said());
-      return false;
+    let agrees = known !== undefined && equal(known, root);
+    if (known === undefined) {
+      const now = book.head(log);
+      const proof = await api.proof(log, { from: size, to: now.size });
+      if (!proof.ok) return proof.error;
+      agrees = verifyConsistency({ old: { size, root }, new: now, proof: proof.value });
     }
-    const now = book.head(log);
-    const proof = await api.proof(log, { from: size, to: now.size });
-    if (!proof.ok) return proof.error;
-    const agrees = verifyConsistency({ old: { size, root }, new: now, proof: proof.value });
-    // The reset may have come while this was asked.
+    // The reset may have come while this was asked, or with what was read for it.
     if (agrees || isBeforeReset(book.roster, line)) return agrees;
-    unproved(log, said());
+    if (known === undefined) unproved(log, said());
+    else raise("log-forked", log, said());
     return false;
   }
 
