@@ -34,6 +34,8 @@ import type { KeptCommit, KeptLine, Source } from "./source.ts";
 
 /** Most envelopes that are asked for at once. */
 const historyStep = 64;
+/** Most commits behind the published list of members that are read: a server may go on for ever. */
+const mostBeyond = 20_000;
 
 /** Requests to one server in the name of an auditor; each error is a sentence. */
 export interface Calls {
@@ -104,7 +106,7 @@ export class ServerSource implements Source {
       );
       const pulled = must(await asked);
       this.#checkPage(pulled, rosterLog, at);
-      if (pulled.commits.length === 0) return all;
+      if (pulled.commits.length === 0 || all.length > mostBeyond) return all;
       for (const { bytes } of pulled.commits) all.push(bytes.slice());
     }
   }
