@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -59,6 +59,9 @@ async function sweep(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(/^linden-tests-(\d+)-/.exec(name)?.[1]);
     if (!(pid > 0) || isAlive(pid)) continue;
+    // Another user's is for her to sweep.
+    const { uid } = await stat(join(tmpdir(), name));
+    if (uid !== process.getuid?.()) continue;
     await endOrphan(join(tmpdir(), name, "postgres"));
     await rm(join(tmpdir(), name), { recursive: true, force: true });
   }
