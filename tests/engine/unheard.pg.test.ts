@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseCommit } from "#crypto";
+import { appendRequest } from "#contract/append.ts";
 import { page as pageCodec } from "#contract/pull.ts";
 import { id } from "#domain/ids.ts";
 import { type Servers, startServers } from "../server/world.ts";
@@ -31,6 +33,16 @@ function withoutPushed(isOf: (log: string) => boolean) {
   return { Filtered, cut };
 }
 
+/** Whether an append writes a record: others may go out at the same time, such as what a house can offer today. */
+const writes = (body: Uint8Array, record: string): boolean =>
+  (appendRequest.decode(body)?.chains ?? [])
+    .flatMap(({ commits }) => commits)
+    .some(({ bytes }) => {
+      const commit = parseCommit(bytes);
+      if (!commit.ok || commit.value.items.is !== "leaves") return false;
+      return commit.value.items.leaves.some((leaf) => leaf.record === record);
+    });
+
 /**
  * A colleague asks the directors for more time for a woman, which only the log of the exchange will say; while that is
  * on its way, the founder writes down in the house's own logs that the woman has left. `lose` has the request.
@@ -39,11 +51,13 @@ async function asking(
   lose: (append: () => Promise<Response>, leaves: () => Promise<void>) => Promise<Response>,
 ) {
   const desk = makeDevice(servers.url);
-  let isArmed = false;
+  let isArmed = true;
   let exchange = "";
+  const approval = id<"extensionApproval">(newId());
   const shaky: Fetch = async (input, init) => {
     const append = () => fetch(input, init);
-    if (!isArmed || !String(input).endsWith("/v1/append")) return append();
+    const isAppend = String(input).endsWith("/v1/append");
+    if (!isArmed || !isAppend || !writes(init?.body as Uint8Array, approval)) return append();
     isArmed = false;
     return lose(append, leaves);
   };
@@ -81,11 +95,10 @@ async function asking(
     await desk.engine.lock();
     await until("her departure on the phone", async () => !(await isHere()));
   }
-  isArmed = true;
   const asked = {
     house: house.house,
     stayRef,
-    approval: id<"extensionApproval">(newId()),
+    approval,
     plannedEnd: "2031-01-01",
     reason: "health",
   } as const;
