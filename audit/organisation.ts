@@ -82,7 +82,7 @@ export async function lookAt(source: Source, org: OrgId, look: Look): Promise<Lo
   const later = source.later?.() ?? 0;
   if (later > 0) {
     findings.note(
-      `${later} commits came after the newest list of all logs. They stand in the next list, and are looked at with it.`,
+      `At least ${later} commits came after the newest list of all logs. They stand in the next list, and are looked at with it.`,
     );
   }
   findings.count("members", membersOf(roster).length);

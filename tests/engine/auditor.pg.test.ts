@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rosterLog } from "#crypto";
+import type { PulledCommit } from "#contract/pull.ts";
 import { verifyFile } from "#audit/verifying.ts";
 import type { BedId } from "#domain/ids.ts";
 import type { Audit, CheckedAgain, Engine } from "#vault/engine.ts";
@@ -202,4 +203,18 @@ test("whoever holds keys checks everything again, and what does not agree is an 
   const lied = await again(auditor);
   hostile.honest();
   expect(lied.ended.is === "done" && lied.ended.wrong.length).toBeGreaterThan(0);
+  // It signs for all of a log and shows its first commit alone, and then nothing, or the same for ever.
+  for (const then of [0, 1]) {
+    const shown = new Map<string, readonly PulledCommit[]>();
+    hostile.reply("/v1/pull", (page) => {
+      if (page.log === rosterLog) return undefined;
+      if (page.from === 0) shown.set(page.log, page.commits.slice(0, 1));
+      const from = then === 1 ? 0 : page.from;
+      const commits = page.from === 0 || then === 1 ? (shown.get(page.log) ?? []) : [];
+      return { ...page, from, commits };
+    });
+    const kept = await again(auditor);
+    hostile.honest();
+    expect(kept.ended).toMatchObject({ is: "done", wrong: ["log-malformed"] });
+  }
 });

@@ -1,3 +1,4 @@
+// Over 300 lines: one team, from which somebody goes in every way there is.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MemberId, Roster, VaultId } from "#crypto";
 import { type BedId, id } from "#domain/ids.ts";

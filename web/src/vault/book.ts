@@ -296,10 +296,10 @@ export class Book {
     // What is signed for stays, whatever else the server has signed: a reset may be among it.
     const isSigned = broken === undefined && isLast && this.signed(page.standing);
     if (isSigned && found && sameHead(this.head(log), standing)) this.agree(log);
-    const isUnsigned =
-      (!isSigned && (found !== undefined || lie === "acknowledgement-unsigned")) ||
-      (found === undefined && lie === "log-malformed");
-    if (isUnsigned && log === rosterLog && this.#backToAgreed()) taken.length = 0;
+    const isUnsigned = !isSigned && (found !== undefined || lie === "acknowledgement-unsigned");
+    // It came to the size that is signed for, and not to the head.
+    const isDamaged = found === undefined && lie === "log-malformed";
+    if ((isUnsigned || isDamaged) && log === rosterLog && this.#backToAgreed()) taken.length = 0;
     for (const one of taken) this.joints.take(one, this.reads);
     if (lie === undefined) return { taken, lie };
     const where = found ?? (lie === "log-forked" ? missed : undefined);
@@ -371,13 +371,13 @@ export class Book {
     // The roster's log key may have come with this very page.
     if (!this.signed(standing)) return "acknowledgement-unsigned";
     const { log, size } = head;
-    const isHere = this.size(log) === size;
-    if (isHere && sameHead(this.head(log), head)) {
+    const isHere = sameHead(this.head(log), head);
+    if (isHere) {
       this.agree(log);
       if (!this.#passed(log)) return "log-forked";
     }
     if (size < least) return "log-rolled-back";
-    if (isHere && !sameHead(this.head(log), head)) {
+    if (!isHere && this.size(log) === size) {
       // What earlier pages brought and nobody has signed for may be damage on the way.
       return this.agreed(log) === size ? "log-forked" : "log-malformed";
     }
@@ -391,13 +391,13 @@ export class Book {
       const one = this.#take(log, frame, check);
       if (!one.ok) return { lie: one.error, bytes: frame.bytes };
       taken.push(one.value);
-      this.#lookFor(log, frame.bytes);
+      this.#compare(log, frame.bytes);
     }
     return undefined;
   }
 
-  /** Whether a log, where a head is known that it must have at this size, has that head. */
-  #lookFor(log: LogId, bytes: Uint8Array): void {
+  /** Remembers where a log has another head than is known of it at this size. */
+  #compare(log: LogId, bytes: Uint8Array): void {
     const mark = this.#landmarks.get(log)?.find(({ size }) => size === this.size(log));
     if (mark === undefined || sameHead(this.head(log), mark)) return;
     this.#missed.set(log, { lie: "log-forked", bytes });

@@ -1,3 +1,4 @@
+// Over 300 lines: one store, what goes into it and what comes out of it again.
 import {
   type Frontier,
   type Hash,

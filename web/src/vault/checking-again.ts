@@ -26,15 +26,19 @@ export async function checkAgain(
   };
   for (const log of logs) {
     for (let size = 1; other.size(log) < size;) {
-      const answer = await api.pull(log, other.size(log));
+      const from = other.size(log);
+      const answer = await api.pull(log, from);
       if (!answer.ok) return tell({ is: "failed", code: answer.error });
       const { taken, lie } = other.takePage(answer.value, { check: "now", least: 0 });
       for (const one of taken) look(one);
-      if (lie !== undefined || answer.value.commits.length === 0) {
-        if (lie !== undefined) blame(log, lie);
+      size = answer.value.standing.heads[0]?.size ?? 0;
+      // It signs for more than it shows, or shows the same again and again.
+      const isStuck = other.size(log) === from && from < size;
+      const fault = lie ?? (isStuck ? "log-malformed" : undefined);
+      if (fault !== undefined) {
+        blame(log, fault);
         break;
       }
-      size = answer.value.standing.heads[0]?.size ?? 0;
       tell({ is: "looking", done: found.entries, of });
     }
     const known = book.rootAt(log, other.size(log));

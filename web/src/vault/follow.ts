@@ -107,7 +107,8 @@ export class Follow {
   /** Reads one log on to the head that the server signs for. The next page is on its way while one is opened. */
   async pull(log: LogId): Promise<Result<void, ErrorCode>> {
     let least = this.book.size(log);
-    let coming = this.api.pull(log, least);
+    let from = least;
+    let coming = this.api.pull(log, from);
     for (;;) {
       const answer = await coming;
       if (!answer.ok) {
@@ -119,13 +120,15 @@ export class Follow {
       const page = answer.value;
       const end = page.from + page.commits.length;
       const size = page.standing.heads[0]?.size ?? 0;
-      if (page.log !== log || (end < size && page.commits.length === 0)) {
+      // More is signed for than is shown, or the same is shown again and again.
+      if (page.log !== log || (end < size && end <= from)) {
         this.listener.lied(log, "log-malformed");
         return err("log-malformed");
       }
       const asked = least;
       least = Math.max(end, this.book.size(log));
-      if (end < size) coming = this.api.pull(log, end);
+      from = end;
+      if (end < size) coming = this.api.pull(log, from);
       const taken = await this.take(page, asked);
       if (!taken.ok || end >= size) return taken;
     }
@@ -212,10 +215,11 @@ export class Follow {
     }
     const other = new Book(this.book.org);
     for (let size = Number.POSITIVE_INFINITY; other.size(rosterLog) < size;) {
-      const answer = await this.api.pull(rosterLog, other.size(rosterLog));
-      if (!answer.ok || answer.value.commits.length === 0) return false;
+      const from = other.size(rosterLog);
+      const answer = await this.api.pull(rosterLog, from);
+      if (!answer.ok) return false;
       const { lie } = other.takePage(answer.value, { check: "now", least: 0 });
-      if (lie !== undefined) return false;
+      if (lie !== undefined || other.size(rosterLog) === from) return false;
       size = answer.value.standing.heads[0]?.size ?? 0;
     }
     const vaults = [...this.book.logs.keys()];

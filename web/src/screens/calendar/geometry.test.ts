@@ -1,7 +1,16 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CalendarBed, CalendarRoom } from "#domain/view-calendar.ts";
-import { barOn, barsWithin, columnOf, drawnRange, lineAt, linesOf, nightAt } from "./geometry.ts";
+import {
+  barOn,
+  barsWithin,
+  columnOf,
+  drawnRange,
+  lineAt,
+  linesOf,
+  nightAt,
+  runsOf,
+} from "./geometry.ts";
 
 const bed = (label: string, bars: CalendarBed["bars"] = []): CalendarBed =>
   ({ bed: label, label, kind: "single", bars }) as unknown as CalendarBed;
@@ -58,6 +67,26 @@ test("what is drawn holds all that is seen, and changes only now and then", () =
   expect(
     new Set(Array.from({ length: 420 }, (_, px) => from(3_000 + px))).size,
   ).toBeLessThanOrEqual(3);
+});
+
+test("drawn nights come in runs that begin at the same columns, and stay the same objects while they are drawn", () => {
+  const first = "2026-03-01";
+  const range = fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 200 }));
+  fc.assert(
+    fc.property(range, fc.integer({ min: -60, max: 60 }), ([from, count], by) => {
+      const before = runsOf(first, { from, to: from + count }, []);
+      const drawn = before.flatMap(({ nights }) => nights);
+      expect(drawn).toEqual(Array.from({ length: count }, (_, at) => nightAt(first, from + at)));
+      const begin = Math.max(0, from + by);
+      const after = runsOf(first, { from: begin, to: begin + count }, before);
+      for (const run of before.slice(1, -1)) {
+        const isDrawn = run.column >= begin && run.column + run.nights.length <= begin + count;
+        expect(after.includes(run)).toBe(isDrawn);
+      }
+      // The first night of all moves when an older one can be reached.
+      expect(runsOf("2026-02-01", { from, to: from + count }, before)).not.toContain(before[0]);
+    }),
+  );
 });
 
 test("a night has one column, and a column one night, across a change of clocks and a leap year", () => {
