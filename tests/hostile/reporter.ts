@@ -39,9 +39,19 @@ export default class AttacksReporter implements Reporter {
       console.log("docs/attacks.md is written anew.");
     } else {
       console.log("docs/attacks.md is out of date: `npm run test:long tests/hostile` writes it.");
+      for (const line of apart(kept(), text)) console.log(line);
       process.exitCode = 1;
     }
   }
+}
+
+/** The lines of the one that the other does not have, and the other way round. */
+function apart(written: string, seen: string): readonly string[] {
+  const [was, is] = [new Set(written.split("\n")), new Set(seen.split("\n"))];
+  return [
+    ...[...was.difference(is)].map((line) => `- written: ${line}`),
+    ...[...is.difference(was)].map((line) => `- seen:    ${line}`),
+  ];
 }
 
 function kept(): string {
