@@ -1,4 +1,7 @@
 // Plain JavaScript on purpose: it has to run on whichever Node is there, and say so when that is too old.
+import * as module from "node:module";
+import { fileURLToPath } from "node:url";
+
 const [major] = process.versions.node.split(".").map(Number);
 
 if (major < 24) {
@@ -9,5 +12,7 @@ if (major < 24) {
   );
   process.exitCode = 1;
 } else {
+  // A program that was read once starts in two thirds of the time; where this cannot be written, as before.
+  module.enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/node", import.meta.url)));
   await import("./main.ts");
 }

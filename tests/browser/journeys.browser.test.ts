@@ -208,6 +208,9 @@ describe.skipIf(chromiumPath === undefined).each(share)("on a %s in %s", (kind, 
     await page.getByRole("heading", { name: words.like("capacity.title") }).waitFor();
     await page.getByRole("link", { name: "Weide", exact: true }).waitFor();
     expect((await hand.took()).seconds).toBeLessThanOrEqual(15);
+    // The board is that of the house she was in before she locked, not of the first.
+    await hand.go("nav.tonight");
+    await expect.poll(() => page.locator("button.bed").count()).toBe(22);
   });
 
   test("the next thirty nights and the stays that end are seen (D2)", async () => {

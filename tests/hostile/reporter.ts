@@ -47,10 +47,10 @@ export default class AttacksReporter implements Reporter {
 
 /** The lines of the one that the other does not have, and the other way round. */
 function apart(written: string, seen: string): readonly string[] {
-  const [was, is] = [new Set(written.split("\n")), new Set(seen.split("\n"))];
+  const [was, is] = [written.split("\n"), seen.split("\n")];
   return [
-    ...[...was.difference(is)].map((line) => `- written: ${line}`),
-    ...[...is.difference(was)].map((line) => `- seen:    ${line}`),
+    ...was.filter((line) => !is.includes(line)).map((line) => `- written: ${line}`),
+    ...is.filter((line) => !was.includes(line)).map((line) => `- seen:    ${line}`),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Engine } from "../vault/engine.ts";
 import type { Route } from "./routes.ts";
 
 const key = "recent";
+const houseKey = "last-house";
 const most = 5;
 
 /** A stay whose file was opened. */
@@ -13,9 +14,13 @@ interface Opened {
   readonly stayRef: StayRef;
 }
 
-/** The files that were opened last, newest first; kept sealed on the device, by their ids alone. */
+/** Where the person was last: the files, newest first, and the house; kept sealed on the device, by their ids alone. */
 export class Recent {
   stays = $state.raw<readonly Opened[]>([]);
+  /** The house that was looked at last. */
+  house = $state.raw<HouseId | undefined>();
+  /** What was kept has been taken up. */
+  ready = $state(false);
   readonly #engine: Engine;
 
   constructor(engine: Engine) {
@@ -24,14 +29,24 @@ export class Recent {
 
   /** Takes up what was kept, once the account is open. */
   async takeUp(): Promise<void> {
-    const kept = ((await this.#engine.draft(key)) as readonly Opened[] | undefined) ?? [];
+    const [files, house] = await Promise.all([
+      this.#engine.draft(key),
+      this.#engine.draft(houseKey),
+    ]);
+    const kept = (files as readonly Opened[] | undefined) ?? [];
     const isNew = ({ stayRef }: Opened): boolean =>
       !this.stays.some((one) => one.stayRef === stayRef);
     this.stays = [...this.stays, ...kept.filter(isNew)].slice(0, most);
+    this.house ??= house as HouseId | undefined;
+    this.ready = true;
   }
 
-  /** Notes where the person went, if it is a file. */
+  /** Notes where the person went, if it is a house or a file. */
   note(route: Route): void {
+    if ("house" in route && route.house !== untrack(() => this.house)) {
+      this.house = route.house;
+      void this.#engine.keepDraft(houseKey, route.house);
+    }
     if (route.is !== "file") return;
     const { house, stay } = route;
     const opened = { house, stayRef: id<"stay">(stay) };
@@ -44,5 +59,7 @@ export class Recent {
   /** Forgets them here; what is kept stays, sealed. */
   clear(): void {
     this.stays = [];
+    this.house = undefined;
+    this.ready = false;
   }
 }

@@ -64,6 +64,10 @@ export const closesMonths = (open: Open | undefined): boolean =>
 export const givesKeys = (open: Open | undefined): boolean =>
   open?.admin === true || open?.rights.some(({ right }) => right === 3) === true;
 
-/** The first house whose beds she sees. */
-export const firstHouse = (open: Open): HouseId | undefined =>
-  open.rights.find(({ compartment, right }) => compartment === "capacity" && right > 0)?.house;
+/** The house that she was in last, where she still sees its beds; else the first whose beds she sees. */
+export function houseOf(open: Open, last?: HouseId): HouseId | undefined {
+  const seen = open.rights.filter(
+    ({ compartment, right }) => compartment === "capacity" && right > 0,
+  );
+  return (seen.find(({ house }) => house === last) ?? seen[0])?.house;
+}

@@ -1,18 +1,19 @@
 import type { Team } from "../../vault/engine.ts";
+import type { HouseId } from "#domain/compartments.ts";
 import type { Route } from "../../state/routes.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { firstHouse, readsPeople, seesHouses, type Open } from "../../state/rights.ts";
+import { houseOf, readsPeople, seesHouses, type Open } from "../../state/rights.ts";
 
 /** What the first screen is for someone: her house, all houses, what she checks, or what is still to happen. */
 export function homeOf(open: Open): "house" | "houses" | "trust" | "noHouse" | "waiting" {
   if (open.audit) return "trust";
   if (seesHouses(open) && !readsPeople(open)) return "houses";
-  if (firstHouse(open) !== undefined) return "house";
+  if (houseOf(open) !== undefined) return "house";
   return open.admin ? "noHouse" : "waiting";
 }
 
-function firstRoute(open: Open): Route | undefined {
-  const house = firstHouse(open);
+function firstRoute(open: Open, last: HouseId | undefined): Route | undefined {
+  const house = houseOf(open, last);
   switch (homeOf(open)) {
     case "houses":
       return { is: "capacity" };
@@ -33,7 +34,9 @@ export class HomeState {
   constructor(session: Session) {
     this.#session = session;
     $effect(() => {
-      const first = session.open && firstRoute(session.open);
+      const { open, recent } = session;
+      if (!recent.ready) return;
+      const first = open && firstRoute(open, recent.house);
       if (first !== undefined) session.router.go(first, "replace");
     });
     $effect(() =>

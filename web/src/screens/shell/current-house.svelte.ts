@@ -1,27 +1,22 @@
 import type { HouseId } from "#domain/compartments.ts";
 import type { HouseLine } from "#domain/view-houses.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { firstHouse } from "../../state/rights.ts";
+import { houseOf } from "../../state/rights.ts";
 
 /** The houses that this member sees, and the one that she is in: the address's, else the last, else the first. */
 export class CurrentHouse {
   houses = $state.raw<readonly HouseLine[]>([]);
-  #last = $state.raw<HouseId | undefined>();
   readonly #session: Session;
 
   constructor(session: Session) {
     this.#session = session;
     $effect(() => session.engine.watch("houses", {}, (houses) => (this.houses = houses)));
-    $effect(() => {
-      const { route } = session.router;
-      if ("house" in route) this.#last = route.house;
-    });
   }
 
   get id(): HouseId | undefined {
-    const { open, router } = this.#session;
+    const { open, recent, router } = this.#session;
     if ("house" in router.route) return router.route.house;
-    return this.#last ?? (open && firstHouse(open));
+    return open && houseOf(open, recent.house);
   }
 
   get line(): HouseLine | undefined {
