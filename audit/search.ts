@@ -95,22 +95,27 @@ export class Search {
   }
 
   async #lookInOpen(where: string, file: FileHandle): Promise<void> {
-    let kept = Buffer.alloc(0);
+    const { size } = await file.stat();
+    // As large as the file, most of which are small: thousands of large pieces keep the garbage collector busy.
+    const length = Math.min(pieceLength, Math.max(leastLength, size));
+    const piece = Buffer.allocUnsafe(this.#longest + length);
+    let kept = 0;
     for (;;) {
-      const chunk = Buffer.allocUnsafe(pieceLength);
-      const { bytesRead } = await file.read(chunk, 0, pieceLength);
+      const { bytesRead } = await file.read(piece, kept, length);
       if (bytesRead === 0) return;
-      const piece = Buffer.concat([kept, chunk.subarray(0, bytesRead)]);
-      this.look(where, piece);
-      this.bytes -= kept.length;
+      const end = kept + bytesRead;
+      this.look(where, piece.subarray(0, end));
+      this.bytes -= kept;
       // What begins at the end of a piece is found at the beginning of the next, and may be found twice.
-      kept = piece.subarray(Math.max(0, piece.length - this.#longest));
+      kept = Math.min(end, this.#longest);
+      piece.copyWithin(0, end - kept, end);
     }
   }
 }
 
-/** Bytes of a file that are in memory at once. */
+/** Bytes of a file that are in memory at once: at most, and at least, where a file does not say how long it is. */
 const pieceLength = 16 << 20;
+const leastLength = 64 << 10;
 
 const hashBits = 22;
 const hashOf = (four: number, fifth: number): number =>

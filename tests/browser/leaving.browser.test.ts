@@ -70,6 +70,7 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("button", { name: "Open" }).click();
     await page.getByRole("heading", { name: "Settings" }).waitFor();
     await page.getByRole("button", { name: "Cover now" }).click();
+    await page.getByRole("heading", { name: "Covered" }).waitFor();
     for (let wrong = 5; wrong > 0; wrong--) {
       await pin.fill("0000");
       await page.getByRole("button", { name: "Open" }).click();

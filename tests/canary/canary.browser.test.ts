@@ -190,6 +190,7 @@ test.skipIf(chromiumPath === undefined)(
     await fill(p, "The same once more", pin);
     await p.getByRole("button", { name: "Set the PIN" }).click();
     await p.getByRole("button", { name: "Cover now" }).click();
+    await p.getByRole("heading", { name: "Settings" }).waitFor({ state: "detached" });
     await fill(p, "PIN", pin);
     await p.getByRole("button", { name: "Open" }).click();
     await fill(p, "What it shows before it is unlocked", label());
