@@ -1,6 +1,13 @@
 // Over 300 lines: one compartment that is written once, against everybody who would write it twice.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RecordId, type VaultId, localKey, openDisclosure, rosterLog } from "#crypto";
+import {
+  type RecordId,
+  type VaultId,
+  localKey,
+  openDisclosure,
+  readProof,
+  rosterLog,
+} from "#crypto";
 import type { ActInput } from "#domain/acts.ts";
 import { type Id, id } from "#domain/ids.ts";
 import type { IncidentView } from "#domain/view-incident.ts";
@@ -258,6 +265,31 @@ describe("what is written once", () => {
     await insider.forceInto(vault, frame);
     await skippedAs("needs-manage");
     expect((await seen(ada.engine, written))?.facts).toContain(needle);
+  });
+
+  test("and that somebody who may only read was let write is proved to whoever holds no key", async () => {
+    const director = await Insider.of(servers, dana);
+    const vault = incidentsOf(director);
+    const position = director.follow.book.state(vault).frontier.size;
+    const sealed = director.seal(vault, { payload: writeRecord("amendment", added(), 0) });
+    await director.forceInto(vault, director.frame(vault, [sealed]));
+    await skippedAs("no-right");
+    // What the server has taken from her since then is signed by it, with all that stands before it.
+    await saved(ada.engine, ada.engine.act("amendIncident", added({ text: "And again." })));
+    const texts = await ada.engine.proofs();
+    const proofs = texts.flatMap((text) => {
+      const read = readProof(text);
+      return read.ok ? read.value.proved : [];
+    });
+    expect(proofs).toContainEqual({
+      is: "foreign-write",
+      log: vault,
+      position,
+      code: "no-right",
+    });
+    expect(texts.join()).not.toContain(needle);
+    // Of what only the log before it shows, a reader of one entry cannot know; it is not said to be proved.
+    expect(proofs).not.toContainEqual(expect.objectContaining({ code: "write-once" }));
   });
 });
 
