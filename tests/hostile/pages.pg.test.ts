@@ -382,3 +382,48 @@ attack(scene, {
     );
   },
 });
+
+attack(scene, {
+  row: 22,
+  name: "the same page of a log for ever, under a signature for more than that",
+  on: { C: { code: "log-malformed", alarm: "none", shown: "nothing" }, W: lied, L: lied, O: lied },
+  lie: async (hostile, stage) => {
+    const { log } = await capacity(stage);
+    hostile.pushes((bytes) => (pageCodec.decode(bytes)?.log === log ? undefined : bytes));
+    hostile.reply("/v1/pull", async (page) => {
+      if (page.log !== log) return undefined;
+      const { commits } = await capacity(stage);
+      return { ...pageOf(commits, 0), log, commits: commits.slice(0, 2) };
+    });
+  },
+  stir: async (stage) => {
+    await stage.scene.stir();
+    await rouse(stage);
+  },
+});
+
+attack(scene, {
+  row: 23,
+  name: "the roster as it was before, and of that the same page for ever",
+  on: {
+    C: { code: "log-rolled-back", alarm: "none", shown: "nothing" },
+    W: { code: "log-rolled-back", alarm: "passes", shown: "the truth" },
+  },
+  not: {
+    L: "the roster is asked for by the same step as on W, whenever a connection is made",
+    O: "as on L; that the alarm is there without a network is seen with a vault's log",
+  },
+  lie: async (hostile, { insider }) => {
+    const director = await insider();
+    const pulled = await director.api.pull(rosterLog, 0);
+    if (!pulled.ok) throw new Error(pulled.error);
+    const commits = pulled.value.commits.slice(0, 3);
+    const standing = hostile.sign(director.org, [{ log: rosterLog, ...headOver(commits) }]);
+    // Whoever has seen more asks for the whole of it, in case somebody has signed that the rest is lost.
+    hostile.reply("/v1/pull", ({ log, from }) => {
+      if (log !== rosterLog) return undefined;
+      if (from >= commits.length) return { log, from, commits: [], standing };
+      return { log, from: 0, commits: commits.slice(0, 2), standing };
+    });
+  },
+});
