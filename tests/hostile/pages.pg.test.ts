@@ -359,9 +359,17 @@ attack(scene, {
   },
 });
 
-attack(scene, {
-  row: 23,
-  name: "the roster as it was before, under the signature that it had then",
+/** The first three commits of the roster, and what the server would have signed for them. */
+async function earlierRoster({ hostile, insider }: Stage) {
+  const director = await insider();
+  const pulled = await director.api.pull(rosterLog, 0);
+  if (!pulled.ok) throw new Error(pulled.error);
+  const commits = pulled.value.commits.slice(0, 3);
+  const standing = hostile.sign(director.org, [{ log: rosterLog, ...headOver(commits) }]);
+  return { commits, standing };
+}
+
+const ofTheRoster = {
   on: {
     C: { code: "log-rolled-back", alarm: "none", shown: "nothing" },
     // The vaults are told truly all the while.
@@ -371,12 +379,14 @@ attack(scene, {
     L: "the roster is asked for by the same step as on W, whenever a connection is made",
     O: "as on L; that the alarm is there without a network is seen with a vault's log",
   },
-  lie: async (hostile, { insider }) => {
-    const director = await insider();
-    const pulled = await director.api.pull(rosterLog, 0);
-    if (!pulled.ok) throw new Error(pulled.error);
-    const commits = pulled.value.commits.slice(0, 3);
-    const standing = hostile.sign(director.org, [{ log: rosterLog, ...headOver(commits) }]);
+} as const;
+
+attack(scene, {
+  row: 23,
+  name: "the roster as it was before, under the signature that it had then",
+  ...ofTheRoster,
+  lie: async (hostile, stage) => {
+    const { commits, standing } = await earlierRoster(stage);
     hostile.reply("/v1/pull", ({ log, from }) =>
       log === rosterLog ? { log, from, commits: commits.slice(from), standing } : undefined,
     );
@@ -405,20 +415,9 @@ attack(scene, {
 attack(scene, {
   row: 23,
   name: "the roster as it was before, and of that the same page for ever",
-  on: {
-    C: { code: "log-rolled-back", alarm: "none", shown: "nothing" },
-    W: { code: "log-rolled-back", alarm: "passes", shown: "the truth" },
-  },
-  not: {
-    L: "the roster is asked for by the same step as on W, whenever a connection is made",
-    O: "as on L; that the alarm is there without a network is seen with a vault's log",
-  },
-  lie: async (hostile, { insider }) => {
-    const director = await insider();
-    const pulled = await director.api.pull(rosterLog, 0);
-    if (!pulled.ok) throw new Error(pulled.error);
-    const commits = pulled.value.commits.slice(0, 3);
-    const standing = hostile.sign(director.org, [{ log: rosterLog, ...headOver(commits) }]);
+  ...ofTheRoster,
+  lie: async (hostile, stage) => {
+    const { commits, standing } = await earlierRoster(stage);
     // Whoever has seen more asks for the whole of it, in case somebody has signed that the rest is lost.
     hostile.reply("/v1/pull", ({ log, from }) => {
       if (log !== rosterLog) return undefined;
