@@ -92,6 +92,7 @@ const values: Readonly<Record<string, (value: unknown, routes: ReadonlySet<strin
 const sentences: readonly RegExp[] = [
   /^Linden is ready at https?:\/\/[\w.:[\]-]+ \(after [\d.]+ s\)\. Ctrl-C stops it\.$/,
   /^This database was restored\. Until an administrator goes on, each organisation only takes back what it lost\.$/,
+  /^The sample was written before; [\w ./:\\-]+sample\.txt says how to sign in\.$/,
   /^Stopping\.$/,
   /^Stopped\.$/,
   /^The web client is built \([\d.]+ s\)\.$/,

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "#crypto/verify";
 
 /** The invented houses of `--sample`: written once, into a folder of their own. */
 export interface Sample {
-  /** Writes them through the server at `url`, or tells again what was told when they were written. */
+  /** Writes them through the server at `url`; where they were written before, says how to sign in, or where that stands. */
   write(url: string): Promise<void>;
 }
 
@@ -24,6 +24,13 @@ interface Writer {
 }
 const writerAddress = new URL("../web/src/sample/main.ts", import.meta.url).href;
 
+interface Options {
+  readonly extent?: SampleExtent;
+  readonly writer?: string;
+  /** Somebody reads along. A log that is kept is told no passphrases a second time, and nothing that nobody expects there. */
+  readonly terminal?: boolean;
+}
+
 /**
  * Looks at the folder before the database in it is started. A sample that was begun and not finished is
  * begun anew; a folder that holds anything else is left alone. The error is a sentence.
@@ -31,13 +38,14 @@ const writerAddress = new URL("../web/src/sample/main.ts", import.meta.url).href
 export async function openSample(
   folder: string,
   log: (line: string) => void,
-  { extent = "whole", writer = writerAddress }: { extent?: SampleExtent; writer?: string } = {},
+  { extent = "whole", writer = writerAddress, terminal = process.stdout.isTTY }: Options = {},
 ): Promise<Result<Sample, string>> {
   const begun = join(folder, "sample.begun");
   const written = join(folder, "sample.txt");
   const told = await readFile(written, "utf8").catch(() => undefined);
   if (told !== undefined) {
-    return ok({ write: async () => log(`The sample was written before:\n\n${told.trimEnd()}`) });
+    const said = terminal ? `:\n\n${told.trimEnd()}` : `; ${written} says how to sign in.`;
+    return ok({ write: async () => log(`The sample was written before${said}`) });
   }
   if (await exists(begun)) {
     log("A sample was begun here and not finished. Beginning again.");

@@ -69,7 +69,13 @@ test(
     const folder = await mkdtemp(join(tmpdir(), "linden-visit-"));
     onTestFinished(() => rm(folder, { recursive: true }));
     const data = await privateFolder();
-    const server = startServer({ DATA_DIR: data, SERVE_CLIENT: "true" });
+    // Houses of somebody's own in place of the sample's; whoever starts it says the same of them.
+    await writeFile(
+      join(data, "sample.txt"),
+      "Staff: Sanne Voorbeeld\n  passphrase  trust latex\n",
+    );
+    const environment = { DATA_DIR: data, SERVE_CLIENT: "true" };
+    const server = startServer(environment, { args: ["--sample"] });
     const url = await server.ready();
     const names = new Map([
       ["data/sample", data],

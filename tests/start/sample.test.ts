@@ -18,7 +18,7 @@ const whole =
   'progress("Writing a " + extent + " sample to " + url + "."); log("Sign in as staff with kit 1.");';
 const broken = 'progress("Writing."); throw new Error("the light went out");';
 
-test("a sample is written once; afterwards what was said of it is said again", async () => {
+test("a sample is written once; afterwards what was said of it is said again, and a log is told where it stands", async () => {
   const folder = await privateFolder();
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
@@ -30,11 +30,18 @@ test("a sample is written once; afterwards what was said of it is said again", a
     "Sign in as staff with kit 1.",
   ]);
 
-  const again = await openSample(folder, log, { writer: await writer(broken) });
+  const again = await openSample(folder, log, { writer: await writer(broken), terminal: true });
   if (!again.ok) throw new Error(again.error);
   await again.value.write("http://127.0.0.1:8080");
   expect(lines.at(-1)).toContain("Sign in as staff with kit 1.");
   expect(lines.at(-1)).not.toContain("Writing");
+
+  const kept = await openSample(folder, log, { writer: await writer(broken), terminal: false });
+  if (!kept.ok) throw new Error(kept.error);
+  await kept.value.write("http://127.0.0.1:8080");
+  expect(lines.at(-1)).toBe(
+    `The sample was written before; ${join(folder, "sample.txt")} says how to sign in.`,
+  );
 });
 
 test("a sample that was not finished is begun anew, on an empty folder", async () => {
