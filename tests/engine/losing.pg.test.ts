@@ -83,7 +83,7 @@ const isRefused = async (engine: Engine): Promise<boolean> => {
 };
 /** What the device keeps opens, and the server takes its keys for nobody's. */
 async function refused(engine: Engine, typed: string): Promise<void> {
-  await unlock(engine, typed);
+  await done(unlock(engine, typed));
   await until("a refusal", () => isRefused(engine));
   await engine.lock();
 }
