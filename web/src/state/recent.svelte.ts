@@ -22,6 +22,8 @@ export class Recent {
   /** What was kept has been taken up. */
   ready = $state(false);
   readonly #engine: Engine;
+  /** Counts openings and closings: what was asked for in one does not come into the next. */
+  #turn = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -29,10 +31,11 @@ export class Recent {
 
   /** Takes up what was kept, once the account is open. */
   async takeUp(): Promise<void> {
-    const [files, house] = await Promise.all([
-      this.#engine.draft(key),
-      this.#engine.draft(houseKey),
-    ]);
+    const turn = ++this.#turn;
+    // Where nothing can be read, nobody has been anywhere.
+    const read = Promise.all([this.#engine.draft(key), this.#engine.draft(houseKey)]);
+    const [files, house] = await read.catch(() => []);
+    if (turn !== this.#turn) return;
     const kept = (files as readonly Opened[] | undefined) ?? [];
     const isNew = ({ stayRef }: Opened): boolean =>
       !this.stays.some((one) => one.stayRef === stayRef);
@@ -58,6 +61,7 @@ export class Recent {
 
   /** Forgets them here; what is kept stays, sealed. */
   clear(): void {
+    this.#turn += 1;
     this.stays = [];
     this.house = undefined;
     this.ready = false;
