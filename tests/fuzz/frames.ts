@@ -14,6 +14,7 @@ import type { Codec } from "#contract/codec.ts";
 import * as heads from "#contract/heads.ts";
 import * as live from "#contract/live.ts";
 import * as pull from "#contract/pull.ts";
+import { readPage, writePage } from "#vault/cache-page.ts";
 import { frozen } from "../vectors/frozen.ts";
 
 const bytes = (length: number, fill = 7): Uint8Array => new Uint8Array(length).fill(fill);
@@ -47,6 +48,30 @@ const taken = { chains: [{ log, commits: [frame, frame] }], boxes: [box] };
 const subject = { is: "member", member } as const;
 const line = { note: "linden\n1\nAAAA\n", stands: { list: [head], path: [hash] } };
 
+const kept = {
+  kind: "put",
+  schema: 2,
+  version: 1,
+  epoch: 1,
+  position: 4,
+  writtenAt: 5,
+  writtenUnder: 6,
+  contentCommit: hash,
+  envelopeHash: hash,
+  author: member,
+  sealer: member,
+} as const;
+/** One of each way in which a record can be kept. */
+const keptPage = writePage([
+  { record: idFrom.record(bytes(16)), version: kept, opened: undefined },
+  { record: idFrom.record(bytes(16, 1)), version: kept, opened: { is: "gone" } },
+  {
+    record: idFrom.record(bytes(16, 2)),
+    version: kept,
+    opened: { is: "open", type: "task", payload: { code: "T-1" }, at: 7 },
+  },
+]);
+
 const of = <T>(
   codec: Codec<T>,
   value: T,
@@ -55,7 +80,7 @@ const of = <T>(
   (given) => codec.decode(given),
 ];
 
-/** Every frame of the contract: a good one, and its reader. */
+/** Every frame of the contract, and a page of what a device keeps: a good one, and its reader. */
 export const frames: {
   readonly [name: string]: readonly [Uint8Array, (bytes: Uint8Array) => unknown];
 } = {
@@ -99,5 +124,6 @@ export const frames: {
   proofReply: of(pull.proofReply, { hashes: [hash] }),
   standingRequest: of(pull.standingRequest, { logs: [log] }),
   boxesRequest: of(pull.boxesRequest, { vault: vault as VaultId }),
+  keptPage: [keptPage, readPage],
   boxesReply: of(pull.boxesReply, { boxes: [{ box, index: 0, path: [hash] }] }),
 };

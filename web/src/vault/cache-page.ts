@@ -48,8 +48,19 @@ export function readPage(bytes: Uint8Array): readonly CachedRecord[] | undefined
     contents: fromUtf8(r.block(bytes.length)) ?? r.fail(),
   }));
   if (page === undefined) return undefined;
-  const contents = JSON.parse(page.contents) as readonly Short[];
+  const contents = listOf(page.contents);
+  if (contents?.length !== page.lines.length) return undefined;
   return page.lines.map((line, i) => ({ ...line, opened: lengthen(contents[i] ?? null) }));
+}
+
+/** The contents of a page; undefined where the text is no list. */
+function listOf(text: string): readonly Short[] | undefined {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return Array.isArray(value) ? (value as readonly Short[]) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
