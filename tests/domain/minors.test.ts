@@ -179,6 +179,11 @@ describe("a minor", () => {
     expect(limits()).toMatchObject([{ dueOn: "2026-09-01", asks: true }]);
   });
 
+  test("born after the evening that is asked about, also in the next year, has no age yet", () => {
+    expect(ageOn("2027-01-09", "2026-11-30")).toBe(0);
+    expect(ageOn("2026-12-09", "2026-11-30")).toBe(0);
+  });
+
   test("born on a leap day turns 18 in a year without one on the last of February", () => {
     expect(birthdayOf("2008-02-29", 18)).toBe("2026-02-28");
     expect([ageOn("2008-02-29", "2026-02-27"), ageOn("2008-02-29", "2026-02-28")]).toEqual([

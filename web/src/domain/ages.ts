@@ -5,10 +5,11 @@ import { plusDuration, type IsoDate } from "./dates.ts";
 export const birthdayOf = (birthDate: IsoDate, years: number): IsoDate =>
   plusDuration(birthDate, `P${years}Y`);
 
-/** Full years on a date. */
+/** Full years on a date; none before the birth. */
 export function ageOn(birthDate: IsoDate, on: IsoDate): number {
   const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return Math.max(0, birthdayOf(birthDate, years) <= on ? years : years - 1);
+  if (years <= 0) return 0;
+  return birthdayOf(birthDate, years) <= on ? years : years - 1;
 }
 
 const bands: readonly (readonly [from: number, band: AgeBand])[] = [
