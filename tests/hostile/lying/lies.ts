@@ -94,12 +94,15 @@ const pages = (
     return told.random.chance(0.5) ? changed : signedAnew(told, changed);
   });
 
-/** The server signs that the log is what this page makes of it. */
+/** The server signs that the log is what this page makes of it. Every root on the way there is noted, also of what was true. */
 function signedAnew(told: Told, changed: Page): Page {
   const shelf = told.keeper.truth.shelf(changed.log);
   let frontier = emptyFrontier;
-  for (const leaf of shelf.leaves.slice(0, changed.from)) frontier = appendLeaf(frontier, leaf);
   const heads = [headOf(frontier)];
+  for (const leaf of shelf.leaves.slice(0, changed.from)) {
+    frontier = appendLeaf(frontier, leaf);
+    heads.push(headOf(frontier));
+  }
   for (const { bytes } of changed.commits) {
     frontier = appendLeaf(frontier, leafHash(bytes));
     for (const head of heads) told.ways.note(changed.log, headOf(frontier), head);
