@@ -20,10 +20,9 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
+/** Tasks and frames, and nothing finer: writing that down is work of the same thread, a sixteenth of it. */
 const categories = [
   "toplevel",
-  "devtools.timeline",
-  "disabled-by-default-devtools.timeline",
   "devtools.timeline.frame",
   "disabled-by-default-devtools.timeline.frame",
 ];
