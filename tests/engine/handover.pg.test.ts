@@ -19,6 +19,7 @@ import {
   passphrase,
   saved,
   until,
+  rightsOf,
   withRights,
 } from "./people.ts";
 import { shakyNetwork } from "./shaky.ts";
@@ -85,7 +86,7 @@ test("sheets and reading marks that two devices write at once, one of them offli
   const house = makeHouse();
   await saved(desk.engine, desk.engine.createHouse(house.input));
   await colleague(desk.engine, phone, { displayName: "Bea", preset: "staff", house });
-  await withRights(phone.engine, 7);
+  await withRights(phone.engine, rightsOf("staff"));
   const members = await Promise.all(
     [desk, phone].map(async ({ engine }) => {
       const status = await engine.status();

@@ -30,6 +30,8 @@ import {
   passphrase,
   saved,
   until,
+  rightsOf,
+  withRights,
 } from "./people.ts";
 
 /** No other text holds this: wherever it is found, the narrative was. */
@@ -57,9 +59,9 @@ beforeAll(async () => {
   ada = { engine: desk.engine, enrolled: await found(desk.engine) };
   house = makeHouse();
   await saved(desk.engine, desk.engine.createHouse(house.input));
-  bea = await joined("staff", 7);
-  cleo = await joined("volunteer", 2);
-  dana = await joined("director", 8);
+  bea = await joined("staff");
+  cleo = await joined("volunteer");
+  dana = await joined("director");
   const input = told({ facts: `A man asked for her at the gate. ${needle}` });
   written = input.incident;
   await saved(bea.engine, bea.engine.act("recordIncident", input));
@@ -73,7 +75,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-async function joined(preset: Preset, rights: number): Promise<Watched> {
+async function joined(preset: Preset): Promise<Watched> {
   const received: Uint8Array[] = [];
   const hostile = new Hostile(servers);
   for (const path of ["/v1/pull", "/v1/history", "/v1/boxes", "/v1/append", "/v1/heads"]) {
@@ -93,10 +95,7 @@ async function joined(preset: Preset, rights: number): Promise<Watched> {
   const { suggestedLoginId: loginId } = await done(engine.readInvite(code));
   const chosen = { code, displayName: preset, loginId, passphrase, deviceLabel: "Phone" };
   const enrolled = await done(engine.join({ ...chosen, sharedDevice: false }));
-  await until(`${rights} rights`, async () => {
-    const status = await engine.status();
-    return status.is === "open" && status.rights.length >= rights;
-  });
+  await withRights(engine, rightsOf(preset));
   return { engine, enrolled, disk, hostile, received };
 }
 
@@ -327,7 +326,7 @@ describe("a sign-off", () => {
   });
 
   test("by a manager counts, also after she has handed the house over, and on a device that opens anew", async () => {
-    const manager = await joined("manager", 9);
+    const manager = await joined("manager");
     const view = await seen(ada.engine, written);
     const amendments = view?.amendments.map(({ amendment }) => amendment) ?? [];
     const input = { house: house.house, incident: written, amendments };

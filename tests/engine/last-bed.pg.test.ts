@@ -16,6 +16,7 @@ import {
   makeDevice,
   makeHouse,
   passphrase,
+  rightsOf,
   saved,
   until,
   withRights,
@@ -84,7 +85,7 @@ test(
       const { engine } = device;
       const board = () => engine.view("tonight", { house: house.house });
       await until("the house", async () => (await board())?.rooms.length === 2, waitMs);
-      await withRights(engine, 9, waitMs);
+      await withRights(engine, rightsOf("manager"), waitMs);
     }
     const bed = house.beds[2] as BedId;
     const placements = { stand: new Set<string>(), not: new Set<string>() };

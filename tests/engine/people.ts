@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { ActInput } from "#domain/acts.ts";
-import { type HouseId, houseId } from "#domain/compartments.ts";
+import {
+  type Compartment,
+  type HouseId,
+  type Preset,
+  houseId,
+  isOfHouse,
+  presets,
+} from "#domain/compartments.ts";
 import { type BedId, type RoomId, id } from "#domain/ids.ts";
 import { memoryStores } from "#sync/store.ts";
 import { createEngine } from "#vault/create.ts";
@@ -151,7 +158,14 @@ export async function until<T>(
   }
 }
 
-/** Waits until the account is open and has as many rights as said. */
+/** How many rights a preset is made of, in so many houses. */
+export function rightsOf(preset: Preset, houses = 1): number {
+  const held = Object.entries(presets[preset]).filter(([, right]) => right > 0);
+  const ofHouses = held.filter(([compartment]) => isOfHouse(compartment as Compartment)).length;
+  return ofHouses * houses + held.length - ofHouses;
+}
+
+/** Waits until the account is open and has as many rights as said: what they open is known then, and read. */
 export const withRights = (engine: Engine, least: number, waitMs?: number): Promise<Status> => {
   const open = async (): Promise<Status | false> => {
     const status = await engine.status();
@@ -185,6 +199,6 @@ export async function colleague(
       sharedDevice: false,
     }),
   );
-  await withRights(device.engine, preset === "staff" ? 7 : 9);
+  await withRights(device.engine, rightsOf(preset));
   return enrolled;
 }

@@ -25,6 +25,7 @@ import {
   passphrase,
   saved,
   until,
+  rightsOf,
   withRights,
 } from "./people.ts";
 import { shakyNetwork } from "./shaky.ts";
@@ -331,7 +332,7 @@ async function join(
       sharedDevice: false,
     }),
   );
-  await withRights(steady.engine, 16, waitMs);
+  await withRights(steady.engine, rightsOf("manager", 2), waitMs);
   await steady.engine.lock();
   const [account] = await device.engine.accounts();
   await until(
@@ -339,7 +340,7 @@ async function join(
     async () => (await device.engine.unlock({ account: account?.id ?? "", passphrase })).ok,
     waitMs,
   );
-  const status = await withRights(device.engine, 16, waitMs);
+  const status = await withRights(device.engine, rightsOf("manager", 2), waitMs);
   const known = async () => {
     const state = await wholeOf(device);
     return houses.every((house) => (state.houses.get(house)?.bed.size ?? 0) > 0);

@@ -3,7 +3,7 @@ import { emptyHead, rosterLog } from "#crypto";
 import { movedReply } from "#contract/append.ts";
 import { serverErrors } from "#contract/errors.ts";
 import type { Alarm, Engine } from "#vault/engine.ts";
-import { done, makeDevice, passphrase, until, withRights } from "../engine/people.ts";
+import { done, makeDevice, passphrase, rightsOf, until, withRights } from "../engine/people.ts";
 import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
 import { register } from "./register.ts";
@@ -51,7 +51,7 @@ test("a join of which the first answer is lost is answered when it is asked for 
   await done(joining(engine, code, "cleo-first"));
   // Asked again as the invited person, and then as the member that she is: her invite opens nothing any more.
   expect(lost).toBe(2);
-  await withRights(engine, 7);
+  await withRights(engine, rightsOf("staff"));
   await engine.lock();
   register(context, {
     row: 26,
@@ -81,7 +81,7 @@ test("a join of which no answer comes is kept, and made good by whoever opens th
   expect(await unlockHere(engine)).toEqual({ ok: false, code: "enrolment-unsure" });
   hostile.honest();
   await done(unlockHere(engine));
-  await withRights(engine, 7);
+  await withRights(engine, rightsOf("staff"));
   expect(await engine.draft("kit")).toEqual({ confirmed: false });
   await until("the house", () => boardOf(engine, scene.house));
   await insider.read();
