@@ -34,7 +34,6 @@ import {
   type StoredCommit,
   appendCommits,
   commitsFrom,
-  findLog,
   makeLogs,
 } from "./store/logs.ts";
 import type { Prune } from "./store/prunes.ts";
@@ -44,8 +43,14 @@ import type { Tables } from "./store/tables.ts";
 export type Appended = Result<
   readonly LogHead[],
   | { readonly code: Exclude<ServerError, "moved"> }
-  | { readonly code: "moved"; readonly heads: readonly LogHead[] }
+  | { readonly code: "moved"; readonly seen: readonly Seen[] }
 >;
+
+/** How much of a log the writer of an append had seen. */
+export interface Seen {
+  readonly log: LogId;
+  readonly size: number;
+}
 
 const refuse = (code: Exclude<ServerError, "moved">): Appended => err({ code });
 
@@ -60,10 +65,13 @@ export async function takeAppend(
     ledger,
     notify,
     appended,
+    heals,
   }: {
     db: Kysely<Tables>;
     ledger: Ledger;
     notify: (open: OpenOrg, moves: readonly LogId[]) => string;
+    /** Whether it is taken while the organisation is being healed: it is the one with which that ends. */
+    heals: boolean;
     /** Called once the database has it; not for what was there already. */
     appended: (open: OpenOrg, moves: readonly Growth[]) => void;
   },
@@ -129,12 +137,14 @@ export async function takeAppend(
       boxes: append.boxes,
       fences: fencesIn(before, roster),
       prunes,
+      heals,
       notice: notify(
         open,
         heads.map(({ log }) => log),
       ),
     });
     if (outcome === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
+    if (outcome === "healing") return refuse("healing");
   } catch (error) {
     ledger.forget(open.org);
     throw error;
@@ -248,23 +258,27 @@ async function movedOrKnown(
   arrivals: readonly Arrival[],
 ): Promise<Appended> {
   await ledger.readRoster(open);
-  let known = true;
+  // Beside entries of the roster, a commit names the roster as it will be; the entries, as their writer saw it.
+  const entries = arrivals.find(({ log }) => log === rosterLog) ?? (arrivals[0] as Arrival);
+  const { roster } = (entries.commits[0] as Arrived).commit;
+  const seen: Seen[] = [{ log: rosterLog, size: roster.size }];
   const heads: LogHead[] = [];
+  let known = true;
   for (const { log, commits } of arrivals) {
-    const id = log === rosterLog ? open.rosterId : (await findLog(db, open.org, log))?.id;
-    if (id === undefined) return refuse("unknown-log");
-    if (log !== rosterLog) {
-      const opened = await ledger.log(open, log);
-      if (opened !== undefined) await ledger.readLog(open, opened);
-    }
-    const from = (commits[0] as Arrived).commit.base.size;
-    const stored = await commitsFrom(db, id, { from, most: commits.length });
+    const opened = log === rosterLog ? undefined : await ledger.log(open, log);
+    if (opened === undefined && log !== rosterLog) return refuse("unknown-log");
+    if (opened !== undefined) await ledger.readLog(open, opened);
+    const { base } = (commits[0] as Arrived).commit;
+    const id = opened?.id ?? open.rosterId;
+    const stored = await commitsFrom(db, id, { from: base.size, most: commits.length });
     known &&=
       stored.length === commits.length &&
       stored.every((row, i) => equal(row.bytes, (commits[i] as Arrived).frame.bytes));
-    const opened = open.logs.get(log);
-    const head = log === rosterLog ? open.roster.head : opened && headOf(opened.state.frontier);
-    if (head !== undefined) heads.push({ log, ...head });
+    heads.push({
+      log,
+      ...(opened === undefined ? open.roster.head : headOf(opened.state.frontier)),
+    });
+    if (log !== rosterLog) seen.push({ log, size: base.size });
   }
-  return known ? ok(heads) : err({ code: "moved", heads });
+  return known ? ok(heads) : err({ code: "moved", seen });
 }

@@ -70,16 +70,9 @@ export class Healing {
     return healingSince(this.#ports.db, org);
   }
 
-  /** Whether this append is refused because the organisation is being healed and this does not end it. */
-  async refuses(org: OrgId, append: Append): Promise<boolean> {
-    return !endsHealing(append) && (await this.since(org)) !== undefined;
-  }
-
-  /** An append was taken: if it was the one with which the organisation goes on, nothing more is asked for. Says which. */
-  async taken(org: OrgId, append: Append): Promise<"goes-on" | "as-ever"> {
-    if (!endsHealing(append)) return "as-ever";
+  /** The append with which an organisation goes on was taken: nothing more is asked for. */
+  async ended(org: OrgId): Promise<void> {
     await endHealing(this.#ports.db, org);
-    return "goes-on";
   }
 
   /** Takes note of what was once signed and is not here. A head that is missing begins the healing by itself. */
@@ -213,8 +206,9 @@ export class Healing {
     const { db, push } = this.#ports;
     const { log, move, rosterSize, boxes = [], prunes = [] } = part;
     const notice = push.notice(open, [log]);
-    const given = { org: open.org, rosterSize, moves: [move], boxes, fences: [], prunes, notice };
-    if ((await appendCommits(db, given)) === "moved") return false;
+    const moves = [move];
+    const given = { org: open.org, rosterSize, moves, boxes, fences: [], prunes, notice };
+    if ((await appendCommits(db, { ...given, heals: true })) === "moved") return false;
     push.appended(open.org, [{ log, from: move.from, to: move.to.size }], undefined);
     return true;
   }
@@ -227,7 +221,7 @@ type Taking =
   | Exclude<ServerError, "moved">;
 
 /** Whether an append is the one with which an organisation goes on: one entry of the roster that resets the roster. */
-function endsHealing({ chains }: Append): boolean {
+export function endsHealing({ chains }: Append): boolean {
   const [chain] = chains;
   if (chains.length !== 1 || chain?.log !== rosterLog || chain.commits.length !== 1) return false;
   const commit = parseCommit((chain.commits[0] as CommitFrame).bytes);

@@ -26,9 +26,9 @@ export interface FoundPage {
 export async function pageFrom(
   { db, ledger }: Pick<Services, "db" | "ledger">,
   open: OpenOrg,
-  wanted: { readonly log: LogId; readonly from: number },
+  wanted: { readonly log: LogId; readonly from: number; readonly bytes?: number },
 ): Promise<FoundPage | undefined> {
-  const { log, from } = wanted;
+  const { log, from, bytes = pageBytes } = wanted;
   if (log === rosterLog) await ledger.readRoster(open);
   const opened = log === rosterLog ? undefined : await ledger.log(open, log);
   if (log !== rosterLog && opened === undefined) return undefined;
@@ -37,7 +37,7 @@ export async function pageFrom(
 
   const most = Math.min(rows, pageCap, Math.max(0, head.size - from));
   const id = opened?.id ?? open.rosterId;
-  const stored = await commitsFrom(db, id, { from, most, bytes: pageBytes });
+  const stored = await commitsFrom(db, id, { from, most, bytes });
   const commits = stored.map((row, i) => served(row, from + i, opened?.state));
   return { head: { log, ...head }, commits };
 }

@@ -1,6 +1,5 @@
 import {
   type Acknowledgement,
-  type LogHead,
   type LogId,
   type Reader,
   type SealedBox,
@@ -95,12 +94,6 @@ export const acknowledgement: Codec<Acknowledgement> = codec(
 export function readAcknowledgement(r: Reader): Acknowledgement {
   return { heads: readHeads(r), signature: r.bytes(64).slice() as Signature };
 }
-
-/** The body of a `moved` refusal: which logs stand elsewhere than the writer thought, and where. */
-export const movedReply: Codec<{ readonly heads: readonly LogHead[] }> = codec(
-  (w, v) => writeHeads(w, v.heads),
-  (r) => ({ heads: readHeads(r) }),
-);
 
 /** POST /v1/found and POST /v1/join: an account together with the append that puts its member on the roster. */
 export interface Enrolment {

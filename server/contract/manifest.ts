@@ -300,7 +300,7 @@ const requests: Readonly<Record<string, Places>> = {
 /** What each route says. Every refusal is one `code`, but that of an append whose logs have moved. */
 const replies: Readonly<Record<string, Places>> = {
   refusal: { code: "refusal" },
-  moved: heads,
+  moved: under("pages[].", page),
   "GET /healthz": { ok: "count", policyReports: "report" },
   "GET /v1/server": { protocol: "form", suite: "form", logKey: "serverSecret" },
   "GET /*": {},

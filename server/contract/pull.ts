@@ -67,6 +67,16 @@ export const readPage = (r: Reader): Page => ({
 /** One page; its byte strings are views of the frame. */
 export const page: Codec<Page> = codec((w, v) => writePage(w, v), readPage);
 
+/**
+ * The body of a `moved` refusal of `POST /v1/append`: what stands past what the writer had seen of the roster and of the
+ * logs that she wrote to, as far as she may read them. What is left of a page's length is shared by all of them; where
+ * there is more, she asks for it.
+ */
+export const movedReply: Codec<{ readonly pages: readonly Page[] }> = codec(
+  (w, v) => w.list(v.pages, writePage),
+  (r) => ({ pages: r.list(jointCap + 1, readPage) }),
+);
+
 /** POST /v1/history: older versions by the hash of their envelopes. */
 export const historyRequest: Codec<{ readonly log: LogId; readonly hashes: readonly Hash[] }> =
   codec(

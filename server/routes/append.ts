@@ -5,22 +5,20 @@ import {
   type OrgId,
   emptyRoster,
   idBytes,
+  keysOf,
   orgIdOf,
   parseCommit,
   rosterLog,
 } from "#crypto/verify";
-import {
-  type Append,
-  acknowledgement,
-  appendRequest,
-  enrolment,
-  movedReply,
-} from "#contract/append.ts";
+import { type Append, acknowledgement, appendRequest, enrolment } from "#contract/append.ts";
 import type { Account } from "#contract/account.ts";
 import { serverErrors } from "#contract/errors.ts";
-import { type Appended, takeAppend } from "../append.ts";
+import { type Page, movedReply, pageBytes } from "#contract/pull.ts";
+import { type Appended, type Seen, takeAppend } from "../append.ts";
 import type { Services } from "../app.ts";
+import { endsHealing } from "../healing.ts";
 import { type OpenOrg, firstHead } from "../ledger.ts";
+import { lastPage, pageFrom } from "../pages.ts";
 import { Refusal } from "../plugins/failures.ts";
 import { tokenOf } from "../plugins/session.ts";
 import type { Growth } from "../push.ts";
@@ -28,6 +26,7 @@ import { type AccountRow, accountOf, findAccount, keepAccount } from "../store/a
 import { findLog, makeLogs } from "../store/logs.ts";
 import { rowOf } from "./accounts.ts";
 import { body } from "./body.ts";
+import { mayRead } from "./pull.ts";
 
 /** Founding, joining and appending: the three requests that move a log. */
 export function appendRoutes(app: FastifyInstance, services: Services): void {
@@ -38,18 +37,24 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     append: Append,
     by: { readonly member: Parameters<typeof takeAppend>[3]; readonly token?: Uint8Array },
   ): Promise<Appended> => {
-    if (await healing.refuses(open.org, append)) throw new Refusal("healing");
+    const heals = endsHealing(append);
     const keys = append.chains.map((chain) => `${open.org}/${chain.log}`).sort();
     const ports = {
       db,
       ledger,
       notify: push.notice,
+      heals,
       appended: ({ org }: OpenOrg, moves: readonly Growth[]) => push.appended(org, moves, by.token),
     };
     const taken = await turns.take(keys, () => takeAppend(ports, open, append, by.member));
-    const goesOn = taken.ok && (await healing.taken(open.org, append)) === "goes-on";
-    // Clients wait for a list of heads from after it.
-    if (goesOn) await heads.append(open.org).catch(() => undefined);
+    // Of a server that heals nothing else is said of an append: the rest is asked about when that is over.
+    if (!taken.ok && !heals && (await healing.since(open.org)) !== undefined)
+      throw new Refusal("healing");
+    if (taken.ok && heals) {
+      await healing.ended(open.org);
+      // Clients wait for a list of heads from after it.
+      await heads.append(open.org).catch(() => undefined);
+    }
     return taken;
   };
 
@@ -71,7 +76,10 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     const token = tokenOf(request);
     const by = { member, ...(token !== undefined && { token }) };
     const taken = await take(open, body(request, appendRequest), by);
-    return answer(services, reply, open.org, taken);
+    const moved = !taken.ok && taken.error.code === "moved" ? taken.error.seen : undefined;
+    if (moved === undefined) return answer(services, reply, open.org, taken);
+    const pages = await unseen(services, open, member, moved);
+    return reply.code(serverErrors.moved).send(movedReply.encode({ pages }));
   });
 
   /* The answer to a join may be lost. Whoever asks again has used the invite up by then, and asks as the member that
@@ -128,8 +136,34 @@ function answer(
   if (taken.ok) {
     return reply.send(acknowledgement.encode(services.standings.of(org, taken.value)));
   }
-  if (taken.error.code !== "moved") throw new Refusal(taken.error.code);
-  return reply.code(serverErrors.moved).send(movedReply.encode({ heads: taken.error.heads }));
+  throw new Refusal(taken.error.code);
+}
+
+/** What stands past what the writer of an append had seen, as far as she may read it and it fits into a page. */
+async function unseen(
+  services: Services,
+  open: OpenOrg,
+  member: MemberId,
+  seen: readonly Seen[],
+): Promise<readonly Page[]> {
+  const { roster } = open;
+  const pages: Page[] = [];
+  let left = pageBytes;
+  for (const { log, size } of seen) {
+    const isOfRoster = log === rosterLog;
+    const readable = isOfRoster ? keysOf(roster, member) !== undefined : mayRead(open, log, member);
+    const opened = open.logs.get(log);
+    const stands = isOfRoster ? roster.head.size : (opened?.state.frontier.size ?? 0);
+    if (!readable || size >= stands || left <= 0) continue;
+    const last = opened && lastPage(opened, size);
+    const found = last ?? (await pageFrom(services, open, { log, from: size, bytes: left }));
+    if (found === undefined) continue;
+    const { head, commits } = found;
+    for (const { bytes, envelopes } of commits)
+      left -= envelopes.reduce((sum, { length }) => sum + length, bytes.length);
+    pages.push({ log, from: size, commits, standing: services.standings.of(open.org, [head]) });
+  }
+  return pages;
 }
 
 /** The one entry of an append that is nothing but that: what founds or joins. */

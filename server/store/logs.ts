@@ -128,7 +128,8 @@ const movedCode = "LN001";
 
 /**
  * Appends to all logs or to none, and keeps the boxes that the entries name: an epoch whose boxes are lost is lost.
- * `moved` where any log, or the roster, stands elsewhere than the writer saw, or a leaver has written past a fence.
+ * `moved` where any log, or the roster, stands elsewhere than the writer saw, or a leaver has written past a fence;
+ * `healing` where the organisation is being healed and this is no part of it.
  * [Note: One statement for an append] [Note: A fence and a commit at one time]
  */
 export async function appendCommits(
@@ -142,14 +143,20 @@ export async function appendCommits(
     readonly fences: readonly Fenced[];
     readonly prunes: readonly Prune[];
     readonly notice: string;
+    /** Takes back what was lost, or ends the healing. */
+    readonly heals?: boolean;
   },
-): Promise<"appended" | "moved"> {
+): Promise<"appended" | "moved" | "healing"> {
   const moves = append.moves.toSorted((a, b) => a.id - b.id);
   const rows = moves.flatMap((move) =>
     move.commits.map((commit, i) => ({ log: move.id, position: move.from + i, commit })),
   );
-  const move = (on: Db) =>
-    sql`SELECT append_commits(
+  const unlessHealing =
+    append.heals === true
+      ? sql``
+      : sql`WHERE NOT EXISTS (SELECT FROM healing WHERE org = ${bytes(append.org)}::bytea)`;
+  const move = async (on: Db): Promise<"appended" | "healing"> => {
+    const { rows: moved } = await sql`SELECT append_commits(
       ${bytes(append.org)}::bytea, ${append.rosterSize}::bigint,
       ${moves.map((m) => m.id)}::integer[], ${moves.map((m) => m.from)}::bigint[],
       ${moves.map((m) => m.to.size)}::bigint[], ${moves.map((m) => Buffer.from(m.to.root))}::bytea[],
@@ -157,19 +164,20 @@ export async function appendCommits(
       ${rows.map((r) => r.log)}::integer[], ${rows.map((r) => r.position)}::integer[],
       ${rows.map((r) => Buffer.from(r.commit.bytes))}::bytea[],
       ${rows.map((r) => Buffer.from(r.commit.envelopes))}::bytea[],
-      ${append.notice})`.execute(on);
+      ${append.notice}) ${unlessHealing}`.execute(on);
+    return moved.length > 0 ? "appended" : "healing";
+  };
   try {
     const { org, boxes, fences, prunes } = append;
-    if (boxes.length + fences.length + prunes.length === 0) await move(db);
-    else {
-      await db.transaction().execute(async (transaction) => {
-        await move(transaction);
-        await checkFences(transaction, org, fences);
-        await keepBoxes(transaction, org, boxes);
-        await keepPrunes(transaction, prunes);
-      });
-    }
-    return "appended";
+    if (boxes.length + fences.length + prunes.length === 0) return await move(db);
+    return await db.transaction().execute(async (transaction) => {
+      const outcome = await move(transaction);
+      if (outcome === "healing") return outcome;
+      await checkFences(transaction, org, fences);
+      await keepBoxes(transaction, org, boxes);
+      await keepPrunes(transaction, prunes);
+      return outcome;
+    });
   } catch (error) {
     if ((error as { code?: unknown }).code === movedCode) return "moved";
     throw error;

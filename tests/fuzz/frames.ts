@@ -106,7 +106,6 @@ export const frames: {
   closeRequest: of(account.closeRequest, { session: bytes(16) }),
   appendRequest: of(append.appendRequest, taken),
   acknowledgement: of(append.acknowledgement, signed),
-  movedReply: of(append.movedReply, { heads: [head] }),
   enrolment: of(append.enrolment, { account: own, append: taken }),
   headsRequest: of(heads.headsRequest, { newest: 1, cosigned: 0 }),
   headsReply: of(heads.headsReply, { newest: line, cosigned: line }),
@@ -118,6 +117,9 @@ export const frames: {
   followRequest: of(live.followRequest, { token: bytes(32), logs: [{ log, size: 4 }] }),
   pullRequest: of(pull.pullRequest, { log, from: 3 }),
   page: of(pull.page, { log, from: 0, commits: [frame, frame], standing: signed }),
+  movedReply: of(pull.movedReply, {
+    pages: [{ log, from: 0, commits: [frame], standing: signed }],
+  }),
   historyRequest: of(pull.historyRequest, { log, hashes: [hash] }),
   historyReply: of(pull.historyReply, { envelopes: [bytes(400), bytes(0)] }),
   proofRequest: of(pull.proofRequest, { log, from: 1, to: 3 }),

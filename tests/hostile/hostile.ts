@@ -1,6 +1,7 @@
 import type { LogHead, LogId, OrgId } from "#crypto";
 import { headSigner, signAcknowledgement } from "#crypto/heads-sign";
-import { type Page, page as pageCodec } from "#contract/pull.ts";
+import { serverErrors } from "#contract/errors.ts";
+import { type Page, movedReply, page as pageCodec } from "#contract/pull.ts";
 import type { GivenPorts } from "#vault/ports.ts";
 import type { Servers } from "../server/world.ts";
 import { type Answered, type Asked, type Route, wire } from "./wire.ts";
@@ -95,9 +96,20 @@ export class Hostile {
     return this;
   }
 
-  /** Changes pages of logs on both ways, asked for and pushed. Undefined: left as it is when asked for, not pushed. */
+  /**
+   * Changes pages of logs on every way: asked for, with a refusal, and pushed. Undefined: left as it is when asked for,
+   * and not sent otherwise.
+   */
   pages(by: (page: Page) => Page | undefined): this {
     this.reply("/v1/pull", by);
+    this.raw("/v1/append", (raw) => {
+      const moved = raw.status === serverErrors.moved ? movedReply.decode(raw.bytes) : undefined;
+      if (moved === undefined) return raw;
+      return {
+        ...raw,
+        bytes: movedReply.encode({ pages: moved.pages.flatMap((p) => by(p) ?? []) }),
+      };
+    });
     this.#pushes.push((bytes) => {
       const page = pageCodec.decode(bytes);
       const changed = page && by(page);

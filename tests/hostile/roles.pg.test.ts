@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type VaultId, localKey, rosterLog, utf8 } from "#crypto";
+import { type VaultId, emptyFrontier, headOf, localKey, rosterLog, utf8 } from "#crypto";
 import { followRequest } from "#contract/live.ts";
 import { page as pageCodec } from "#contract/pull.ts";
 import { type Place, houseCompartments, presets } from "#domain/compartments.ts";
@@ -230,6 +230,23 @@ describe.each(["director", "auditor"] as const)(
         shown: "no name",
         goesOn: true,
       });
+    });
+
+    test("is refused with nothing of a log that she may not read", async () => {
+      const insider = await programOf(person());
+      const founder = await programOf(scene.director);
+      const { shut } = await vaultsOf("director");
+      for (const vault of shut) {
+        const { leaf, envelope } = founder.seal(vault, { payload: utf8("[]") });
+        const base = headOf(emptyFrontier);
+        const bytes = insider.sign(vault, { is: "leaves", leaves: [leaf] }, { base });
+        const chains = [{ log: vault, commits: [{ bytes, envelopes: [envelope] }] }];
+        const answer = await insider.api.append({ chains, boxes: [] });
+        if (answer.ok || answer.error.code !== "moved") throw new Error("it was not refused");
+        const logs = answer.error.pages.map(({ log }) => log);
+        // An auditor reads every log, and opens none.
+        expect(logs).toEqual(preset === "director" ? [] : [vault]);
+      }
     });
 
     test("is pushed nothing that she only says to follow", async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { emptyHead, rosterLog } from "#crypto";
-import { movedReply } from "#contract/append.ts";
+import { movedReply } from "#contract/pull.ts";
 import { serverErrors } from "#contract/errors.ts";
 import type { Alarm, Engine } from "#vault/engine.ts";
 import { done, makeDevice, passphrase, rightsOf, until, withRights } from "../engine/people.ts";
@@ -128,7 +127,7 @@ test("a server that always says that a log has moved is asked with patience, and
   let asked = 0;
   hostile.before("/v1/append", () => {
     asked++;
-    const bytes = movedReply.encode({ heads: [{ log: rosterLog, ...emptyHead() }] });
+    const bytes = movedReply.encode({ pages: [] });
     return { status: serverErrors.moved, bytes };
   });
   const [, , , , , bed] = scene.house.beds;

@@ -45,13 +45,15 @@ test("an organisation is founded, a vault created, a record written and read bac
   expect(pulled && verifyAcknowledgement(hand.org, logKey, pulled.standing)).toBe(true);
 });
 
-test("a commit on a head that is no longer the newest is refused with the newest", async () => {
+test("a commit on a head that is no longer the newest is refused with what its writer has not seen", async () => {
   const hand = await founder();
   const { vault } = await hand.createVault();
   const stale = hand.commit(vault, "second");
   await hand.write(vault, "first");
   const reply = await hand.append({ chains: [{ log: vault, commits: [stale] }], boxes: [] });
-  expect(hand.moved(reply)?.heads).toEqual([{ log: vault, ...headOf(hand.frontier(vault)) }]);
+  const [missing, ...more] = hand.moved(reply)?.pages ?? [];
+  expect(more).toEqual([]);
+  expect(missing).toEqual(await hand.pull(vault, hand.parse(stale.bytes).base.size));
 });
 
 test("a commit that stands already is acknowledged again, and stands once", async () => {

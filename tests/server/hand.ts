@@ -49,14 +49,8 @@ import {
   sessionReply,
   sessionRequest,
 } from "#contract/account.ts";
-import {
-  type Append,
-  acknowledgement,
-  appendRequest,
-  enrolment,
-  movedReply,
-} from "#contract/append.ts";
-import { type Page, page, pullRequest } from "#contract/pull.ts";
+import { type Append, acknowledgement, appendRequest, enrolment } from "#contract/append.ts";
+import { type Page, movedReply, page, pullRequest } from "#contract/pull.ts";
 
 /** What a request came to. */
 export interface Reply {

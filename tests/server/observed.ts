@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { serverErrors } from "#contract/errors.ts";
-import { movedReply } from "#contract/append.ts";
+import { movedReply } from "#contract/pull.ts";
 import { fieldsOf, wire } from "./wire.ts";
 
 /** The platform's own, before a test puts ours in its place. */

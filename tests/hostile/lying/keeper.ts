@@ -28,7 +28,7 @@ import {
   toHex,
 } from "#crypto";
 import { challengeReply, sessionReply, sessionRequest } from "#contract/account.ts";
-import { type Append, acknowledgement, appendRequest, movedReply } from "#contract/append.ts";
+import { type Append, acknowledgement, appendRequest } from "#contract/append.ts";
 import { type ServerError, serverErrors } from "#contract/errors.ts";
 import {
   type ServedLine,
@@ -43,6 +43,7 @@ import {
   boxesRequest,
   historyReply,
   historyRequest,
+  movedReply,
   page,
   proofReply,
   proofRequest,
@@ -240,7 +241,7 @@ export class Keeper {
         return frame(headsProofReply.encode({ hashes: consistencyProof(leaves, asked.from) }));
       }
       case "/v1/append":
-        return this.#append(body, member, token);
+        return this.#append(body, { member, token, face });
       default:
         return refusal("try-again");
     }
@@ -312,7 +313,14 @@ export class Keeper {
     return { note, stands: { list, path } };
   }
 
-  #append(body: Uint8Array, member: MemberId, token: string | undefined): Reply {
+  #append(
+    body: Uint8Array,
+    {
+      member,
+      token,
+      face,
+    }: { readonly member: MemberId; readonly token: string | undefined; readonly face: Face },
+  ): Reply {
     const append = appendRequest.decode(body);
     if (append === undefined) return refusal("malformed");
     // Others are about to write what was captured: until then nothing else is taken.
@@ -328,8 +336,10 @@ export class Keeper {
       return frame(acknowledgement.encode(this.sign(heads)));
     }
     if (came !== "moved") return refusal("wrong-commit");
-    const heads = append.chains.map(({ log }): LogHead => ({ log, ...this.#shelf(log).head() }));
-    return { status: 409, bytes: movedReply.encode({ heads: sortHeads(heads) }) };
+    const pages = seenBy(append)
+      .filter(({ log, from }) => from < face.size(log))
+      .map((seen) => this.page(face, seen));
+    return { status: serverErrors.moved, bytes: movedReply.encode({ pages }) };
   }
 
   #shelf(log: LogId): Shelf {
@@ -388,6 +398,18 @@ export class Keeper {
   #bytes(length: number): Uint8Array {
     return Uint8Array.from({ length }, () => Math.floor(this.#random() * 256));
   }
+}
+
+/** How much its writer had seen of the roster and of the logs of an append. */
+function seenBy({ chains }: Append): readonly { readonly log: LogId; readonly from: number }[] {
+  const seen = new Map<LogId, number>();
+  for (const { log, commits } of chains) {
+    const parsed = commits[0] && parseCommit(commits[0].bytes);
+    if (!parsed?.ok) continue;
+    if (!seen.has(rosterLog)) seen.set(rosterLog, parsed.value.roster.size);
+    seen.set(log, parsed.value.base.size);
+  }
+  return Array.from(seen, ([log, from]) => ({ log, from }));
 }
 
 /** A face whose parts are asked for when they are needed. */

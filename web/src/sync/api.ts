@@ -1,5 +1,5 @@
 // Over 300 lines: one door, every request that a client makes.
-import { type LogHead, type Result, type Signature, err, ok, toHex } from "#crypto";
+import { type Result, type Signature, err, ok, toHex } from "#crypto";
 import type {
   Acknowledgement,
   AuthKey,
@@ -29,13 +29,7 @@ import {
   sessionRequest,
   sessionsReply,
 } from "#contract/account.ts";
-import {
-  type Append,
-  acknowledgement,
-  appendRequest,
-  enrolment,
-  movedReply,
-} from "#contract/append.ts";
+import { type Append, acknowledgement, appendRequest, enrolment } from "#contract/append.ts";
 import type { Codec } from "#contract/codec.ts";
 import { type ErrorCode, serverErrors } from "#contract/errors.ts";
 import {
@@ -60,6 +54,7 @@ import {
   boxesRequest,
   historyReply,
   historyRequest,
+  movedReply,
   page,
   proofReply,
   proofRequest,
@@ -83,11 +78,11 @@ const nothing = new Uint8Array(0);
 /** A request that nothing is heard of for so long is given up: a network that went away does not always say so. */
 const silenceMs = 60_000;
 
-/** What became of an append: signed for, or the heads that its writer has not seen. */
+/** What became of an append: signed for, or what its writer has not seen of the logs. */
 export type AppendAnswer = Result<
   Acknowledgement,
   | { readonly code: Exclude<ErrorCode, "moved"> }
-  | { readonly code: "moved"; readonly heads: readonly LogHead[] }
+  | { readonly code: "moved"; readonly pages: readonly Page[] }
 >;
 
 /** Signs the server's challenge with whichever key the subject has. */
@@ -248,7 +243,7 @@ export class Api {
       return ack === undefined ? err({ code: "malformed" }) : ok(ack);
     }
     const moved = status === serverErrors.moved ? movedReply.decode(bytes) : undefined;
-    if (moved !== undefined) return err({ code: "moved", heads: moved.heads });
+    if (moved !== undefined) return err({ code: "moved", pages: moved.pages });
     return err({ code: codeOf(sent.value) as Exclude<ErrorCode, "moved"> });
   }
 

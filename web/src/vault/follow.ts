@@ -385,7 +385,12 @@ export class Follow {
   /** Takes a page that was pushed. Where it does not join on, the log is read from where it stands. */
   async takePushed(bytes: Uint8Array): Promise<void> {
     const page = pageCodec.decode(bytes);
-    if (page === undefined) return this.listener.lied(rosterLog, "log-malformed");
+    if (page === undefined) this.listener.lied(rosterLog, "log-malformed");
+    else await this.takeUnasked(page);
+  }
+
+  /** Takes a page that came by itself, with whatever else. */
+  async takeUnasked(page: Page): Promise<void> {
     const { log } = page;
     // What she does not read was not asked for; once the roster says that she may, it is read from its beginning.
     if (!this.book.reads(log)) return;

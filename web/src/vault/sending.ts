@@ -11,6 +11,7 @@ import {
   rosterLog,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
+import type { Page } from "#contract/pull.ts";
 import { type AppendAnswer, passing } from "../sync/api.ts";
 import { waitBefore } from "../sync/live.ts";
 import { type Kept, onlyVault, plan } from "./deed.ts";
@@ -322,7 +323,7 @@ export class Sender {
       return (await this.#catchUp(signed)) ? "again" : "wait";
     }
     const { code } = answer.error;
-    if (code === "moved") return this.#moved(signed, sizes);
+    if (answer.error.code === "moved") return this.#moved(signed, sizes, answer.error.pages);
     if (code === "healing") this.#ports.restored();
     if (!passing.has(code)) {
       trouble(signed.expected[0]?.log ?? rosterLog, code);
@@ -332,11 +333,17 @@ export class Sender {
   }
 
   /**
-   * Somebody was faster: what she wrote is read, and the deed signed anew. A server that says so and has nothing to
-   * show for it is not believed for long: it is asked with patience, and a person is told.
+   * Somebody was faster: what she wrote came with the refusal, is read, and the deed signed anew. A server that says so
+   * and has nothing to show for it is not believed for long: it is asked with patience, and a person is told.
    */
-  async #moved(signed: Signed, sizes: string): Promise<Ended> {
-    const read = await this.#catchUp(signed);
+  async #moved(signed: Signed, sizes: string, pages: readonly Page[]): Promise<Ended> {
+    const { follow } = this.#ports;
+    for (const page of pages) await follow.takeUnasked(page);
+    const whole = pages.every(
+      ({ log, standing }) => follow.book.size(log) >= (standing.heads[0]?.size ?? 0),
+    );
+    const came = whole && this.#sizes(signed) !== sizes;
+    const read = came || (await this.#catchUp(signed));
     if (this.#sizes(signed) !== sizes) {
       // A server that answers is not spared for as long as one that is not there: the rest may be one page away.
       this.#unheard = Math.min(this.#unheard, answeredTries);
