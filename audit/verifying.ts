@@ -79,15 +79,21 @@ function proofs(text: string): Verified {
   };
 }
 
+/** What an administrator has signed about it, in a proof that carries so much of the roster. */
+const why = ({ lost }: { readonly lost?: true }): string =>
+  lost
+    ? " An administrator has signed that its end was lost: a server that was put back from a backup looks like this. Ask her."
+    : "";
+
 function sentence(proved: Proved): string {
   const name = (log: Parameters<typeof nameOfLog>[0] | undefined): string =>
     log === undefined ? "the list of all logs" : nameOfLog(log);
   if (proved.is === "fork") {
     const who = proved.bySignature ? "The server signed" : "The server showed";
-    return `Fork: ${who} two histories of ${name(proved.log)} at ${proved.size} entries.`;
+    return `Fork: ${who} two histories of ${name(proved.log)} at ${proved.size} entries.${why(proved)}`;
   }
   if (proved.is === "taken-back") {
-    return `Taken back: ${name(proved.log)} had ${proved.before} entries, and in a later list ${proved.after}.`;
+    return `Taken back: ${name(proved.log)} had ${proved.before} entries, and in a later list ${proved.after}.${why(proved)}`;
   }
   if (proved.is === "foreign") {
     return `Foreign entry: the server signed for entry ${proved.position + 1} of the roster (${proved.entries.join(", ")}), which nobody who might has signed (${proved.code}).`;

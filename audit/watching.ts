@@ -62,7 +62,7 @@ export async function lookOnce(watch: Watch): Promise<Outcome> {
   const findings = new Findings();
   const before = await lastSeen(watch.folder);
   const seen = await look(watch, new Date());
-  if (!seen.ok) findings.problem(seen.error);
+  if (!seen.ok) findings.problem(seen.error.says);
   else {
     findings.count("checkpoints cosigned");
     findings.count("lines of the list of all logs", seen.value.head.size);
@@ -82,8 +82,8 @@ export async function watchOn(
     const seen = await look(watch, new Date());
     const at = new Date().toISOString();
     if (seen.ok) say(`${at} cosigned ${seen.value.head.size} ${toHex(seen.value.head.root)}`);
-    else say(`${at} ${seen.error}`);
-    if (!seen.ok && /Nothing was cosigned/.test(seen.error)) return false;
+    else say(`${at} ${seen.error.says}`);
+    if (!seen.ok && seen.error.contradicts) return false;
     if (signal.aborted) return seen.ok;
     await new Promise<void>((later) => {
       const timer = setTimeout(later, everyMs);

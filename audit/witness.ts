@@ -46,6 +46,13 @@ export interface Seen {
   readonly note: string;
 }
 
+/** Why nothing was cosigned: the server contradicts itself, or could not be asked or believed this time. */
+export interface NotSeen {
+  readonly contradicts: boolean;
+  /** A sentence. */
+  readonly says: string;
+}
+
 /** Where what a witness keeps lies in its folder. */
 export const witnessFiles = { checkpoint: "checkpoint", evidence: "evidence.txt" } as const;
 
@@ -56,25 +63,27 @@ export const lastSeen = async (folder: string): Promise<string | undefined> =>
 /**
  * Looks once: takes the newest checkpoint, demands the proof that it continues the one cosigned last, cosigns it, hands
  * the cosignature in, and publishes it. Nothing is cosigned that is not consistent: what contradicts is kept as evidence.
- * c2sp.org/tlog-cosignature. The error is a sentence.
+ * c2sp.org/tlog-cosignature.
  */
-export async function look(watch: Watch, now: Date): Promise<Result<Seen, string>> {
+export async function look(watch: Watch, now: Date): Promise<Result<Seen, NotSeen>> {
   const { org, calls, key, logKey, folder } = watch;
   const entered = await calls.enter(org, { is: "witness", witness: key.publicKey }, key);
-  if (!entered.ok) return entered;
+  if (!entered.ok) return notNow(entered.error);
   const asked = await calls.ask(
     "/v1/heads",
     headsReply,
     headsRequest.encode({ newest: 0, cosigned: 0 }),
   );
-  if (!asked.ok) return asked;
+  if (!asked.ok) return notNow(asked.error);
   const served = readHeadsNote(org, logKey, asked.value.newest.note);
-  if (!served.ok) return err(`The checkpoint of the server cannot be believed (${served.error}).`);
+  if (!served.ok)
+    return notNow(`The checkpoint of the server cannot be believed (${served.error}).`);
   const before = await lastSeen(folder);
   if (before !== undefined) {
     const continues = await continuesFrom(watch, before, served.value);
     if (!continues.ok) {
-      await keepEvidence(watch, [before, asked.value.newest.note]);
+      const { contradicts } = continues.error;
+      if (contradicts) await keepEvidence(watch, [before, asked.value.newest.note]);
       return continues;
     }
   }
@@ -83,7 +92,7 @@ export async function look(watch: Watch, now: Date): Promise<Result<Seen, string
     "/v1/heads/cosign",
     cosignRequest.encode({ note: formatNote(cosigned) }),
   );
-  if (!sent.ok) return sent;
+  if (!sent.ok) return notNow(sent.error);
   const { text, signatures } = served.value.note;
   const note = formatNote({
     text,
@@ -98,30 +107,35 @@ async function continuesFrom(
   { org, calls, logKey }: Watch,
   before: string,
   { head }: { readonly head: Head },
-): Promise<Result<void, string>> {
+): Promise<Result<void, NotSeen>> {
   const known = readHeadsNote(org, logKey, before);
   if (!known.ok)
-    return err("What this witness has kept is not what the server signed: was it changed?");
+    return notNow("What this witness has kept is not what the server signed: was it changed?");
   const old = known.value.head;
   if (head.size < old.size) {
-    return err(
+    return contradiction(
       `The list of all logs has gone back from ${old.size} lines to ${head.size}. Nothing was cosigned.`,
     );
   }
   if (head.size === old.size) {
     return sameHead(head, old)
       ? ok(undefined)
-      : err(`The server signed two different lists of ${head.size} lines. Nothing was cosigned.`);
+      : contradiction(
+          `The server signed two different lists of ${head.size} lines. Nothing was cosigned.`,
+        );
   }
   const request = headsProofRequest.encode({ from: old.size, to: head.size });
   const proof = await calls.ask("/v1/heads/proof", headsProofReply, request);
-  if (!proof.ok) return proof;
+  if (!proof.ok) return notNow(proof.error);
   return verifyConsistency({ old, new: head, proof: proof.value.hashes })
     ? ok(undefined)
-    : err(
+    : contradiction(
         `The list of ${head.size} lines does not continue the one of ${old.size}: it was rewritten. Nothing was cosigned.`,
       );
 }
+
+const notNow = (says: string): Result<never, NotSeen> => err({ contradicts: false, says });
+const contradiction = (says: string): Result<never, NotSeen> => err({ contradicts: true, says });
 
 /** The note with the witness' dated line alone. */
 export function cosignedBy(key: SigningKey, { text }: Note, now: Date): Note {

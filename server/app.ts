@@ -83,7 +83,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   const { db, secrets, config, perMinute = 6_000 } = input;
   const app: FastifyInstance = Fastify({
     ...logging(input.log),
-    trustProxy: proxies(config.trustProxy),
+    trustProxy: config.trustProxy,
     bodyLimit,
     exposeHeadRoutes: false,
   });
@@ -167,9 +167,3 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   });
   return app;
 }
-
-/** Fastify's types do not know the number of hops that its documentation offers. */
-const proxies = (
-  trusted: Config["trustProxy"],
-): boolean | string[] | ((address: string, hop: number) => boolean) =>
-  typeof trusted === "number" ? (_address, hop) => hop < trusted : trusted;

@@ -99,12 +99,8 @@ export class HeadsLog {
     const due = this.#grown;
     this.#grown = new Set();
     for (const org of due) {
-      try {
-        await this.append(org);
-      } catch (error) {
-        this.#grown.add(org);
-        throw error;
-      }
+      // What fails for one organisation keeps no other waiting.
+      await this.append(org).catch(() => this.#grown.add(org));
     }
   }
 

@@ -118,9 +118,11 @@ export class Healing {
     const row = await findLog(db, open.org, log);
     if (row === undefined || row.head.size < size) return "larger";
     const own =
-      log === rosterLog
-        ? rootAt(open.roster, size)
-        : rootOver((await commitBytesFrom(db, row.id, { from: 0, most: size })).map(leafHash));
+      row.head.size === size
+        ? row.head.root
+        : log === rosterLog
+          ? rootAt(open.roster, size)
+          : rootOver((await commitBytesFrom(db, row.id, { from: 0, most: size })).map(leafHash));
     return own !== undefined && equal(own, root) ? undefined : "other";
   }
 

@@ -18,17 +18,23 @@ import { rootAt } from "./roster-queries.ts";
 import { type Roster, emptyRoster } from "./roster.ts";
 import { standingOf, verifyCommitSignature } from "./verdict.ts";
 
+/** What the roster of a proof says beside it. */
+interface Explained {
+  /** An administrator has signed that the log lost its end there: a server that was restored from a backup looks like this. */
+  readonly lost?: true;
+}
+
 /** What an exported proof shows to somebody who holds no key. docs/protocol.md §5. */
 export type Proved =
   /** Two roots were stated for one size of a log. */
-  | ({ readonly is: "fork" } & Contradiction)
+  | ({ readonly is: "fork" } & Contradiction & Explained)
   /** A later list of heads has a log smaller than an earlier one. */
-  | {
+  | ({
       readonly is: "taken-back";
       readonly log: LogId;
       readonly before: number;
       readonly after: number;
-    }
+    } & Explained)
   /** The server signed for a roster with entries that nobody who might has signed; everybody passes them over. */
   | {
       readonly is: "foreign";
@@ -88,8 +94,8 @@ export function readProof(text: string): Result<Proof, ProofFault> {
   const foreign = foreignIn(roster, stated);
   if (foreign.length < roster.skipped.length) return err("wrong-roster");
   const found = [
-    ...forkIn(stated),
-    ...takenBackIn(evidence),
+    ...forkIn(roster, stated),
+    ...takenBackIn(roster, evidence),
     ...foreign.map(withEntries(commits)),
     ...writes,
   ];
@@ -116,13 +122,26 @@ function heardOf(
   return said;
 }
 
-function forkIn(stated: readonly Stated[]): readonly Proved[] {
+function forkIn(roster: Roster, stated: readonly Stated[]): readonly Proved[] {
   const fork = contradictionOf(stated);
-  return fork === undefined ? [] : [{ is: "fork", ...fork }];
+  return fork === undefined ? [] : [{ is: "fork", ...fork, ...explained(roster, fork) }];
+}
+
+/** Whether a log is signed to have lost what it once had at a size. The list of all logs begins again with the roster. */
+function explained(
+  { resets }: Roster,
+  { log, size }: { readonly log: LogId | undefined; readonly size: number },
+): Explained {
+  const isLost = resets.some(({ at, lost }) =>
+    log === undefined
+      ? at.log === rosterLog
+      : at.log === log && at.size < size && size <= lost.size,
+  );
+  return isLost ? { lost: true } : {};
 }
 
 /** Lines are ordered by the size of the heads log, which only grows: of two, one is the later. */
-function takenBackIn({ statements }: Evidence): readonly Proved[] {
+function takenBackIn(roster: Roster, { statements }: Evidence): readonly Proved[] {
   const lines = statements.flatMap((one) => (one.is === "line" ? [one.line] : []));
   const sizeOf = (note: string): number => Number(note.split("\n")[1]);
   const [earlier, later] = lines.toSorted((a, b) => sizeOf(a.note) - sizeOf(b.note));
@@ -130,7 +149,10 @@ function takenBackIn({ statements }: Evidence): readonly Proved[] {
   if (sizeOf(earlier.note) === sizeOf(later.note)) return [];
   for (const { log, size: before } of earlier.list) {
     const after = later.list.find((one) => one.log === log)?.size ?? 0;
-    if (after < before) return [{ is: "taken-back", log, before, after }];
+    if (after < before) {
+      const found = explained(roster, { log, size: before });
+      return [{ is: "taken-back", log, before, after, ...found }];
+    }
   }
   return [];
 }

@@ -44,7 +44,7 @@ export const clientErrors = [
   "invite-ended",
   "enrolment-unsure",
   "would-abandon",
-  "open-elsewhere",
+  "device-fault",
   "bundle-mismatch",
   "log-rolled-back",
   "log-forked",

@@ -119,7 +119,7 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       logs: new Map(),
     };
     const taken = await take(open, append, { member: account.member });
-    if (taken.ok) await keep(row);
+    if (taken.ok && !(await keep(row))) throw new Refusal("name-taken");
     return answer(services, reply, org, taken);
   });
 }

@@ -47,6 +47,8 @@ class Following {
     try {
       const { open } = await this.#services.sessions.of(request.token);
       this.#leave?.();
+      // She may have left while her session was looked up.
+      if (this.#socket.readyState !== this.#socket.OPEN) return;
       const follower = {
         org: open.org,
         grown: (logs: readonly LogId[] | undefined) => this.#grown(logs),

@@ -24,14 +24,16 @@ export async function keepPrunes(db: Db, prunes: readonly Prune[]): Promise<void
   );
 }
 
-/** The envelopes of one log that are to go by now; undefined where no log has any. */
+/** The envelopes that are to go by now of the first log after `after`, by row id, that has any. */
 export async function duePrunes(
   db: Db,
+  after: number,
 ): Promise<{ readonly log: number; readonly hashes: readonly Uint8Array[] } | undefined> {
   const first = await db
     .selectFrom("prunes")
     .select("log")
     .where("due_on", "<=", sql<string>`current_date`)
+    .where("log", ">", after)
     .orderBy("log")
     .limit(1)
     .executeTakeFirst();

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import {
   type SignPublic,
   contradictionIn,
   encodeInviteCode,
+  err,
   formatNote,
   headSigner,
   parseNote,
@@ -138,15 +139,37 @@ test("a witness signs nothing for a server that contradicts what it has signed, 
     const seen = await look(watch.value, new Date());
     const evidence = readEvidence(await readFile(join(state, witnessFiles.evidence), "utf8"));
     expect(evidence?.statements).toHaveLength(2);
-    if (/two different/.test(seen.ok ? "" : seen.error) && evidence !== undefined) {
+    const says = seen.ok ? "" : seen.error.says;
+    if (/two different/.test(says) && evidence !== undefined) {
       expect(contradictionIn(evidence, server)).toMatchObject({ size, bySignature: true });
     }
-    return seen.ok ? "" : seen.error;
+    return says;
   };
   const size = await newestSize();
   expect(await lied(size + 5)).toMatch(/gone back .* Nothing was cosigned/);
   expect(await lied(size)).toMatch(/two different lists .* Nothing was cosigned/);
   expect(await lied(1)).toMatch(/does not continue .* Nothing was cosigned/);
+});
+
+test("a server that cannot be asked has not contradicted itself: nothing is kept as a proof", async () => {
+  const key = await readKey(join(folder, "witness.key"));
+  if (!key.ok) throw new Error(key.error);
+  const { founder } = organisation;
+  const state = await mkdtemp(join(tmpdir(), "linden-witness-"));
+  const root = new Uint8Array(32).fill(7) as never;
+  const signer = headSigner(servers.secrets.logSeed);
+  const note = formatNote(signCheckpoint(founder.org, { size: 1, root }, signer));
+  await writeFile(join(state, witnessFiles.checkpoint), note);
+  const given = { origin: servers.url, org: founder.org, folder: state, logKey: undefined };
+  const watch = await beginWatch({ ...given, key: key.value });
+  if (!watch.ok) throw new Error(watch.error);
+  const { calls } = watch.value;
+  const ask = calls.ask.bind(calls);
+  calls.ask = (path, ...rest) =>
+    path === "/v1/heads/proof" ? Promise.resolve(err("no network")) : ask(path, ...rest);
+  const seen = await look(watch.value, new Date());
+  expect(seen).toEqual(err({ contradicts: false, says: "no network" }));
+  expect(await readdir(state)).not.toContain(witnessFiles.evidence);
 });
 
 async function newestSize(): Promise<number> {

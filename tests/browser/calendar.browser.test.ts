@@ -218,7 +218,7 @@ test.skipIf(chromiumPath === undefined)(
   "says where a household fits and from when, and shows the place on the tape",
   async () => {
     const { page } = desk;
-    await page.keyboard.press("f");
+    await page.keyboard.press("s");
     await sheet(page)
       .getByRole("heading", { name: /^Where a household fits/ })
       .waitFor();

@@ -191,6 +191,8 @@ test.skipIf(chromiumPath === undefined)(
     await dialog.waitFor();
     const keys = await dialog.locator("dt").allTextContents();
     for (const key of ["Ctrl K/", "Ctrl PP", "F", "A", "T", "D", "?"]) expect(keys).toContain(key);
+    // Each means one thing here.
+    expect(keys).toHaveLength(new Set(keys).size);
     await keyboard.press("Escape");
     await keyboard.press("f");
     await page.getByRole("heading", { name: "People" }).waitFor();

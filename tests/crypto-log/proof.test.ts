@@ -182,6 +182,29 @@ test("a write that its author might make is no proof, wherever it stands", () =>
   expect(kinds(proof(world, statements))).toBe("bad-signature");
 });
 
+test("where an administrator signed that a log lost its end, a fork and a log taken back in it say so", () => {
+  const world = new World();
+  const vault = world.createVault("one");
+  const head = world.headOf(vault);
+  const at = (size: number, root: string): LogHead => ({ log: vault, size, root: bytesOf(root) });
+  const fork = [signed(world, [at(4, "a")]), signed(world, [at(4, "b")])];
+  const lists = [
+    [rosterHead(world), at(4, "a")],
+    [rosterHead(world), head],
+  ];
+  const lines = linesOf(world, lists);
+  const lost = (statements: readonly Statement[]): unknown => {
+    const read = readProof(proof(world, statements));
+    const [first] = read.ok ? read.value.proved : [];
+    return first && "lost" in first && first.lost;
+  };
+  expect([lost(fork), lost(lines)]).toEqual([false, false]);
+  world.must(world.founder, [{ is: "reset", log: vault, head, lost: at(3, "c") }]);
+  expect([lost(fork), lost(lines)]).toEqual([false, false]);
+  world.must(world.founder, [{ is: "reset", log: vault, head, lost: at(4, "a") }]);
+  expect([lost(fork), lost(lines)]).toEqual([true, true]);
+});
+
 test("what a member built on is heard only with her own signature", () => {
   const world = new World();
   const vault = world.createVault("one");

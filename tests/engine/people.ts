@@ -11,7 +11,7 @@ import {
 import { type BedId, type RoomId, id } from "#domain/ids.ts";
 import { memoryStores } from "#sync/store.ts";
 import { createEngine } from "#vault/create.ts";
-import type { Engine, Enrolled, Outcome, Status } from "#vault/engine.ts";
+import type { Alarm, Engine, Enrolled, Outcome, Status } from "#vault/engine.ts";
 import type { GivenPorts } from "#vault/ports.ts";
 
 /** 32 random hex characters. */
@@ -156,6 +156,13 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((later) => setTimeout(later, 10));
   }
+}
+
+/** The alarms that an engine tells of now. */
+export function alarmsOf(engine: Engine): readonly Alarm[] {
+  let alarms: readonly Alarm[] = [];
+  engine.onAlarms((all) => (alarms = all))();
+  return alarms;
 }
 
 /** How many rights a preset is made of, in so many houses. */

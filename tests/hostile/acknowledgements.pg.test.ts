@@ -6,7 +6,7 @@ import { serverErrors } from "#contract/errors.ts";
 import type { BedId } from "#domain/ids.ts";
 import { id } from "#domain/ids.ts";
 import type { Alarm, Engine, OutboxEntry } from "#vault/engine.ts";
-import { newId, until } from "../engine/people.ts";
+import { alarmsOf, newId, until } from "../engine/people.ts";
 import { Disk } from "./disk.ts";
 import { Hostile, type Raw, type Sent } from "./hostile.ts";
 import { Insider } from "./insider.ts";
@@ -36,12 +36,6 @@ const isOnline = async (engine: Engine): Promise<boolean> => {
   const status = await engine.status();
   return status.is === "open" && status.online;
 };
-
-function alarmsOf(engine: Engine): readonly Alarm[] {
-  let alarms: readonly Alarm[] = [];
-  engine.onAlarms((all) => (alarms = all))();
-  return alarms;
-}
 
 function stateOf(engine: Engine, entry: string): OutboxEntry["state"] | undefined {
   let state: OutboxEntry["state"] | undefined;

@@ -3,7 +3,8 @@ import { type RecordId, type VaultId, rosterLog, toHex } from "#crypto";
 import type { BedId } from "#domain/ids.ts";
 import { recordTypes } from "#domain/record-types.ts";
 import type { Engine } from "#vault/engine.ts";
-import { arrival, saved, until } from "../engine/people.ts";
+import { meaningSchema, writeMeaning } from "#vault/opening.ts";
+import { alarmsOf, arrival, saved, until } from "../engine/people.ts";
 import { type Bad, corpus } from "./corpus.ts";
 import { Disk } from "./disk.ts";
 import { Hostile } from "./hostile.ts";
@@ -121,6 +122,30 @@ test("whatever a member seals in place of records is counted and shown by nobody
         : "a type and a schema of tomorrow";
     register(context, { row, attack, path: "O", is: "not", why });
   }
+});
+
+test("a vault that says to be for something else than it was made for is shown to nobody who has not seen the truth, and is an alarm", async () => {
+  const { servers, director, staff, house } = scene();
+  const insider = await Insider.of(servers, director);
+  const vault = insider.vault({ compartment: "daily", house: house.house });
+  const { live } = insider.follow.book.state(vault);
+  const [record] = [...live].find(([, { schema }]) => schema === meaningSchema) ?? [];
+  if (record === undefined) throw new Error("it says nothing");
+  const payload = writeMeaning({ compartment: "team" }, new Uint8Array(16));
+  const other = insider.seal(vault, { record, schema: meaningSchema, payload });
+  expect(await insider.append(vault, [insider.frame(vault, [other])])).toBe("taken");
+
+  const hostile = new Hostile(servers);
+  const [cold, warm] = [engineOn(new Disk(), hostile), engineOn(scene().warm.copy(), hostile)];
+  expect(await unlockByKit(cold, staff)).toMatchObject({ ok: true });
+  expect(await unlockHere(warm)).toMatchObject({ ok: true });
+  await until("an alarm", () =>
+    alarmsOf(cold).some((one) => one.code === "vault-meaning-wrong" && one.vault === vault),
+  );
+  expect((await counted(cold, vault)).shown).toBe(0);
+  await until("what was written", async () => (await counted(warm, vault)).unreadable === 1);
+  expect(alarmsOf(warm).map(({ code }) => code)).not.toContain("vault-meaning-wrong");
+  for (const engine of [cold, warm]) await engine.lock();
 });
 
 test("ten megabytes are no envelope", async () => {

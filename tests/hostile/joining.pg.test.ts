@@ -14,8 +14,8 @@ import {
 import type { Append } from "#contract/append.ts";
 import { openDatabase } from "#server/postgres/database.ts";
 import type { Tables } from "#server/store/tables.ts";
-import type { Alarm, Engine } from "#vault/engine.ts";
-import { done, makeDevice, passphrase, until } from "../engine/people.ts";
+import type { Engine } from "#vault/engine.ts";
+import { alarmsOf, done, makeDevice, passphrase, until } from "../engine/people.ts";
 import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
 import { register } from "./register.ts";
@@ -69,12 +69,6 @@ async function roster(): Promise<{ readonly size: number; readonly members: numb
   const { head, members } = insider.follow.book.roster;
   return { size: head.size, members: members.size };
 }
-
-const alarmsOf = (engine: Engine): readonly Alarm[] => {
-  let alarms: readonly Alarm[] = [];
-  engine.onAlarms((all) => (alarms = all))();
-  return alarms;
-};
 
 /** The append of a join with other keys in it, signed by whoever has those keys. */
 function withOtherKeys(append: Append): Append {

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import type { BedId } from "#domain/ids.ts";
 import type { Alarm, Engine, Team } from "#vault/engine.ts";
 import {
+  alarmsOf,
   arrival,
   colleague,
   done,
@@ -46,11 +47,6 @@ async function reopened(who: Someone): Promise<void> {
   await until("an open account", async () => (await unlockHere(who.engine)).ok);
 }
 
-const alarmsOf = (engine: Engine): readonly Alarm[] => {
-  let all: readonly Alarm[] = [];
-  engine.onAlarms((now) => (all = now))();
-  return all;
-};
 const codes = ({ engine }: Someone): readonly string[] => alarmsOf(engine).map(({ code }) => code);
 const teamOf = ({ engine }: Someone): Team => {
   let team: Team | undefined;

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { movedReply } from "#contract/pull.ts";
 import { serverErrors } from "#contract/errors.ts";
-import type { Alarm, Engine } from "#vault/engine.ts";
-import { done, makeDevice, passphrase, rightsOf, until, withRights } from "../engine/people.ts";
+import type { Engine } from "#vault/engine.ts";
+import {
+  alarmsOf,
+  done,
+  makeDevice,
+  passphrase,
+  rightsOf,
+  until,
+  withRights,
+} from "../engine/people.ts";
 import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
 import { register } from "./register.ts";
@@ -35,12 +43,6 @@ const joining = (engine: Engine, code: string, loginId: string) =>
     deviceLabel: "Phone",
     sharedDevice: true,
   });
-const alarmsOf = (engine: Engine): readonly Alarm[] => {
-  let alarms: readonly Alarm[] = [];
-  engine.onAlarms((all) => (alarms = all))();
-  return alarms;
-};
-
 test("a join of which the first answer is lost is answered when it is asked for again", async (context) => {
   const { code } = await invited("Cleo");
   const hostile = new Hostile(scene.servers);

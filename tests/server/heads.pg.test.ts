@@ -71,6 +71,23 @@ async function watched(hand: Hand, quorum = 1, count = 1) {
 
 const listOf = (list: readonly LogHead[]) => list.map(({ log, size }) => [log, size]);
 
+test("an organisation whose line cannot be made keeps no other waiting, and is tried again", async () => {
+  const { heads, end } = clockwork();
+  const [broken, whole] = [(await founder()).org, (await founder()).org];
+  const tried: string[] = [];
+  heads.append = async (org) => {
+    tried.push(org);
+    if (org === broken) throw new Error("gaps");
+  };
+  await heads.tick();
+  expect(tried).toEqual(expect.arrayContaining([broken, whole]));
+  tried.length = 0;
+  heads.grown(whole);
+  await heads.tick();
+  expect(tried.toSorted()).toEqual([broken, whole].toSorted());
+  await end();
+});
+
 test("the first line is there as soon as somebody asks, and lists every log with its own head", async () => {
   const hand = await founder();
   const { vault } = await hand.createVault();

@@ -1,6 +1,7 @@
 import { equal } from "#crypto";
 import type { Store } from "../sync/store.ts";
 import { type KeptBundle, readKeptBundle, writeKeptBundle } from "./account.ts";
+import { InOrder } from "./in-order.ts";
 
 const here = "bundle";
 const next = "bundle-next";
@@ -12,7 +13,7 @@ const next = "bundle-next";
  */
 export class Bundles {
   readonly #store: Store;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inOrder = new InOrder();
 
   constructor(store: Store) {
     this.#store = store;
@@ -20,9 +21,7 @@ export class Bundles {
 
   /** One after another: who asks which of them stands must not be told of a change that is only half made. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
+    return this.#inOrder.run(work);
   }
 
   /** The one that was opened here. */

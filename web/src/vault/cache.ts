@@ -20,6 +20,7 @@ import type { Place } from "#domain/compartments.ts";
 import { organisationOf } from "#domain/house.ts";
 import { readPage, writePage } from "./cache-page.ts";
 import type { Follow } from "./follow.ts";
+import { InOrder } from "./in-order.ts";
 import type { Joints } from "./joints.ts";
 import type { Local } from "./local.ts";
 import type { OpenRecord } from "./opening.ts";
@@ -28,6 +29,8 @@ import type { OpenRecord } from "./opening.ts";
 const perPage = 500;
 /** How long changes are gathered before they are kept. */
 const gatherMs = 500;
+/** How long a device is spared that could not keep anything: it may be full. */
+const spareMs = 30_000;
 
 const names = {
   roster: "roster",
@@ -81,7 +84,8 @@ export class Cache {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #rosterSize = 0;
   #isEmpty = false;
-  #writing: Promise<void> = Promise.resolve();
+  #closed = false;
+  readonly #inOrder = new InOrder();
 
   constructor(local: Local, follow: Follow) {
     this.#local = local;
@@ -165,20 +169,21 @@ export class Cache {
   }
 
   /** Something was read: it will be kept soon. */
-  touch(): void {
-    this.#timer ??= setTimeout(() => void this.flush(), gatherMs);
+  touch(afterMs = gatherMs): void {
+    if (this.#closed) return;
+    this.#timer ??= setTimeout(() => this.flush().catch(() => this.touch(spareMs)), afterMs);
   }
 
   /** Keeps everything that is not kept yet. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#writing = this.#writing.then(() => this.#write());
-    return this.#writing;
+    return this.#inOrder.run(() => this.#write());
   }
 
   /** Keeps nothing more. */
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
   }
 
@@ -188,7 +193,10 @@ export class Cache {
     if (organisationOf(state)?.offlineUse === false) return this.#empty();
     if (this.#isEmpty) for (const vault of opener.places.keys()) this.#follow.unsave(vault);
     this.#isEmpty = false;
-    await this.#local.put(this.#common());
+    const { size } = book.roster.head;
+    const grew = size > this.#rosterSize && size === book.agreed(rosterLog);
+    await this.#local.put(this.#common(grew));
+    if (grew) this.#rosterSize = size;
     for (const [vault, records] of unsaved) {
       const place = opener.places.get(vault);
       const late = (book.behind.get(vault)?.left ?? 0) > 0;
@@ -196,7 +204,10 @@ export class Cache {
       if (place === undefined || late || !signed || records.size === 0) continue;
       const changes = this.#vaultValues(vault, place, records);
       unsaved.delete(vault);
-      await this.#local.put(changes);
+      await this.#local.put(changes).catch((reason: unknown) => {
+        this.#follow.unsave(vault);
+        throw reason;
+      });
     }
     for (const vault of this.#pages.keys()) {
       if (!book.logs.has(vault)) await this.#forget(vault);
@@ -231,12 +242,10 @@ export class Cache {
     this.#isEmpty = true;
   }
 
-  #common(): Map<string, Uint8Array> {
+  #common(withRoster: boolean): Map<string, Uint8Array> {
     const { book, keyring } = this.#follow;
     const changes = new Map<string, Uint8Array>();
-    const { size } = book.roster.head;
-    if (size > this.#rosterSize && size === book.agreed(rosterLog)) {
-      this.#rosterSize = size;
+    if (withRoster) {
       const writer = new Writer().list(book.rosterCommits, (w, bytes) => w.block(bytes));
       changes.set(names.roster, writer.done());
       const skipped = book.roster.skipped.map(({ position }) => position);
@@ -282,23 +291,18 @@ export class Cache {
 
   /** Keeps nothing more of a log that goes on elsewhere; of the roster: nothing of anything. */
   drop(log: LogId): Promise<void> {
-    this.#working(async () => {
+    this.touch();
+    return this.#inOrder.run(async () => {
       if (log !== rosterLog) return this.#forget(log as VaultId);
       this.#isEmpty = false;
       await this.#empty();
     });
-    this.touch();
-    return this.#writing;
-  }
-
-  #working(work: () => Promise<void>): void {
-    this.#writing = this.#writing.then(work);
   }
 
   async #forget(vault: VaultId): Promise<void> {
-    this.#pages.delete(vault);
     const kept = await this.#local.names(`${names.vaults}${vault}/`);
     await this.#local.put(new Map(kept.map((name) => [name, undefined])));
+    this.#pages.delete(vault);
   }
 }
 

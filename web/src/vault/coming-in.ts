@@ -19,9 +19,8 @@ import {
   toHex,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
-import { Api } from "../sync/api.ts";
+import { Api, passing } from "../sync/api.ts";
 import type { Store } from "../sync/store.ts";
-import { passing } from "../sync/api.ts";
 import { type Chosen, type Entered, identify } from "./account.ts";
 import { openByAuthenticator } from "./authenticator.ts";
 import { Bundles, sameBundle } from "./bundles.ts";

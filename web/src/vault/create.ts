@@ -140,7 +140,6 @@ export function createEngine(given: GivenPorts): Engine {
       const { api } = entrance.open.entered.follow;
       return outcome(await api.closeSession(fromHex(session)));
     },
-    touch: async () => entrance.touch(),
 
     act: (name, input) => entrance.open.act([{ act: name, input } as Told]),
     actAll: (acts) => entrance.open.act(acts),
@@ -223,13 +222,13 @@ export function createEngine(given: GivenPorts): Engine {
       return trustOf(entered.follow, { facts, heads, resealing }, agreedAt);
     },
     audit: (call) =>
-      listening(call, async (tell) => {
+      listening(call, { is: "failed", why: "" }, async (tell) => {
         const { audit } = await import("./auditing.ts");
         const { origin, clock } = ports;
         await audit({ ...desk(), origin }, clock, tell);
       }),
     checkAgain: (call) =>
-      listening(call, async (tell) => {
+      listening(call, { is: "failed", code: "device-fault" }, async (tell) => {
         const { checkAgain } = await import("./checking-again.ts");
         await checkAgain(entrance.open, tell);
       }),
@@ -246,13 +245,15 @@ export function createEngine(given: GivenPorts): Engine {
   };
 }
 
-/** Does something and tells of it for as long as somebody listens. */
+/** Does something and tells of it for as long as somebody listens; of what breaks, that it has. */
 function listening<T>(
   call: (told: T) => void,
+  broke: T,
   work: (tell: (told: T) => void) => Promise<void>,
 ): () => void {
   let listens = true;
-  void work((told) => void (listens && call(told)));
+  const tell = (told: T): void => void (listens && call(told));
+  work(tell).catch(() => tell(broke));
   return () => {
     listens = false;
   };

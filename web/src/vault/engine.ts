@@ -59,9 +59,6 @@ export interface Engine {
   /** Closes one of them: that device locks. */
   closeSession(session: string): Promise<Outcome<void>>;
 
-  /** Somebody is there: from the first call on, idle minutes cover (where a PIN is set) and then lock. */
-  touch(): Promise<void>;
-
   act<N extends ActName>(name: N, input: ActInput<N>): Promise<ActOutcome>;
   /** Several acts as one deed: all of them stand, or none. */
   actAll(acts: readonly Deed[]): Promise<ActOutcome>;
@@ -312,13 +309,11 @@ export interface AuthenticatorInput {
 
 export type UnlockInput =
   /** By the device's own authenticator. */
-  | { readonly account: string; readonly secret: Uint8Array; readonly takeOver?: boolean }
+  | { readonly account: string; readonly secret: Uint8Array }
   | {
       readonly account: string;
       readonly passphrase: string;
       readonly accountKey?: string;
-      /** Takes the account over from another tab that has it open. */
-      readonly takeOver?: boolean;
     }
   /** A device that has not seen the account: from the kit's QR code, or login id and seven groups. */
   | {

@@ -2,7 +2,6 @@
 import { type Result, err, ok, ready, rolesOf } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { idleOf } from "#domain/house.ts";
-import { emptyState } from "#domain/state.ts";
 import { Api } from "../sync/api.ts";
 import { withAuthenticator } from "./authenticator.ts";
 import type { In, Way } from "./coming-in.ts";
@@ -20,7 +19,6 @@ import type {
   Status,
   UnlockInput,
 } from "./engine.ts";
-import { IdleWatch } from "./idle-watch.ts";
 import { inviteSeen } from "./invite-seen.ts";
 import type { OpenAccount, Tell } from "./open-account.ts";
 import { makePinCheck, pinFits, pinTries } from "./pin.ts";
@@ -49,25 +47,17 @@ export class Entrance {
   readonly #ports: Ports;
   readonly #tell: Tell;
   readonly #moved: (phase: Phase) => void;
-  readonly #idle: IdleWatch;
   #phase: Phase = { is: "locked" };
   /** Counts comings-in; one that is no longer the newest has been given up. */
   #attempt = 0;
   /** The organisation as two recovery sheets open it, until somebody has come in by them or it is locked. */
   #sheets: OpenAccount | undefined;
-  #release: (() => void) | undefined;
   readonly status = new Signal<Status>(() => this.#status());
 
   constructor(ports: Ports, tell: Tell, moved: (phase: Phase) => void) {
     this.#ports = ports;
     this.#tell = tell;
     this.#moved = moved;
-    this.#idle = new IdleWatch(ports.clock, {
-      after: () => idleOf(this.#opened?.entered.follow.state ?? emptyState()),
-      hasPin: () => this.#phase.is === "open" && this.#phase.open.facts.known.pin !== undefined,
-      cover: () => this.cover(),
-      lock: () => this.lock(),
-    });
   }
 
   get phase(): Phase {
@@ -159,29 +149,26 @@ export class Entrance {
       const arrived = await this.#come(async (way) => (await comingIn()).comeByKit(way, input));
       return arrived.ok ? ok(undefined) : arrived;
     }
-    const known = await readAccounts(await this.#ports.stores(deviceStore));
-    const account = known.find((one) => one.id === input.account);
-    if (account === undefined) return err("no-such-thing");
-    const held = await this.#hold(account.id, input.takeOver === true);
-    if (!held) return err("open-elsewhere");
-    const arrived = await this.#come(async (way) =>
-      (await comingIn()).comeBack(way, account, input),
-    );
+    const arrived = await this.#come(async (way) => {
+      const known = await readAccounts(await this.#ports.stores(deviceStore));
+      const account = known.find((one) => one.id === input.account);
+      return account ? (await comingIn()).comeBack(way, account, input) : err("no-such-thing");
+    });
     return arrived.ok ? ok(undefined) : arrived;
   }
 
-  /** One worker alone holds an account. */
-  async #hold(account: string, take: boolean): Promise<boolean> {
-    this.#release?.();
-    this.#release = undefined;
-    const { locks } = this.#ports;
-    if (locks === undefined) return true;
-    const release = await locks.hold(`account-${account}`, { take, lost: () => this.lock() });
-    this.#release = release;
-    return release !== undefined;
+  /** Runs a way in. What breaks on it, a store that cannot be read or a file that does not come, leaves nobody half in. */
+  async #come(by: (way: Way) => Promise<Result<In, ErrorCode>>): Promise<Result<In, ErrorCode>> {
+    try {
+      return await this.#goIn(by);
+    } catch {
+      this.#ports.broken("the way in");
+      this.lock();
+      return err("device-fault");
+    }
   }
 
-  async #come(by: (way: Way) => Promise<Result<In, ErrorCode>>): Promise<Result<In, ErrorCode>> {
+  async #goIn(by: (way: Way) => Promise<Result<In, ErrorCode>>): Promise<Result<In, ErrorCode>> {
     await ready();
     this.#wipe();
     const attempt = ++this.#attempt;
@@ -205,11 +192,6 @@ export class Entrance {
     return arrived;
   }
 
-  /** Somebody is there. */
-  touch(): void {
-    this.#idle.touch();
-  }
-
   /** Covers what is open, where a PIN can uncover it; else locks. */
   cover(): void {
     if (this.#phase.is !== "open") return;
@@ -224,7 +206,6 @@ export class Entrance {
     const { open, triesLeft } = this.#phase;
     const check = open.facts.known.pin;
     if (check !== undefined && pinFits(check, pin)) {
-      this.#idle.touch();
       this.#move({ is: "open", open });
       return ok(undefined);
     }
@@ -268,9 +249,6 @@ export class Entrance {
     this.#attempt++;
     this.#closeSheets();
     this.#wipe();
-    this.#release?.();
-    this.#release = undefined;
-    this.#idle.stop();
     this.#move({ is: "locked", ...(why && { why }) });
   }
 

@@ -293,7 +293,8 @@ export class Follow {
     const records = this.recordsOf(vault);
     const place = this.opener.places.get(vault);
     for (const reading of readings) {
-      const { record, now } = reading;
+      const { record, now, misnames } = reading;
+      if (misnames) this.listener.lied(vault, "vault-meaning-wrong");
       const before = records.get(record);
       this.#unopened.note(vault, reading);
       if (now === undefined) records.delete(record);

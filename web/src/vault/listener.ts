@@ -11,7 +11,7 @@ export interface Listener {
   roster(): void;
   lied(
     log: LogId,
-    lie: Lie | "box-missing" | "envelope-withheld",
+    lie: Lie | "box-missing" | "envelope-withheld" | "vault-meaning-wrong",
     statements?: readonly Statement[],
   ): void;
   /** A log was read up to where the server signs that it stands. */

@@ -29,6 +29,7 @@ import { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
 import { Healing, type Restored } from "./healing.ts";
 import { HeadsWatch } from "./heads-watch.ts";
+import { InOrder } from "./in-order.ts";
 import { LateChecks } from "./late-checks.ts";
 import { liveFrame } from "./live-frame.ts";
 import { Local } from "./local.ts";
@@ -90,7 +91,7 @@ export class OpenAccount {
   readonly #agreedAt = new Map<LogId, number>();
   readonly #timers = new Timers();
   #followed = "";
-  #pushed: Promise<void> = Promise.resolve();
+  readonly #pushed = new InOrder();
   #closed = false;
   /** Every log has been read up to where it stood. */
   #whole = false;
@@ -177,7 +178,9 @@ export class OpenAccount {
       origin: ports.origin,
       WebSocket: ports.WebSocket,
       frame: () => liveFrame(follow),
-      page: (bytes) => (this.#pushed = this.#pushed.then(() => this.#take(bytes))),
+      page: (bytes) => {
+        this.#pushed.run(() => this.#take(bytes)).catch(() => ports.broken("page"));
+      },
       online: (is) => this.#online(is),
     });
     follow.listener = {

@@ -61,6 +61,8 @@ export interface Reading {
   readonly now: OpenRecord | undefined;
   /** The same version as before, under another key; it may be the first that this client sees of it. */
   readonly again?: true;
+  /** It should say what the vault is for, and says otherwise than was committed to when the vault was made. */
+  readonly misnames?: true;
 }
 
 /** Where an envelope stands. */
@@ -74,6 +76,7 @@ interface Standing {
 const nothing = new Uint8Array(0);
 const gone: OpenRecord = { is: "gone" };
 const unreadable: OpenRecord = { is: "unreadable" };
+const misnaming: OpenRecord = { is: "unreadable" };
 const sealed: OpenRecord = { is: "sealed" };
 
 /** Opens what commits carry, and keeps what each vault is for. The only place where envelopes become records. */
@@ -121,7 +124,12 @@ export class Opener {
       const now = holds
         ? this.open(roster, { vault, leaf, author: commit.author }, envelope)
         : (checkEnvelope(leaf, envelope).ok && sealed) || unreadable;
-      readings.push({ record, now, ...(leaf.kind === "reseal" && { again: true }) });
+      readings.push({
+        record,
+        now,
+        ...(leaf.kind === "reseal" && { again: true }),
+        ...(now === misnaming && !this.places.has(vault) && { misnames: true }),
+      });
     }
     return readings;
   }
@@ -152,11 +160,11 @@ export class Opener {
   #learn(roster: Roster, vault: VaultId, payload: Uint8Array): OpenRecord | undefined {
     const committed = roster.vaults.get(vault)?.meaning;
     const meaning = readMeaning(payload);
-    if (committed === undefined || meaning === undefined) return unreadable;
+    if (committed === undefined || meaning === undefined) return misnaming;
     const { place, blind } = meaning;
     const house = "house" in place ? place.house : "";
     const opening = meaningCommit({ vault, compartment: place.compartment, house, blind });
-    if (!equal(opening, committed)) return unreadable;
+    if (!equal(opening, committed)) return misnaming;
     this.places.set(vault, place);
     return undefined;
   }

@@ -13,19 +13,8 @@ export interface Ports {
   readonly headsEveryMs: number;
   readonly fetch: typeof fetch;
   readonly WebSocket: typeof WebSocket;
-  /** Lets one engine alone hold an account's stores; left out where nobody else could. */
-  readonly locks?: Locks;
   /** Something here is broken: what could not be made, by its name and no other word. */
   readonly broken: (what: string) => void;
-}
-
-/** One holder at a time for each name, among all tabs of a browser. */
-export interface Locks {
-  /** Holds the name; undefined where another does and it is not to be taken. `lost` runs when it is taken away. */
-  hold(
-    name: string,
-    how: { readonly take: boolean; readonly lost: () => void },
-  ): Promise<(() => void) | undefined>;
 }
 
 /** What must be given; the rest is the platform's own. */

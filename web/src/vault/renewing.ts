@@ -24,6 +24,7 @@ import type { Ports } from "./ports.ts";
 import { keepPlan, keepUnsent } from "./renewal-plan.ts";
 import { keepUnconfirmed } from "./unconfirmed.ts";
 import type { Taking } from "./taking.ts";
+import { boxesName } from "./tail.ts";
 import { takeAway } from "./taking-away.ts";
 
 /** What becomes of a member who takes new keys: her next generation, her new account key, and where this device keeps both. */
@@ -36,7 +37,16 @@ export interface Renewed {
 }
 
 /** Kept across: all but what can be read from the server again, and what is sealed by the logs' own keys. */
-const kept = ["draft/", "facts", "outbox/", "checkpoint", "heads", "signed", "joints"] as const;
+const kept = [
+  "draft/",
+  "facts",
+  "outbox/",
+  "checkpoint",
+  "heads",
+  "signed",
+  "joints",
+  boxesName,
+] as const;
 
 /** The entry by which a member takes new keys. docs/protocol.md §3. */
 export function rotation(identity: Identity): Extract<Taking, { readonly is: "rotate" }> {

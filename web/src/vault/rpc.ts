@@ -36,7 +36,6 @@ const asking = [
   "renewKeys",
   "sessions",
   "closeSession",
-  "touch",
   "act",
   "actAll",
   "settled",

@@ -16,6 +16,7 @@ import { type AppendAnswer, passing } from "../sync/api.ts";
 import { waitBefore } from "../sync/live.ts";
 import { type Kept, onlyVault, plan } from "./deed.ts";
 import type { Follow } from "./follow.ts";
+import { InOrder } from "./in-order.ts";
 import type { Outbox } from "./outbox.ts";
 import { saidOf, takeOwn } from "./own-append.ts";
 import { renewalOf } from "./renewal.ts";
@@ -76,7 +77,7 @@ export interface SenderPorts {
  */
 export class Sender {
   readonly #ports: SenderPorts;
-  #working: Promise<void> = Promise.resolve();
+  readonly #inOrder = new InOrder();
   #queued = false;
   /** How often the server has said, one time after another, that a log has moved that has not. */
   #stalled = 0;
@@ -102,12 +103,7 @@ export class Sender {
 
   /** Runs work that appends, after what appends now and before what comes later. */
   turn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#working.then(work);
-    this.#working = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
+    return this.#inOrder.run(work);
   }
 
   /** Sends nothing more. */

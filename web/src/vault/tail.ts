@@ -3,6 +3,7 @@ import { readBoxes, readCommitFrame, writeBoxes, writeCommitFrame } from "#contr
 import { organisationOf } from "#domain/house.ts";
 import type { Frame, Taken } from "./book.ts";
 import type { Follow } from "./follow.ts";
+import { InOrder } from "./in-order.ts";
 import type { Local } from "./local.ts";
 
 /** Commits of one log that are kept at least, once they were seen. */
@@ -10,10 +11,13 @@ const kept = 2_000;
 /** Of what is read at once, by a client that comes back or is new, so many: the others have it too. As many make a run. */
 const keptOfMany = 64;
 const gatherMs = 500;
+/** How long a device is spared that could not keep anything: it may be full. */
+const spareMs = 30_000;
 const boxesKept = 1_000;
 
 const prefix = "tail/";
-const boxesName = "boxes-made";
+/** Under which name the boxes lie that this member made. */
+export const boxesName = "boxes-made";
 const nameOf = (log: LogId, from: number): string =>
   `${prefix}${log}/${String(from).padStart(12, "0")}`;
 
@@ -38,7 +42,8 @@ export class Tail {
   readonly #starts = new Map<LogId, number[]>();
   #boxes: readonly SealedBox[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #working: Promise<void> = Promise.resolve();
+  #closed = false;
+  readonly #inOrder = new InOrder();
 
   constructor(local: Local, follow: Follow) {
     this.#local = local;
@@ -68,7 +73,12 @@ export class Tail {
       else this.#growing.set(log, { from: first.position, frames });
       this.#due.add(log);
     }
-    this.#timer ??= setTimeout(() => void this.flush(), gatherMs);
+    this.#later(gatherMs);
+  }
+
+  #later(afterMs: number): void {
+    if (this.#closed) return;
+    this.#timer ??= setTimeout(() => this.flush().catch(() => this.#later(spareMs)), afterMs);
   }
 
   /** Keeps the boxes that this member made: they lie beside the log, and nobody else has all of them. */
@@ -76,7 +86,7 @@ export class Tail {
     if (boxes.length === 0) return;
     this.#boxes = [...this.#boxes, ...boxes].slice(-boxesKept);
     const written = writeBoxes(new Writer(), this.#boxes).done();
-    void this.#local.put(new Map([[boxesName, written]]));
+    this.#local.put(new Map([[boxesName, written]])).catch(() => undefined);
   }
 
   get boxes(): readonly SealedBox[] {
@@ -134,15 +144,16 @@ export class Tail {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#working = this.#working.then(() => this.#write());
-    return this.#working;
+    return this.#inOrder.run(() => this.#write());
   }
 
   async #write(): Promise<void> {
     // Where nothing is to be opened without the server, nothing of it stays here.
     const isKept = organisationOf(this.#follow.state)?.offlineUse !== false;
     const changes = new Map<string, Uint8Array | undefined>();
-    for (const log of this.#due) {
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const log of due) {
       const { from, frames } = this.#growing.get(log) as Run;
       if (!isKept) {
         this.#growing.set(log, shortened({ from, frames }));
@@ -155,14 +166,24 @@ export class Tail {
       while ((starts[1] ?? Number.POSITIVE_INFINITY) <= end - kept) {
         changes.set(nameOf(log, starts.shift() as number), undefined);
       }
-      if (frames.length >= keptOfMany) this.#growing.delete(log);
     }
-    this.#due.clear();
-    if (changes.size > 0) await this.#local.put(changes);
+    if (changes.size === 0) return;
+    try {
+      await this.#local.put(changes);
+    } catch (error) {
+      for (const log of due) if (this.#growing.has(log)) this.#due.add(log);
+      throw error;
+    }
+    for (const log of due) {
+      // What has come meanwhile is still to be kept.
+      const isLong = (this.#growing.get(log)?.frames.length ?? 0) >= keptOfMany;
+      if (isLong && !this.#due.has(log)) this.#growing.delete(log);
+    }
   }
 
   /** Keeps nothing more. */
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
   }
 }

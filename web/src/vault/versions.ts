@@ -19,6 +19,7 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import type { PulledCommit } from "#contract/pull.ts";
 import type { Follow } from "./follow.ts";
+import { InOrder } from "./in-order.ts";
 import type { OpenRecord } from "./opening.ts";
 
 /** One version of a record as the log tells it. */
@@ -62,7 +63,7 @@ export class Versions {
   readonly #pasts = new Map<VaultId, Past>();
   /** Versions that were opened, by the hash of their envelope. */
   readonly #opened = new Map<string, OpenRecord>();
-  #reading: Promise<unknown> = Promise.resolve();
+  readonly #inOrder = new InOrder();
 
   constructor(follow: Follow) {
     this.#follow = follow;
@@ -73,9 +74,7 @@ export class Versions {
     record: RecordId,
     progress: (done: number, of: number) => void,
   ): Promise<Result<readonly Version[], ErrorCode>> {
-    const reading = this.#reading.then(() => this.#read(record, progress));
-    this.#reading = reading.catch(() => undefined);
-    return reading;
+    return this.#inOrder.run(() => this.#read(record, progress));
   }
 
   async #read(

@@ -45,7 +45,8 @@ export const errors = {
     "Diese Einladung wurde benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue.",
   "error.would-abandon":
     "Danach hätte ein Fach niemanden mehr, der Schlüssel dazu gibt, oder zu wenige würden über Mitglieder entscheiden. Geben Sie das Recht zuerst jemand anderem.",
-  "error.open-elsewhere": "Dieses Konto ist in einem anderen Tab geöffnet.",
+  "error.device-fault":
+    "Auf diesem Gerät ist etwas schiefgegangen. Gespeichertes ist nicht verloren. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
   "error.bundle-mismatch":
     "Der Server hat Schlüssel geschickt, die nicht passen. Nichts wurde geöffnet.",
   "error.log-rolled-back":

@@ -35,7 +35,8 @@ export const errors = {
   "error.invite-ended": "This invite has been used, withdrawn or has run out. Ask for a new one.",
   "error.would-abandon":
     "This would leave a box without anybody who gives keys to it, or too few people who decide about members. Give somebody else the right first.",
-  "error.open-elsewhere": "This account is open in another tab.",
+  "error.device-fault":
+    "Something went wrong on this device. What was saved is not lost. Reload the page and try again.",
   "error.bundle-mismatch": "The server sent keys that do not fit. Nothing was opened.",
   "error.log-rolled-back":
     "The server showed a log that lacks entries which it had proved to this device.",

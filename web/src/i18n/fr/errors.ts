@@ -42,7 +42,8 @@ export const errors = {
     "Cette invitation a été utilisée, retirée ou a expiré. Demandez-en une nouvelle.",
   "error.would-abandon":
     "Cela laisserait un coffre sans personne pour en donner les clés, ou trop peu de personnes pour décider des membres. Donnez d’abord le droit à quelqu’un d’autre.",
-  "error.open-elsewhere": "Ce compte est ouvert dans un autre onglet.",
+  "error.device-fault":
+    "Un problème est survenu sur cet appareil. Ce qui était enregistré n’est pas perdu. Rechargez la page et réessayez.",
   "error.bundle-mismatch":
     "Le serveur a envoyé des clés qui ne correspondent pas. Rien n’a été ouvert.",
   "error.log-rolled-back":

@@ -104,7 +104,9 @@ export class Arrival implements Draftable<ArrivalDraft> {
 
   /** The place that the main button means. */
   get picked(): FittingPlace | undefined {
-    const fitting = this.places?.fitting ?? [];
+    // What was found for fewer people may still be shown while it is looked for anew.
+    const people = this.women + this.otherAdults + this.children.length;
+    const fitting = (this.places?.fitting ?? []).filter(({ beds }) => beds.length >= people);
     const held = new Set<string>(this.request?.offer?.beds);
     return (
       fitting.find(({ room }) => room === this.pickedRoom) ??
