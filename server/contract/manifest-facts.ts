@@ -7,7 +7,7 @@ export interface Seen {
 
 /**
  * Everything that the server can see, in plain words. They are the English words of the Trust page too, which calls a
- * vault a box as the rest of the client does. Over 150 lines: one list.
+ * vault a box as the rest of the client does.
  */
 export const facts = {
   organisation: {

@@ -1,5 +1,4 @@
 // Over 300 lines: one list, every place at which the server can see something.
-// Over 300 lines: one list, which is read as one.
 import type { Fact } from "./manifest-facts.ts";
 
 /** Places of one kind, each with the name of what can be seen there. */

@@ -1,3 +1,4 @@
+// Over 300 lines: one scene, and what neither a director nor an auditor is ever given of it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type VaultId, emptyFrontier, headOf, localKey, rosterLog, utf8 } from "#crypto";
 import { followRequest } from "#contract/live.ts";

@@ -25,9 +25,9 @@ const wrong: Readonly<Record<string, string>> = {
   "web/src/sync/pull.ts": 'import "../vault/keyring.ts";',
   "web/src/vault/keyring.ts": 'import "svelte"; import "#server/app.ts";',
   "web/src/state/session.svelte.ts": 'import "../screens/Board.svelte";',
-  "web/src/ui/Button.svelte": '<script lang="ts">import "../state/session.svelte.ts";</script>',
+  "web/src/i18n/t.ts": 'import "../state/session.svelte.ts";',
   "web/src/screens/Board.svelte": '<script lang="ts">import "../sync/pull.ts";</script>',
-  "web/src/main.ts": 'import "./screens/Board.svelte"; import "./ui/Button.svelte";',
+  "web/src/main.ts": 'import "./screens/Board.svelte"; import "./i18n/t.ts";',
   "tests/world.ts": "export {};",
 };
 
