@@ -5,7 +5,7 @@ import { type Append, acknowledgement, appendRequest } from "#contract/append.ts
 import { serverErrors } from "#contract/errors.ts";
 import type { BedId } from "#domain/ids.ts";
 import { id } from "#domain/ids.ts";
-import type { Alarm, Engine, OutboxEntry } from "#vault/engine.ts";
+import type { Engine, OutboxEntry } from "#vault/engine.ts";
 import { alarmsOf, newId, until } from "../engine/people.ts";
 import { Disk } from "./disk.ts";
 import { Hostile, type Raw, type Sent } from "./hostile.ts";

@@ -1,7 +1,7 @@
 // Over 300 lines: one restore, as each of those who hold something of what was lost sees it.
 import { afterAll, expect, test } from "vitest";
 import type { BedId } from "#domain/ids.ts";
-import type { Alarm, Engine, Team } from "#vault/engine.ts";
+import type { Engine, Team } from "#vault/engine.ts";
 import {
   alarmsOf,
   arrival,

@@ -30,7 +30,7 @@ const perPage = 500;
 /** How long changes are gathered before they are kept. */
 const gatherMs = 500;
 /** How long a device is spared that could not keep anything: it may be full. */
-const spareMs = 30_000;
+const spareMs = 5_000;
 
 const names = {
   roster: "roster",

@@ -12,7 +12,7 @@ const kept = 2_000;
 const keptOfMany = 64;
 const gatherMs = 500;
 /** How long a device is spared that could not keep anything: it may be full. */
-const spareMs = 30_000;
+const spareMs = 5_000;
 const boxesKept = 1_000;
 
 const prefix = "tail/";
