@@ -4,7 +4,9 @@ import { undoOf } from "#domain/undo.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import { dueTasks } from "#domain/due.ts";
 import type { Id, PersonRef, StayRef } from "#domain/ids.ts";
+import { markOf, offersOf } from "#domain/leaving.ts";
 import { countsOf, roomsOn } from "#domain/nights.ts";
+import type { TransferOffer } from "#domain/records-exchange.ts";
 import type { HouseholdFile } from "#domain/records-people.ts";
 import { applyChange, emptyState, type State } from "#domain/state.ts";
 import { runView } from "#domain/views.ts";
@@ -118,6 +120,35 @@ describe("an acceptance", () => {
     expect(counts(world.state, linde, "2026-07-07").occupied).toBe(2);
   });
 
+  test("counts for nothing in a house that has not offered the stay itself, to that house, by that offer", () => {
+    const scene = offered();
+    const { world, birke, linde, offer, stayRef } = scene;
+    world.do("acceptTransfer", accepting(scene));
+    const own = world.state.organisation.transferOffer.get(offer) as TransferOffer;
+    const exchange = { compartment: "exchange" } as const;
+    const put = (id: string, payload: TransferOffer) =>
+      applyChange(world.state, { is: "put", place: exchange, type: "transferOffer", id, payload });
+    applyChange(world.state, { is: "remove", place: exchange, type: "transferOffer", id: offer });
+    for (const [id, payload] of [
+      // Somebody writes an offer in the house's name, or answers it for another house.
+      [world.id<"transfer">(), own],
+      [offer, { ...own, to: world.house("Erle", rooms) }],
+    ] as const) {
+      put(id, payload);
+      expect(counts(world.state, birke).occupied).toBe(2);
+      expect([...offersOf(world.state)]).toEqual([]);
+      applyChange(world.state, { is: "remove", place: exchange, type: "transferOffer", id });
+    }
+    put(offer, own);
+    expect([counts(world.state, birke).occupied, counts(world.state, linde).occupied]).toEqual([
+      0, 2,
+    ]);
+    expect(world.state.houses.get(birke)?.offeredStay.get(markOf(offer))).toEqual({
+      stayRef,
+      to: linde,
+    });
+  });
+
   test("is told alike whichever record a reader opens first", () => {
     const scene = offered();
     const { world, birke, linde } = scene;
@@ -126,6 +157,7 @@ describe("an acceptance", () => {
       ...[...house.room].map((one) => ["room", house.house, ...one] as const),
       ...[...house.bed].map((one) => ["bed", house.house, ...one] as const),
       ...[...house.placement].map((one) => ["placement", house.house, ...one] as const),
+      ...[...house.offeredStay].map((one) => ["offeredStay", house.house, ...one] as const),
     ]);
     const offers = [...world.state.organisation.transferOffer];
     for (const first of [true, false]) {

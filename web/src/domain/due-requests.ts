@@ -4,10 +4,10 @@ import type { DueSource, DueTask } from "./due.ts";
 import { localTime } from "./evenings.ts";
 import { clockOf, tonightOf } from "./house.ts";
 import type { HoldId, Id } from "./ids.ts";
+import { offersOf } from "./leaving.ts";
 import { isOpenHold } from "./nights.ts";
 import type { Hold } from "./records.ts";
 import type { Callback, PlaceRequest } from "./records-requests.ts";
-import type { TransferOffer } from "./records-exchange.ts";
 
 /** What is due because somebody asked for a place: calls to be made, holds that end, households offered to this house. */
 export const dueRequests: DueSource = (state, id, now) => {
@@ -34,13 +34,13 @@ export const dueRequests: DueSource = (state, id, now) => {
       return [{ key, house: id, kind: "hold_expires", dueOn, dueAt: expiresAt, about: request }];
     },
   );
-  const offers = [
-    ...(state.organisation.transferOffer as ReadonlyMap<Id<"transfer">, TransferOffer>),
-  ].flatMap(([offer, { to, offeredAt, state: stands }]): DueTask[] => {
-    if (to !== id || stands.is !== "offered") return [];
-    const key = dueKey("transfer", offer, "transfer_open");
-    const dueOn = localTime(msOf(offeredAt), timeZone).date;
-    return [{ key, house: id, kind: "transfer_open", dueOn, about: offer }];
-  });
+  const offers = [...offersOf(state)].flatMap(
+    ([offer, { to, offeredAt, state: stands }]): DueTask[] => {
+      if (to !== id || stands.is !== "offered") return [];
+      const key = dueKey("transfer", offer, "transfer_open");
+      const dueOn = localTime(msOf(offeredAt), timeZone).date;
+      return [{ key, house: id, kind: "transfer_open", dueOn, about: offer }];
+    },
+  );
   return [...calls, ...holds, ...offers];
 };

@@ -35,6 +35,7 @@ export const recordTypes = {
   hold: type(51, "capacity", records.Hold),
   placement: type(52, "capacity", records.Placement),
   placeRequest: type(53, "capacity", requests.PlaceRequest),
+  offeredStay: type(54, "capacity", exchange.OfferedStay),
   figuresRecord: type(64, "figures", people.FiguresRecord),
   householdFile: type(80, "residents", people.HouseholdFile),
   safetyConflict: type(84, "residents", SafetyConflict),

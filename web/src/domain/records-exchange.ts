@@ -33,6 +33,13 @@ export const TransferState = Type.Union([
 ]);
 export type TransferState = Static<typeof TransferState>;
 
+/**
+ * A house's own word, in its own log, that it offers a stay to another house.
+ * [Note: Whose offer it is]
+ */
+export const OfferedStay = closed({ stayRef: field.anId<"stay">(), to: field.aHouse });
+export type OfferedStay = Static<typeof OfferedStay>;
+
 /** A house asks another to take a household over: same stay, same people (no name), and whom they must not meet. */
 export const TransferOffer = closed({
   stayRef: field.anId<"stay">(),

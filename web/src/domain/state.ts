@@ -9,7 +9,7 @@ import {
   type RecordOf,
   type RecordType,
 } from "./record-types.ts";
-import { asItStands } from "./leaving.ts";
+import { asItStands, markOf } from "./leaving.ts";
 import type { Assignment, Placement } from "./records.ts";
 import type { TransferOffer } from "./records-exchange.ts";
 import type { FiguresRecord } from "./records-people.ts";
@@ -76,6 +76,7 @@ export function applyChange(state: State, change: Change): Change {
   else table.delete(id);
   let by: Author | undefined;
   if (type === "transferOffer") reread(state, before, table.get(id));
+  if (type === "offeredStay") reread(state, state.organisation.transferOffer.get(markOf(id)));
   if ("house" in place) {
     const house = state.houses.get(place.house) as HouseState;
     reindex({ state, house, type, id, before, after: table.get(id) });
@@ -243,7 +244,7 @@ function remember(
   }
 }
 
-/** An offer of a transfer has gone on: the beds that it ends, or ends no more, are read again. */
+/** An offer of a transfer has gone on, or is known to be its house's own: the beds that it ends, or ends no more, are read again. */
 function reread(state: State, ...offers: readonly unknown[]): void {
   for (const offer of offers as readonly (TransferOffer | undefined)[]) {
     const house = offer && state.houses.get(offer.from);

@@ -3,6 +3,7 @@ import type { HouseId } from "./compartments.ts";
 import { msOf, type IsoDate } from "./dates.ts";
 import { clockOf, personOf, settingsOf, tonightOf } from "./house.ts";
 import type { Id, StayRef } from "./ids.ts";
+import { offersOf } from "./leaving.ts";
 import { later } from "./intervals.ts";
 import { isAdult } from "./policy.ts";
 import type { TransferOffer, TransferState } from "./records-exchange.ts";
@@ -64,9 +65,7 @@ export function transfers(
   { house }: { readonly house: HouseId },
   now: Now,
 ): TransfersView {
-  const all = [
-    ...(state.organisation.transferOffer as ReadonlyMap<Id<"transfer">, TransferOffer>),
-  ].toSorted(
+  const all = [...offersOf(state)].toSorted(
     ([, a], [, b]) =>
       order.indexOf(a.state.is) - order.indexOf(b.state.is) || (a.offeredAt < b.offeredAt ? 1 : -1),
   );

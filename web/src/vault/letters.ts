@@ -15,6 +15,7 @@ import { refsIn } from "#domain/acts/household.ts";
 import { conflictsOfAll } from "#domain/avoiding.ts";
 import type { HouseCompartment, HouseId } from "#domain/compartments.ts";
 import { type Id, id as idOf } from "#domain/ids.ts";
+import { offersOf } from "#domain/leaving.ts";
 import type { TransferOffer } from "#domain/records-exchange.ts";
 import type { HouseholdFile } from "#domain/records-people.ts";
 import type { SafetyConflict } from "#domain/records-safety.ts";
@@ -27,11 +28,9 @@ import type { Follow } from "./follow.ts";
  * house that they left lets go of its copy once it has come.
  */
 export function dueLetters(follow: Follow): readonly Told[] {
-  const offers = follow.state.organisation.transferOffer as ReadonlyMap<
-    Id<"transfer">,
-    TransferOffer
-  >;
-  return [...offers].flatMap(([offer, record]) => next(follow, offer, record) ?? []);
+  return [...offersOf(follow.state)].flatMap(
+    ([offer, record]) => next(follow, offer, record) ?? [],
+  );
 }
 
 function next(follow: Follow, offer: Id<"transfer">, record: TransferOffer): Told | undefined {
@@ -69,6 +68,9 @@ function sent(
   const place = placeOf(follow, offer);
   if (!house || !content || !place || state.is !== "accepted") return undefined;
   const member = state.by as MemberId;
+  // Nobody has it sent to somebody else, nor says another's yes.
+  const said = follow.book.logs.get(place.vault)?.live.get(place.record);
+  if (said?.author !== member) return undefined;
   const keys = keysOf(follow.book.roster, member);
   if (keys === undefined) return undefined;
   const { generation, box: boxPublic } = keys;

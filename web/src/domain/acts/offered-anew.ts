@@ -3,13 +3,13 @@ import type { HouseId } from "../compartments.ts";
 import type { IsoDate } from "../dates.ts";
 import { tonightOf } from "../house.ts";
 import type { Id } from "../ids.ts";
-import { takenOver, wentOverOn } from "../leaving.ts";
+import { offersOf, takenOver, wentOverOn } from "../leaving.ts";
 import type { Assignment, Placement } from "../records.ts";
 import type { TransferOffer } from "../records-exchange.ts";
 import type { FiguresRecord } from "../records-people.ts";
 import type { SafetyConflict } from "../records-safety.ts";
 import type { HouseState, State } from "../state.ts";
-import { byWhom, saidOf, type Said } from "./transfer-offer.ts";
+import { byWhom, saidOf, unmarked, type Said } from "./transfer-offer.ts";
 
 /** Records of a house that an offer of a transfer tells of. */
 const told: ReadonlySet<string> = new Set(["placement", "figuresRecord", "safetyConflict"]);
@@ -32,7 +32,7 @@ export function offeredAnew(state: State, changes: readonly Change[], now: Now):
     return { ok: true, changes };
   }
   const more: Change[] = [];
-  for (const [id, offer] of state.organisation.transferOffer) {
+  for (const [id, offer] of offersOf(state)) {
     const { from, state: stands } = offer;
     const house = state.houses.get(from);
     if (!house || !houses.has(from)) continue;
@@ -51,7 +51,8 @@ export function offeredAnew(state: State, changes: readonly Change[], now: Now):
     const next: TransferOffer | undefined = isGone
       ? { ...offer, state: { is: "withdrawn", ...byWhom(now) } }
       : anew(offer, after, tonightOf(state, from, now));
-    if (next) more.push(putIn()("transferOffer", id as Id<"transfer">, next));
+    if (next) more.push(putIn()("transferOffer", id, next));
+    if (isGone) more.push(...unmarked(state, offer));
   }
   return { ok: true, changes: [...changes.map((change) => asWritten(state, change)), ...more] };
 }

@@ -1,9 +1,19 @@
 import { avoidOf, type Knowing } from "../avoiding.ts";
-import { changes, putIn, refuse, type Act, type Now, type Refused } from "../change.ts";
+import {
+  changes,
+  putIn,
+  refuse,
+  removeFrom,
+  type Act,
+  type Change,
+  type Now,
+  type Refused,
+} from "../change.ts";
 import type { HouseId } from "../compartments.ts";
 import { instantOf, plusDays, type IsoDate } from "../dates.ts";
 import { settingsOf, tonightOf } from "../house.ts";
 import type { Id, StayRef } from "../ids.ts";
+import { markOf, offersOf } from "../leaving.ts";
 import type { Placement } from "../records.ts";
 import type { TransferOffer, TransferState } from "../records-exchange.ts";
 import type { FiguresRecord } from "../records-people.ts";
@@ -43,10 +53,22 @@ export const offerTransfer: Act<OfferTransfer> = (state, input, now) => {
       offeredBy: now.member ?? "",
       state: { is: "offered" },
     }),
+    putIn(from)("offeredStay", markOf(input.offer), { stayRef, to }),
+    ...marksOf(state, from, stayRef).map((mark) => removeFrom(from)("offeredStay", mark)),
     // As it is: whoever changes the household at the same moment meets the offer in this log. [Note: An offer is of a household]
     putIn(from)("placement", stay.id, stay.placement),
   );
 };
+
+/** By which offers a house has offered a stay before. */
+const marksOf = (state: State, house: HouseId, stay: StayRef): readonly string[] =>
+  [...(state.houses.get(house)?.offeredStay ?? [])].flatMap(([id, { stayRef }]) =>
+    stayRef === stay ? [id] : [],
+  );
+
+/** Takes the house's own word for an offer away that came to nothing. */
+export const unmarked = (state: State, { from, stayRef }: TransferOffer): readonly Change[] =>
+  marksOf(state, from, stayRef).map((mark) => removeFrom(from)("offeredStay", mark));
 
 /** What an offer tells of a household. */
 export type Said = Pick<TransferOffer, "persons" | "avoid" | "source" | "plannedEnd" | "notBefore">;
@@ -81,7 +103,10 @@ export const withdrawTransfer: Act<NamedTransfer> = (state, { offer }, now) => {
   if (!state.houses.get(found.offer.from)?.placements.has(found.offer.stayRef)) {
     return refuse({ code: "not-found", what: "placement" });
   }
-  return changes(inState(offer, found.offer, { is: "withdrawn", ...byWhom(now) }));
+  return changes(
+    inState(offer, found.offer, { is: "withdrawn", ...byWhom(now) }),
+    ...unmarked(state, found.offer),
+  );
 };
 
 /** The house that was asked cannot take them. */
@@ -128,7 +153,7 @@ export function findOffer<Is extends TransferState["is"]>(
 
 /** The offer of a stay that waits for its answer or for its file. */
 export function openOfferOf(state: State, stay: StayRef): TransferOffer | undefined {
-  for (const offer of state.organisation.transferOffer.values()) {
+  for (const [, offer] of offersOf(state)) {
     const open = ["offered", "accepted", "file_sent"].includes(offer.state.is);
     if (open && offer.stayRef === stay) return offer;
   }
