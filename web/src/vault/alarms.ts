@@ -27,8 +27,8 @@ const refusals: readonly ErrorCode[] = [
   "acknowledgement-unsigned",
 ];
 
-/** Most alarms that are kept after their cause has gone away. */
-const pastCap = 50;
+/** Most alarms of one code that are kept after their cause has gone away: much noise of one kind puts no other away. */
+const pastCap = 12;
 
 /** What does not verify, kept until its cause goes away. */
 export class Alarms {
@@ -139,13 +139,23 @@ export class Alarms {
     const left = this.all.filter((one) => !isOver(one));
     if (left.length === this.all.length) return;
     const endedAt = this.#clock();
-    this.#keep(left, [...over.map((one) => ({ ...one, endedAt })), ...this.past].slice(0, pastCap));
+    this.#keep(left, newest([...over.map((one) => ({ ...one, endedAt })), ...this.past]));
   }
 
   #keep(alarms: readonly Alarm[], past: readonly PastAlarm[] = this.past): void {
     void this.#facts.change({ alarms, past });
     this.#changed();
   }
+}
+
+/** The newest of each code. */
+function newest(past: readonly PastAlarm[]): readonly PastAlarm[] {
+  const seen = new Map<ErrorCode, number>();
+  return past.filter(({ code }) => {
+    const count = (seen.get(code) ?? 0) + 1;
+    seen.set(code, count);
+    return count <= pastCap;
+  });
 }
 
 /** Alarms about the roster, and about the heads log, name no vault. */

@@ -1,4 +1,11 @@
-import { type Acknowledgement, type LogId, type Statement, rosterLog } from "#crypto";
+import {
+  type Acknowledgement,
+  type LogHead,
+  type LogId,
+  type Statement,
+  equal,
+  rosterLog,
+} from "#crypto";
 import type { Lie, Taken } from "./book.ts";
 import type { Follow } from "./follow.ts";
 import type { Signed } from "./writing.ts";
@@ -30,8 +37,15 @@ export function takeOwn(
       ack.heads.some((head) => head.log === log && head.size === size);
     return expected.every(({ log, size }) => same(size, log)) ? "log-forked" : "later";
   }
+  // Where a log is past it already, it must have gone through this very append: others' may stand in its place.
   const arrived = expected.map(({ log, size }) => book.size(log) >= size);
-  if (arrived.every(Boolean)) return undefined;
+  const roots = expected.map(({ log, size }, i) =>
+    arrived[i] ? book.rootAt(log, size) : undefined,
+  );
+  if (roots.some((root, i) => root && !equal(root, (expected[i] as LogHead).root))) {
+    return "log-forked";
+  }
+  if (roots.every((root) => root !== undefined)) return undefined;
   if (arrived.some(Boolean)) return "later";
   const taken: Taken[] = [];
   for (const { log, commits } of append.chains) {
