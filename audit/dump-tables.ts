@@ -10,6 +10,9 @@ interface Part {
   readonly from: number;
 }
 
+/** Bytes of the longest line: a commit, in hex, with as much sealed content as a server takes at once. */
+const mostLine = 40 << 20;
+
 /** Where a row stands. */
 interface Spot {
   readonly position: number;
@@ -46,7 +49,13 @@ export class DumpTables implements Tables {
     const parts = new Map<string, Part>();
     const commits = new Map<number, Spot[]>();
     let inside: { readonly name: string; readonly columns: readonly string[] } | undefined;
-    for await (const line of linesOf(file)) {
+    let at = 0;
+    for await (const line of linesOf(file, { most: mostLine })) {
+      at += 1;
+      if (line.isTooLong) {
+        await file.close();
+        return err(`Line ${at} of ${path} is longer than any line of a dump of Linden.`);
+      }
       if (inside !== undefined) {
         if (line.bytes.length === 2 && line.bytes.toString() === "\\.") inside = undefined;
         else if (inside.name === "commits") rememberCommit(commits, inside.columns, line);
@@ -87,7 +96,7 @@ export class DumpTables implements Tables {
   async *rows(table: string): AsyncGenerator<Row> {
     const part = this.#parts.get(table);
     if (part === undefined) return;
-    for await (const { bytes } of linesOf(this.#file, part.from)) {
+    for await (const { bytes } of linesOf(this.#file, { from: part.from, most: mostLine })) {
       if (bytes.length === 2 && bytes.toString() === "\\.") return;
       yield rowOf(part.columns, bytes);
     }
