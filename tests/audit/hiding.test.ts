@@ -27,7 +27,7 @@ const counted = '"method":"POST","route":"/v1/append","status":200,"count":1,"sl
 test("a log line in which something stands beside its fields is named", async () => {
   const honest = `{"level":30,"time":"2026-11-25T16Z",${counted}`;
   expect(await problemsOf(honest)).toEqual([]);
-  for (const line of [
+  const hiding = [
     `{"level":30,"time":"2026-11-25T16Z","route":"Perla Martin arrived",${counted}`,
     honest.replace('"POST"', '"\\u0050OST"'),
     honest.replace(":200", ":2.00e2"),
@@ -39,9 +39,8 @@ test("a log line in which something stands beside its fields is named", async ()
     `${honest} \t \t\t`,
     "PostgreSQL ended unasked (Perla Martin in bed 2). Starting it again; writes wait until then.",
     "These are the files of release 1, Perla Martin in bed 2.",
-  ]) {
-    expect(await problemsOf(line), line).toHaveLength(1);
-  }
+  ];
+  for (const line of hiding) expect([line, (await problemsOf(line)).length]).toEqual([line, 1]);
 });
 
 test("a line of any length is read with no more of it in memory than was asked for", async () => {
