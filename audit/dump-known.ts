@@ -19,7 +19,7 @@ const length = (table: string, column: string, bytes: number): string =>
   `CONSTRAINT ${table}_${column}_check CHECK ((octet_length(${column}) = ${bytes}))`;
 
 /** What stands between the brackets of each CREATE TABLE, on one line. */
-const tables: Readonly<Record<string, string>> = {
+export const tables: Readonly<Record<string, string>> = {
   accounts: `login_id text NOT NULL, org bytea NOT NULL, member bytea NOT NULL, salt bytea NOT NULL, auth_hash text NOT NULL, bundle_version integer NOT NULL, generation integer NOT NULL, bundle bytea NOT NULL, CONSTRAINT accounts_login_id_check CHECK ((login_id ~ '^[a-z0-9-]{3,32}$'::text)), ${length("accounts", "salt", 16)}`,
   boxes: `org bytea NOT NULL, vault bytea NOT NULL, epoch integer NOT NULL, member bytea NOT NULL, generation integer NOT NULL, bytes bytea NOT NULL, ${length("boxes", "bytes", 112)}`,
   challenges: `nonce bytea NOT NULL, expires_at timestamp with time zone NOT NULL, ${length("challenges", "nonce", 32)}`,
@@ -40,7 +40,7 @@ const tables: Readonly<Record<string, string>> = {
 };
 
 /** Keys, by the table and the name of each. */
-const constraints: Readonly<Record<string, string>> = {
+export const constraints: Readonly<Record<string, string>> = {
   "accounts accounts_org_member_key": "UNIQUE (org, member)",
   "accounts accounts_pkey": "PRIMARY KEY (login_id)",
   "boxes boxes_pkey": "PRIMARY KEY (org, vault, epoch, member, generation)",

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { type Result, err, ok } from "#crypto/verify";
+import { faultsIn } from "./postgres-faults.ts";
 import type { Row, Tables, Value } from "./source.ts";
 
 /** Rows that are fetched at once: a row of `commits` can be some megabytes long. */
@@ -71,8 +72,8 @@ export class PostgresTables implements Tables {
     return this.#names(othersQuery);
   }
 
-  async faults(): Promise<readonly string[]> {
-    return [];
+  faults(): Promise<readonly string[]> {
+    return faultsIn(this.#client);
   }
 
   async *rows(table: string): AsyncGenerator<Row> {

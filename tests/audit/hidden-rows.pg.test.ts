@@ -167,3 +167,54 @@ test("a commit behind an empty log, and sealed content of a commit that has none
   );
   expect(behind).toMatch(/There is a commit of a log that does not exist/);
 });
+
+test("a text beside the rows is named: a comment, a default, a rule, a type, a setting, a function, a column that was dropped", async () => {
+  const database = new URL(servers.databaseUrl).pathname.slice(1);
+  const fences = "check_fences(of_org bytea, fenced bytea[], sizes bigint[], leavers bytea[])";
+  const body = "RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN true; -- Perla Martin\nEND $$";
+  const hidden: readonly (readonly [string, string, RegExp])[] = [
+    [
+      "COMMENT ON TABLE accounts IS 'Perla Martin'",
+      "COMMENT ON TABLE accounts IS NULL",
+      /has a comment that/,
+    ],
+    [
+      `COMMENT ON DATABASE ${database} IS 'Perla Martin'`,
+      `COMMENT ON DATABASE ${database} IS NULL`,
+      /has a comment on itself/,
+    ],
+    [
+      `ALTER DATABASE ${database} SET linden.resident = 'Perla Martin'`,
+      `ALTER DATABASE ${database} RESET linden.resident`,
+      /has a setting of its own/,
+    ],
+    [
+      "ALTER TABLE server_mark ALTER COLUMN cluster SET DEFAULT 'Perla Martin'",
+      "ALTER TABLE server_mark ALTER COLUMN cluster DROP DEFAULT",
+      /has a value that the rows of server_mark/,
+    ],
+    [
+      "ALTER TABLE claims ADD CONSTRAINT perla CHECK (size > 0 OR 'Perla Martin' = 'bed 2')",
+      "ALTER TABLE claims DROP CONSTRAINT perla",
+      /has a rule for the rows of claims/,
+    ],
+    ["CREATE TYPE bed AS ENUM ('Perla Martin')", "DROP TYPE bed", /has a type of its own/],
+    ["CREATE SCHEMA perla_martin", "DROP SCHEMA perla_martin", /has a schema of its own/],
+  ];
+  for (const [statement, undo, sentence] of hidden) {
+    const found = await said(statement, [], undo);
+    expect(found).toMatch(sentence);
+    expect(found).not.toContain("Perla");
+  }
+  expect(await problems()).toEqual([]);
+  // These cannot be taken back, and come last.
+  const replace = `CREATE OR REPLACE FUNCTION ${fences} ${body}`;
+  expect(await said(replace, [], "SELECT 1")).toMatch(/has a function check_fences with another/);
+  const dropped = await said(
+    "ALTER TABLE claims ADD COLUMN name text DEFAULT 'Perla Martin'",
+    [],
+    "ALTER TABLE claims DROP COLUMN name",
+  );
+  expect(dropped).toMatch(/a column claims.name/);
+  expect((await problems()).join()).toMatch(/has a column that was dropped, and whose values stay/);
+});
