@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  type Leaf,
   type SignPublic,
   appendLeaf,
   headOf,
   headSigner,
+  idFrom,
   leafHash,
+  noHash,
+  randomBytes,
+  seal,
   signAcknowledgement,
 } from "#crypto";
 import { healingRequest } from "#contract/healing.ts";
@@ -62,6 +67,32 @@ test("the lines and sessions of witnesses, named now or before, are the server's
   }
   expect(await counted("sessions WHERE witness IS NOT NULL")).toBe(2);
   expect(await counted("heads WHERE cosigned > 0")).toBeGreaterThan(0);
+  expect(await problems()).toEqual([]);
+});
+
+test("what waits to be dropped was named by a prune that somebody signed", async () => {
+  const { founder, vault } = organisation;
+  const { org, member: author } = founder;
+  const epochKey = founder.keys.get(vault);
+  if (epochKey === undefined) throw new Error("no key");
+  const record = idFrom.record(randomBytes(16));
+  const sealed = (version: number) => {
+    const payload = new TextEncoder().encode(`version ${version}`);
+    const of = { kind: "put", record, version, epoch: 1, schema: 1, payload } as const;
+    const made = seal({ org, vault, author, epochKey }, of);
+    if (!made.ok) throw new Error(made.error);
+    return made.value;
+  };
+  const write = async (leaf: Leaf, envelopes: readonly Uint8Array[]): Promise<void> => {
+    const { bytes } = founder.sign(vault, { is: "leaves", leaves: [leaf] });
+    const chains = [{ log: vault, commits: [{ bytes, envelopes }] }];
+    expect((await founder.append({ chains, boxes: [] })).code).toBeUndefined();
+    founder.take(vault, bytes);
+  };
+  const [first, second] = [sealed(1), sealed(2)];
+  for (const { leaf, envelope } of [first, second]) await write(leaf, [envelope]);
+  await write({ ...first.leaf, kind: "prune", contentCommit: noHash }, []);
+  expect(await counted("prunes")).toBe(1);
   expect(await problems()).toEqual([]);
 });
 
