@@ -124,7 +124,9 @@ async function readThrough(file: FileHandle, path: string): Promise<Result<Found
     }
     statements.copy(inside.name, inside.written, at);
     const part = { columns: inside.columns, from: line.at + line.length + 1 };
-    parts.set(inside.name, [...(parts.get(inside.name) ?? []), part]);
+    const known = parts.get(inside.name);
+    if (known === undefined) parts.set(inside.name, [part]);
+    else known.push(part);
   }
   for (const spots of commits.values()) spots.sort((a, b) => a.position - b.position);
   if (inside !== undefined) {
