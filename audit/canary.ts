@@ -74,12 +74,12 @@ async function lookIn(place: string, search: Search, findings: Findings): Promis
   await search.lookInFile(place, place);
   if (kind === "har") {
     const bodies = await bodiesOf(place);
-    if (bodies === undefined) {
-      findings.problem(`${place} is no recording of a browser (HAR) that I can read.`);
+    if (!bodies.ok) {
+      findings.problem(bodies.error);
       return false;
     }
-    findings.count("recorded exchanges", bodies.exchanges);
-    for (const body of bodies.parts) search.look(`${place}, a body`, body);
+    findings.count("recorded exchanges", bodies.value.exchanges);
+    for (const body of bodies.value.parts) search.look(`${place}, a body`, body);
   } else if (await isDump(place)) {
     await lookInRows(place, search, findings);
   }
@@ -127,7 +127,8 @@ async function checkControl(place: string, findings: Findings): Promise<void> {
     if (kind === "har") {
       const file = join(folder, "control.har");
       await writeFile(file, planted(needles.map(({ bytes }) => bytes)));
-      for (const body of (await bodiesOf(file))?.parts ?? []) search.look("control", body);
+      const bodies = await bodiesOf(file);
+      for (const body of bodies.ok ? bodies.value.parts : []) search.look("control", body);
     } else {
       const around = kind === "file" ? await beginning(place) : randomBytes(controlLength);
       const file = join(folder, basename(place) || "control");

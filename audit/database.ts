@@ -1,13 +1,12 @@
-import { type OrgId, type Roster, idFrom, isUtf8, suite, valueNow } from "#crypto/verify";
-import { isLoginId } from "#contract/account.ts";
+import type { OrgId, Roster } from "#crypto/verify";
 import { manifest } from "#contract/manifest.ts";
 import { type Outcome, type SeenHeads, Findings } from "./check.ts";
 import { Guesses } from "./guesses.ts";
 import { missing } from "./logs.ts";
 import { lookAt } from "./organisation.ts";
 import type { Progress } from "./progress.ts";
-import type { DatabaseSource, EarlierHead, Row } from "./source.ts";
-import { bytesIn, numberIn, textIn } from "./stored-source.ts";
+import { checkRows } from "./rows.ts";
+import type { DatabaseSource, EarlierHead } from "./source.ts";
 
 /**
  * Compares a database with the plaintext manifest, table by table and row by row, and all logs in it with what was
@@ -18,6 +17,7 @@ export async function checkDatabase(
   { progress, earlier }: { progress: Progress; earlier: readonly EarlierHead[] },
 ): Promise<Outcome> {
   const findings = new Findings();
+  for (const fault of await source.tables.faults()) findings.problem(fault);
   await checkSchema(source, findings);
   const rosters = new Map<OrgId, Roster>();
   const seen: SeenHeads[] = [];
@@ -35,6 +35,12 @@ export async function checkDatabase(
     );
   }
   for (const sentence of guesses.sentences(findings)) findings.note(sentence);
+  const { names = [] } = source.tables;
+  if (names.length > 0) {
+    findings.note(
+      `The dump names its database, or users of it, and the operator has chosen how: ${names.join(", ")}.`,
+    );
+  }
   const needed = ["columns", "tables", "rows", "organisations", "commits", "sealed contents"];
   return { ...findings.outcome("database", needed), seen };
 }
@@ -56,87 +62,4 @@ async function checkSchema({ tables }: DatabaseSource, findings: Findings): Prom
     if (Object.hasOwn(manifest.database, other)) continue;
     findings.problem(`The database has ${other}, which is on no list of what the server may hold.`);
   }
-}
-
-/** As argon2 writes a hash: parameters, salt, hash. */
-const argonHash = /^\$argon2id\$v=19\$[a-z]=\d+(?:,[a-z]+=[\w+/]+)*\$[\w+/]{16,64}\$[\w+/]{40,90}$/;
-
-/** What is looked at in each row of a table; what a log and its boxes hold is looked at with the tree. */
-type RowCheck = (row: Row, rosters: ReadonlyMap<OrgId, Roster>) => string | undefined;
-
-const rowChecks: Readonly<Record<string, RowCheck>> = {
-  accounts: (row, rosters) => {
-    const who = `The account ${textIn(row, "login_id")}`;
-    if (!isLoginId(textIn(row, "login_id")))
-      return "There is an account whose login is no pseudonym.";
-    const member = memberOf(row, rosters);
-    if (member === undefined) {
-      return `${who} belongs to nobody on the roster: a ghost member.`;
-    }
-    if (numberIn(row, "generation") > member.generation) {
-      return `${who} has keys that the roster does not know.`;
-    }
-    const bundle = bytesIn(row, "bundle");
-    if (bundle.length !== suite.bundleLength || isUtf8(bundle))
-      return `${who} has a bundle of keys that is none.`;
-    if (bytesIn(row, "salt").length !== 16) return `${who} has a salt that is none.`;
-    return argonHash.test(textIn(row, "auth_hash"))
-      ? undefined
-      : `${who} has a login hash that is none.`;
-  },
-  sessions: (row, rosters) => {
-    if (row["member"] === null) return undefined;
-    return memberOf(row, rosters) === undefined
-      ? "Somebody is signed in who is on no roster: a ghost member."
-      : undefined;
-  },
-  boxes: (row, rosters) =>
-    memberOf(row, rosters) === undefined
-      ? "There is a sealed key for somebody who is on no roster: a ghost member."
-      : undefined,
-  heads: (row, rosters) => ofKnown(row, rosters, "A line of the list of all logs"),
-  logs: (row, rosters) =>
-    numberIn(row, "size") === 0 ? undefined : ofKnown(row, rosters, "A log"),
-  challenges: (row) =>
-    bytesIn(row, "nonce").length === 32 ? undefined : "There is a challenge that is none.",
-};
-
-async function checkRows(
-  { tables }: DatabaseSource,
-  rosters: ReadonlyMap<OrgId, Roster>,
-  findings: Findings,
-): Promise<void> {
-  const logs = new Set<number>();
-  for await (const row of tables.rows("logs")) logs.add(numberIn(row, "id"));
-  const named = new Set((await tables.columns()).map((column) => column.split(".")[0] ?? ""));
-  for (const table of named) {
-    const check = table === "commits" ? commitIn(logs) : rowChecks[table];
-    for await (const row of tables.rows(table)) {
-      findings.count("rows");
-      const wrong = check?.(row, rosters);
-      if (wrong !== undefined) findings.problem(wrong);
-    }
-  }
-}
-
-/** A commit of a log that nobody knows would be looked at by no walk. */
-const commitIn =
-  (logs: ReadonlySet<number>): RowCheck =>
-  (row) =>
-    logs.has(numberIn(row, "log")) ? undefined : "There is a commit of a log that does not exist.";
-
-const ofKnown = (row: Row, rosters: ReadonlyMap<OrgId, Roster>, what: string): string | undefined =>
-  rosters.has(idFrom.org(bytesIn(row, "org")))
-    ? undefined
-    : `${what} belongs to an organisation that does not exist.`;
-
-/** Whom a row is about, if she is on the roster or was. */
-function memberOf(
-  row: Row,
-  rosters: ReadonlyMap<OrgId, Roster>,
-): { readonly generation: number } | undefined {
-  const roster = rosters.get(idFrom.org(bytesIn(row, "org")));
-  const member = roster?.members.get(idFrom.member(bytesIn(row, "member")));
-  if (member === undefined) return undefined;
-  return { generation: valueNow(member.keys)?.generation ?? member.generation };
 }

@@ -65,6 +65,7 @@ function closing(tables: PostgresTables, end: () => Promise<void>): Tables {
   return {
     columns: () => tables.columns(),
     others: () => tables.others(),
+    faults: () => tables.faults(),
     rows: (table) => tables.rows(table),
     commits: (log) => tables.commits(log),
     close: async () => {

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import { type Result, err, ok } from "#crypto/verify";
 
 /** One recorded exchange, as HAR 1.2 writes it. */
 interface Exchange {
@@ -13,16 +14,29 @@ interface Exchange {
   };
 }
 
-/** Addresses, headers and bodies of a recording as they went over the wire; undefined where the file is no HAR. */
-export async function bodiesOf(
-  path: string,
-): Promise<{ readonly exchanges: number; readonly parts: readonly Buffer[] } | undefined> {
+/** What a recording holds. */
+interface Recording {
+  readonly exchanges: number;
+  readonly parts: readonly Buffer[];
+}
+
+/** Bytes of the largest recording: JSON is read as a whole, in several times the memory. */
+const mostBytes = 128 << 20;
+
+/** Addresses, headers and bodies of a recording as they went over the wire. The error is a sentence. */
+export async function bodiesOf(path: string): Promise<Result<Recording, string>> {
   try {
+    const { size } = await stat(path);
+    if (size > mostBytes) {
+      return err(
+        `${path} has more than ${mostBytes >> 20} MB, which is more than I read of a recording: record a visit in several parts.`,
+      );
+    }
     const read = JSON.parse(await readFile(path, "utf8")) as { log: { entries: Exchange[] } };
     const { entries } = read.log;
-    return { exchanges: entries.length, parts: partsOf(entries) };
+    return ok({ exchanges: entries.length, parts: partsOf(entries) });
   } catch {
-    return undefined;
+    return err(`${path} is no recording of a browser (HAR) that I can read.`);
   }
 }
 

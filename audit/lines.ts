@@ -4,6 +4,9 @@ import { manifest } from "#contract/manifest.ts";
 import { type Outcome, Findings } from "./check.ts";
 import { linesOf } from "./dump-lines.ts";
 
+/** Bytes of the longest line that is looked at: the server's own have some hundred. */
+const mostLine = 1 << 14;
+
 /**
  * Judges what a server has written into its log, line by line: objects with the fields of the manifest and values that
  * cannot hold anything else, and a closed list of sentences about the server itself. `build` is the built client, whose
@@ -20,10 +23,12 @@ export async function checkLines(paths: readonly string[], build: string): Promi
     }
     findings.count("log files");
     let at = 0;
-    for await (const { bytes } of linesOf(file)) {
+    for await (const { bytes, isTooLong } of linesOf(file, { most: mostLine })) {
       at += 1;
       findings.count("log lines");
-      const wrong = faultOf(bytes.toString().trimEnd(), routes);
+      const wrong = isTooLong
+        ? `has more than ${mostLine.toLocaleString("en")} bytes, and no line of the server has`
+        : faultOf(bytes.toString().replace(/\r$/, ""), routes);
       if (wrong !== undefined) findings.problem(`Line ${at} of ${path} ${wrong}.`);
     }
     await file.close();
@@ -46,7 +51,21 @@ function faultOf(line: string, routes: ReadonlySet<string>): string | undefined 
     if (!allowed(value, routes))
       return `says something in ${JSON.stringify(name)} that the server never says there`;
   }
-  return undefined;
+  return isAsWritten(line, fields)
+    ? undefined
+    : "is not written as the server writes it: a field may stand in it twice, or something between the fields";
+}
+
+/** As the logger writes an object: each field once, the level and the time first, and nothing between them. */
+function isAsWritten(line: string, fields: Readonly<Record<string, unknown>>): boolean {
+  const [level, time, ...others] = Object.keys(fields);
+  const listed = Object.keys(manifest.logFields).filter((name) => others.includes(name));
+  return (
+    level === "level" &&
+    time === "time" &&
+    others.every((name, at) => name === listed[at]) &&
+    JSON.stringify(fields) === line
+  );
 }
 
 function fieldsOf(line: string): Readonly<Record<string, unknown>> | undefined {
@@ -77,7 +96,7 @@ async function filesIn(folder: string): Promise<string[]> {
 
 /** What each field of a line may say. */
 const values: Readonly<Record<string, (value: unknown, routes: ReadonlySet<string>) => boolean>> = {
-  level: isCount,
+  level: (value) => [10, 20, 30, 40, 50, 60].includes(value as number),
   time: (value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\dZ$/.test(value),
   method: (value) => ["GET", "HEAD", "POST", "any"].includes(value as string),
   route: (value, routes) => routes.has(value as string),
@@ -99,8 +118,9 @@ const sentences: readonly RegExp[] = [
   /^Building the web client; this takes a moment the first time\.$/,
   /^The web client has changed since it was built\. Building it again\.$/,
   /^Nobody has signed the files of version [\d.]+: the list of them is bare\.$/,
-  /^These are (?:not )?the files of (?:release|version) [\d.]+[\w ,]*(?:: the list of them is bare)?\.$/,
-  /^PostgreSQL ended unasked \([\w ]+\)\. Starting it again; writes wait until then\.$/,
+  /^These are the files of release [\d.]+, as they were signed\.$/,
+  /^These are not the files of version [\d.]+ that were signed: the list of them is bare\.$/,
+  /^PostgreSQL ended unasked \((?:SIG[A-Z0-9]{1,9}|code \d{1,3})\)\. Starting it again; writes wait until then\.$/,
   /^PostgreSQL runs again\.$/,
   /^PostgreSQL's programs were copied to \/[\w./-]+, because they cannot be run in \/[\w./-]+\.$/,
   /^The PostgreSQL that a killed server had left running was stopped\.$/,

@@ -9,6 +9,7 @@ export async function checkLogs(
   { progress, earlier }: { progress: Progress; earlier: readonly EarlierHead[] },
 ): Promise<Outcome> {
   const findings = new Findings();
+  for (const fault of (await source.faults?.()) ?? []) findings.problem(fault);
   const seen: SeenHeads[] = [];
   for (const org of await source.organisations()) {
     const looked = await lookAt(source, org, { findings, progress, earlier, signatures: true });

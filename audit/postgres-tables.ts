@@ -1,5 +1,6 @@
 import pg from "pg";
 import { type Result, err, ok } from "#crypto/verify";
+import { faultsIn } from "./postgres-faults.ts";
 import type { Row, Tables, Value } from "./source.ts";
 
 /** Rows that are fetched at once: a row of `commits` can be some megabytes long. */
@@ -24,6 +25,14 @@ const othersQuery = `
   UNION ALL SELECT 'publication ' || pubname FROM pg_publication
   UNION ALL SELECT 'large object ' || oid FROM pg_largeobject_metadata`;
 
+/** How values come as text, whatever the database is set to, and which tables are meant. */
+const settings = [
+  "datestyle = 'ISO, YMD'",
+  "timezone = 'UTC'",
+  "bytea_output = 'hex'",
+  "search_path = pg_catalog, public",
+];
+
 /** A running database, read within one transaction that can write nothing: what it shows is of one moment. */
 export class PostgresTables implements Tables {
   readonly #client: pg.Client;
@@ -45,6 +54,7 @@ export class PostgresTables implements Tables {
     try {
       await client.connect();
       await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
     } catch (error) {
       return err(`The database cannot be read: ${reason(error)}.`);
     }
@@ -60,6 +70,10 @@ export class PostgresTables implements Tables {
 
   others(): Promise<readonly string[]> {
     return this.#names(othersQuery);
+  }
+
+  faults(): Promise<readonly string[]> {
+    return faultsIn(this.#client);
   }
 
   async *rows(table: string): AsyncGenerator<Row> {

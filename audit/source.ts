@@ -18,6 +18,8 @@ export interface Source {
   beyond?(org: OrgId, from: number): Promise<readonly Uint8Array[]>;
   /** How many commits of the logs that were read stand behind what `logs` says of them. */
   later?(): number;
+  /** What is wrong with the source itself, as sentences; left out where it has no form of its own. */
+  faults?(): Promise<readonly string[]>;
   /** The lines of the heads log, the first first. */
   lines(org: OrgId): AsyncIterable<KeptLine>;
   close(): Promise<void>;
@@ -56,6 +58,10 @@ export interface Tables {
   columns(): Promise<readonly string[]>;
   /** Indexes, functions, sequences, views, triggers and rules, as the manifest names them. */
   others(): Promise<readonly string[]>;
+  /** What else it holds that may not be there, as sentences. */
+  faults(): Promise<readonly string[]>;
+  /** In a dump, the names of users and databases: the operator's own words. */
+  readonly names?: readonly string[];
   /** Every row of a table, in no order. */
   rows(table: string): AsyncIterable<Row>;
   /** The rows of a log, by position. `log` is the number of its row in `logs`. */

@@ -58,6 +58,10 @@ export class StoredSource implements DatabaseSource {
     yield* lines.toSorted((a, b) => a.size - b.size);
   }
 
+  faults(): Promise<readonly string[]> {
+    return this.tables.faults();
+  }
+
   close(): Promise<void> {
     return this.tables.close();
   }

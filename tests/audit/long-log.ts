@@ -33,6 +33,7 @@ import {
   utf8,
   writeHeads,
 } from "#crypto";
+import { copied } from "#audit/dump-known.ts";
 
 const bytea = (bytes: Uint8Array): string => `\\\\x${Buffer.from(bytes).toString("hex")}`;
 
@@ -96,7 +97,7 @@ export async function writeLongLog(file: string, commits: number): Promise<void>
   };
 
   await write("-- PostgreSQL database dump");
-  await write("COPY public.commits (log, position, arrived_on, bytes, envelopes) FROM stdin;");
+  await write('COPY public.commits (log, "position", arrived_on, bytes, envelopes) FROM stdin;');
   await put(rosterLog, { is: "entries", entries: [genesis] });
   const meaning = randomBytes(32) as Hash;
   const created = { is: "create-vault", vault, meaning, writeOnce: false } as const;
@@ -145,6 +146,11 @@ export async function writeLongLog(file: string, commits: number): Promise<void>
     await write([...key, bytea(box.bytes)].join("\t"));
   }
   await write("\\.");
+  for (const table of Object.keys(copied)) {
+    if (["boxes", "commits", "heads", "logs"].includes(table)) continue;
+    await write(`COPY public.${table} (${copied[table]}) FROM stdin;`);
+    await write("\\.");
+  }
   out.end();
   await once(out, "finish");
 }
