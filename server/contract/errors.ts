@@ -64,6 +64,7 @@ export const clientErrors = [
   "envelope-withheld",
   "not-listed-yet",
   "vault-meaning-wrong",
+  "vault-twice",
 ] as const;
 
 /** Every code that a person may meet. */

@@ -293,8 +293,9 @@ export class Follow {
     const records = this.recordsOf(vault);
     const place = this.opener.places.get(vault);
     for (const reading of readings) {
-      const { record, now, misnames } = reading;
-      if (misnames) this.listener.lied(vault, "vault-meaning-wrong");
+      const { record, now, wrong, displaces } = reading;
+      if (wrong !== undefined) this.listener.lied(vault, wrong);
+      if (displaces !== undefined) queueMicrotask(() => this.readAnew(displaces));
       const before = records.get(record);
       this.#unopened.note(vault, reading);
       if (now === undefined) records.delete(record);

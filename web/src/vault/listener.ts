@@ -11,7 +11,7 @@ export interface Listener {
   roster(): void;
   lied(
     log: LogId,
-    lie: Lie | "box-missing" | "envelope-withheld" | "vault-meaning-wrong",
+    lie: Lie | "box-missing" | "envelope-withheld" | "vault-meaning-wrong" | "vault-twice",
     statements?: readonly Statement[],
   ): void;
   /** A log was read up to where the server signs that it stands. */

@@ -61,8 +61,13 @@ export interface Reading {
   readonly now: OpenRecord | undefined;
   /** The same version as before, under another key; it may be the first that this client sees of it. */
   readonly again?: true;
-  /** It should say what the vault is for, and says otherwise than was committed to when the vault was made. */
-  readonly misnames?: true;
+  /**
+   * It should say what the vault is for, and says otherwise than was committed to when the vault was made, or what an
+   * earlier vault is for already.
+   */
+  readonly wrong?: "vault-meaning-wrong" | "vault-twice";
+  /** A vault that was made later was taken to be for this, because it was read earlier. */
+  readonly displaces?: VaultId;
 }
 
 /** Where an envelope stands. */
@@ -77,12 +82,28 @@ const nothing = new Uint8Array(0);
 const gone: OpenRecord = { is: "gone" };
 const unreadable: OpenRecord = { is: "unreadable" };
 const misnaming: OpenRecord = { is: "unreadable" };
+const doubling: OpenRecord = { is: "unreadable" };
 const sealed: OpenRecord = { is: "sealed" };
 
-/** Opens what commits carry, and keeps what each vault is for. The only place where envelopes become records. */
+/** Whether a vault was made before another. */
+export function isEarlier(roster: Roster, one: VaultId, other: VaultId): boolean {
+  for (const vault of roster.vaults.keys())
+    if (vault === one || vault === other) return vault === one;
+  return false;
+}
+
+/**
+ * Opens what commits carry, and keeps what each vault is for. The only place where envelopes become records.
+ *
+ * [Note: One vault for a place] Whoever may make vaults could make a second one for the residents of a house, which she
+ * may not read, and give its key to those who work there: what they write would come to her. So the vault that was made
+ * first is the one; another for the same place is an alarm, and nothing of it is shown or written.
+ */
 export class Opener {
   readonly #keyring: Keyring;
   readonly places = new Map<VaultId, Place>();
+  /** For each vault the one in whose place it stepped. */
+  readonly #later = new Map<VaultId, VaultId>();
 
   constructor(keyring: Keyring) {
     this.#keyring = keyring;
@@ -128,10 +149,18 @@ export class Opener {
         record,
         now,
         ...(leaf.kind === "reseal" && { again: true }),
-        ...(now === misnaming && !this.places.has(vault) && { misnames: true }),
+        ...this.#seenOf(vault, now),
       });
     }
     return readings;
+  }
+
+  #seenOf(vault: VaultId, now: OpenRecord | undefined): Partial<Reading> {
+    if (now === misnaming && !this.places.has(vault)) return { wrong: "vault-meaning-wrong" };
+    if (now === doubling) return { wrong: "vault-twice" };
+    const displaces = now === undefined ? this.#later.get(vault) : undefined;
+    this.#later.delete(vault);
+    return displaces === undefined ? {} : { displaces };
   }
 
   /** One version; undefined for what says what the vault is for. */
@@ -165,6 +194,14 @@ export class Opener {
     const house = "house" in place ? place.house : "";
     const opening = meaningCommit({ vault, compartment: place.compartment, house, blind });
     if (!equal(opening, committed)) return misnaming;
+    const other = this.find(place);
+    if (other !== undefined && other !== vault) {
+      if (isEarlier(roster, other, vault)) return doubling;
+      // Found first from here on; whoever reads lets go of the other.
+      this.places.delete(other);
+      this.places.set(vault, place).set(other, place);
+      this.#later.set(vault, other);
+    }
     this.places.set(vault, place);
     return undefined;
   }

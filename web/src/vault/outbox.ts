@@ -18,6 +18,7 @@ import type { Taken } from "./book.ts";
 import { type Deed, type DeedState, type Kept, type Told, meaningOf } from "./deed.ts";
 import type { Follow } from "./follow.ts";
 import type { Local } from "./local.ts";
+import { isEarlier } from "./opening.ts";
 import { markOf } from "./writing.ts";
 
 /** Runs the act of that name; the engine is given the domain's. */
@@ -328,7 +329,8 @@ export class Outbox {
    */
   #askLater(kept: Kept): void {
     const { state, doubt, unheard } = kept;
-    if (!this.#mayAsk || unheard) return;
+    // What is still being read will say whether it can be done; nobody need answer that.
+    if (!this.#mayAsk || unheard || doubt?.code === "still-reading") return;
     if (state.is === "kept" && doubt !== undefined) void this.ask(kept, doubt);
   }
 
@@ -371,14 +373,19 @@ export class Outbox {
     // organisation that was founded a moment ago has none yet.
     const unread = (): boolean =>
       book.roster.vaults.size === 0 || follow.readable().some((vault) => !opener.places.has(vault));
+    // And one of which nothing has come yet may have been made for this before the one that is known.
+    const isFirst = (vault: VaultId): boolean =>
+      !follow.readable().some((one) => book.size(one) === 0 && isEarlier(book.roster, one, vault));
     for (const { place } of changes) {
       const house = "house" in place ? place.house : undefined;
       const vault = find(place);
       const right = vault === undefined ? 0 : rightOf(book.roster, vault, keyring.member);
       const mayCreate = creating !== undefined && house === creating && vault === undefined;
-      if (right >= 2 || (mayCreate && rolesOf(book.roster, keyring.member).admin)) continue;
+      const isSure = vault === undefined || isFirst(vault);
+      if (isSure && (right >= 2 || (mayCreate && rolesOf(book.roster, keyring.member).admin)))
+        continue;
       const { compartment } = place;
-      const code = vault === undefined && unread() ? "still-reading" : "no-right";
+      const code = !isSure || (vault === undefined && unread()) ? "still-reading" : "no-right";
       return { code, compartment, ...(house !== undefined && { house }) };
     }
     return undefined;

@@ -50,6 +50,8 @@ export const errors = {
   "error.box-missing": "مفتاح مخصص لكِ مفقود.",
   "error.envelope-withheld": "يحجب الخادم بطاقة، أو يرسل شيئًا آخر مكانها.",
   "error.vault-meaning-wrong": "صندوق يدّعي أنه غير ما أُنشئ له.",
+  "error.vault-twice":
+    "يوجد صندوق ثانٍ لما أُنشئ له صندوق من قبل. لا يُعرض منه شيء ولا يُكتب فيه شيء. اسألي من أنشأه.",
   "error.session-closed": "أُقفل هذا الجهاز من جهاز آخر لك. عبارة المرور الخاصة بك تفتحه من جديد.",
   "error.passphrase-changed": "غُيّرت عبارة المرور الخاصة بك على جهاز آخر. استعملي الجديدة.",
   "error.passphrase-unsure":

@@ -75,6 +75,8 @@ export const errors = {
     "Der Server hält einen Datensatz zurück oder schickt etwas anderes an seiner Stelle.",
   "error.vault-meaning-wrong":
     "Ein Fach gibt sich für etwas anderes aus, als wofür es angelegt wurde.",
+  "error.vault-twice":
+    "Es gibt ein zweites Fach für das, wofür schon vorher eines angelegt wurde. Nichts daraus wird gezeigt und nichts hineingeschrieben. Fragen Sie, wer es angelegt hat.",
   "error.session-closed":
     "Dieses Gerät wurde von einem anderen Ihrer Geräte aus gesperrt. Ihre Passphrase öffnet es wieder.",
   "error.passphrase-changed":

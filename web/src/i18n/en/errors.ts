@@ -62,6 +62,8 @@ export const errors = {
   "error.envelope-withheld":
     "The server holds back a record, or sends something else in its place.",
   "error.vault-meaning-wrong": "A box says to be something else than it was made for.",
+  "error.vault-twice":
+    "There is a second box for what another was made for before. Nothing of it is shown, and nothing is written to it. Ask who made it.",
   "error.session-closed":
     "This device was locked from another device of yours. Your passphrase opens it again.",
   "error.passphrase-changed": "Your passphrase was changed on another device. Use the new one.",

@@ -70,6 +70,8 @@ export const errors = {
   "error.box-missing": "Une clé qui vous est destinée manque.",
   "error.envelope-withheld": "Le serveur retient une fiche, ou envoie autre chose à sa place.",
   "error.vault-meaning-wrong": "Un coffre dit être autre chose que ce pour quoi il a été fait.",
+  "error.vault-twice":
+    "Il existe un second coffre pour ce dont un autre a été fait auparavant. Rien n’en est montré et rien n’y est écrit. Demandez qui l’a fait.",
   "error.session-closed":
     "Cet appareil a été verrouillé depuis un autre de vos appareils. Votre phrase de passe l’ouvre de nouveau.",
   "error.passphrase-changed":
