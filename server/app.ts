@@ -46,6 +46,8 @@ export interface AppInput {
   readonly log?: { write(line: string): void };
   /** Requests a minute from one address, and from one account. */
   readonly perMinute?: number;
+  /** Organisations founded in an hour from one address: each costs a line an hour for ever. */
+  readonly foundedAnHour?: number;
   /** How often heads logs get lines. */
   readonly headsPace?: HeadsPace;
   /** How often bytes are dropped that are to go, in milliseconds. */
@@ -66,6 +68,8 @@ export interface Services {
   readonly secrets: Secrets;
   readonly signer: HeadSigner;
   readonly standings: Standings;
+  /** Counts foundings by address. */
+  readonly foundings: Rate;
   /** The host that people type, where it is not the one addressed. */
   readonly publicHost: string | undefined;
   /** What an unknown login's key is compared with, so that it takes as long as a known one's. */
@@ -113,6 +117,7 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     secrets,
     signer,
     standings: new Standings(signer),
+    foundings: new Rate(input.foundedAnHour ?? 60, 3_600_000),
     publicHost: config.publicOrigin && new URL(config.publicOrigin).host,
     strangersHash: hashAuthKey(secrets.logKey, secrets.pepper),
   };

@@ -4,6 +4,7 @@ import {
   type MemberId,
   type OrgId,
   emptyRoster,
+  fold,
   idBytes,
   keysOf,
   orgIdOf,
@@ -20,6 +21,7 @@ import { endsHealing } from "../healing.ts";
 import { type OpenOrg, firstHead } from "../ledger.ts";
 import { lastPage, pageFrom } from "../pages.ts";
 import { Refusal } from "../plugins/failures.ts";
+import { Rate } from "../plugins/rate.ts";
 import { tokenOf } from "../plugins/session.ts";
 import type { Growth } from "../push.ts";
 import { type AccountRow, accountOf, findAccount, keepAccount } from "../store/accounts.ts";
@@ -27,6 +29,9 @@ import { findLog, makeLogs } from "../store/logs.ts";
 import { rowOf } from "./accounts.ts";
 import { body } from "./body.ts";
 import { mayRead } from "./pull.ts";
+
+/** Most commits of the roster that one member has taken in an hour; a large removal is one. */
+const rosterCommitsAnHour = 600;
 
 /** Founding, joining and appending: the three requests that move a log. */
 export function appendRoutes(app: FastifyInstance, services: Services): void {
@@ -71,11 +76,17 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     return stands?.bundle.equals(row.bundle) === true;
   };
 
+  const entering = new Rate(rosterCommitsAnHour, 3_600_000);
+
   app.post("/v1/append", async (request, reply) => {
     const { open, member } = await sessions.asker(request);
     const token = tokenOf(request);
     const by = { member, ...(token !== undefined && { token }) };
-    const taken = await take(open, body(request, appendRequest), by);
+    const append = body(request, appendRequest);
+    // Everybody reads all of the roster for ever, and it can never be made shorter.
+    const entries = append.chains.find(({ log }) => log === rosterLog)?.commits ?? [];
+    if (!entries.every(() => entering.take(member))) throw new Refusal("too-many");
+    const taken = await take(open, append, by);
     const moved = !taken.ok && taken.error.code === "moved" ? taken.error.seen : undefined;
     if (moved === undefined) return answer(services, reply, open.org, taken);
     const pages = await unseen(services, open, member, moved);
@@ -106,6 +117,9 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     const { account, append } = body(request, enrolment);
     const org = foundedBy(append, account.member, secrets.logKey);
     if (org === undefined) throw new Refusal("not-an-account");
+    // Whether a name is taken is said to nobody who has not signed a whole organisation for it.
+    if (!isGenesis(append)) throw new Refusal("wrong-commit");
+    if (!services.foundings.take(request.ip)) throw new Refusal("too-many");
     await free(account, org);
     const row = await rowOf(account, org, secrets.pepper);
     await makeLogs(db, org, [rosterLog], firstHead());
@@ -175,6 +189,13 @@ function soleEntry({ chains, boxes }: Append): Entry | undefined {
   if (!commit?.ok || commit.value.items.is !== "entries") return undefined;
   const { entries } = commit.value.items;
   return entries.length === 1 ? entries[0] : undefined;
+}
+
+/** Whether the one commit of an append is a whole and signed genesis. */
+function isGenesis({ chains }: Append): boolean {
+  const bytes = chains[0]?.commits[0]?.bytes ?? new Uint8Array(0);
+  const commit = parseCommit(bytes);
+  return commit.ok && fold(emptyRoster(), commit.value, bytes).verdict.is === "valid";
 }
 
 /** The organisation that an append founds: by this member, under this server's log key. */

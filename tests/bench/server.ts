@@ -31,6 +31,7 @@ const server = {
       clientFolder: process.env["CLIENT_FOLDER"],
       log: { write: () => undefined },
       perMinute: 100_000_000,
+      foundedAnHour: 100_000_000,
     });
     return app.listen({ host: "127.0.0.1", port: 0 });
   },

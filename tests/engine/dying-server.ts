@@ -17,6 +17,7 @@ const app = await buildApp({
   clientFolder: undefined,
   log: { write: () => undefined },
   perMinute: 1_000_000,
+  foundedAnHour: 1_000_000,
   latestMs: 0,
   headsPace: { grownMs: 100, idleMs: 3_600_000 },
   pruneEveryMs: 100,

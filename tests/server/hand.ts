@@ -120,8 +120,8 @@ export class Hand {
     };
   }
 
-  /** Founds an organisation of one. */
-  async found(): Promise<Reply> {
+  /** Founds an organisation of one; `spoilt`: with a signature that does not hold. */
+  async found({ loginId = this.loginId, spoilt = false } = {}): Promise<Reply> {
     const { logKey } = (await (await fetch(`${this.url}/v1/server`)).json()) as { logKey: string };
     const genesis: Entry & { is: "genesis" } = {
       is: "genesis",
@@ -134,11 +134,10 @@ export class Hand {
     };
     this.org = orgIdOf(genesis);
     const { bytes } = this.sign(rosterLog, { is: "entries", entries: [genesis] });
+    if (spoilt) bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
     const append = { chains: [{ log: rosterLog, commits: [{ bytes, envelopes: [] }] }], boxes: [] };
-    const reply = await this.post(
-      "/v1/found",
-      enrolment.encode({ account: this.account(), append }),
-    );
+    const account = { ...this.account(), loginId };
+    const reply = await this.post("/v1/found", enrolment.encode({ account, append }));
     if (reply.status === 200) this.take(rosterLog, bytes);
     return reply;
   }

@@ -145,3 +145,15 @@ function nextKeys(hand: Hand) {
   const { signPublic, boxPublic } = new Hand(hand.url).identity;
   return { sign: signPublic, box: boxPublic, generation: 2 };
 }
+
+test("from one address only so many organisations are founded in an hour, and what is none founds nothing and is told nothing", async () => {
+  const few = await startServers(1, { foundedAnHour: 2 });
+  const founders = [new Hand(few.url), new Hand(few.url), new Hand(few.url)] as const;
+  const told = [];
+  for (const hand of founders) told.push((await hand.found()).status);
+  expect(told).toEqual([200, 200, 429]);
+  const [known, , other] = founders;
+  for (const loginId of [known.loginId, "nobody-here"])
+    expect((await other.found({ loginId, spoilt: true })).code).toBe("wrong-commit");
+  await few.stop();
+});

@@ -40,6 +40,7 @@ export async function startServers(
   count = 1,
   {
     perMinute = 1_000_000,
+    foundedAnHour = 1_000_000,
     clientFolder,
     headsPace,
     pruneEveryMs,
@@ -47,6 +48,7 @@ export async function startServers(
     port = 0,
   }: {
     perMinute?: number;
+    foundedAnHour?: number;
     clientFolder?: string;
     headsPace?: HeadsPace;
     pruneEveryMs?: number;
@@ -77,6 +79,7 @@ export async function startServers(
       clientFolder,
       log: { write: (line) => void lines.push(line) },
       perMinute,
+      foundedAnHour,
       // Clients compute in this same process.
       latestMs: 0,
       ...(headsPace && { headsPace }),
