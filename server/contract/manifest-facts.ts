@@ -72,7 +72,8 @@ export const facts = {
   hour: {
     what: "The hour in which the list of all boxes was last signed",
     why: "A device notices when it is no longer told what is new.",
-    tells: "Whether something was written in the last hour.",
+    tells:
+      "In which hour each box grew, since the first day: there is a line for every hour, and it says which boxes had grown.",
   },
   together: {
     what: "Which boxes were written in one step",
@@ -172,7 +173,7 @@ export const facts = {
     what: "PostgreSQL’s own files and its journal of changes",
     why: "What was acknowledged is there after a loss of power.",
     tells:
-      "The order of recent changes and, from the files’ times, when the last ones were. Older versions of a row for a while.",
+      "The order of recent changes and, in the journal, to the fraction of a second when they were made, for as long as PostgreSQL keeps it. Older versions of a row for a while.",
   },
   upkeep: {
     what: "Which steps brought the database to its present form, and numbers for its rows",

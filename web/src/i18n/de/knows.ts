@@ -48,7 +48,8 @@ export const knows = {
     "An welchen Tagen in einem Haus viel los war. Es wird nach 30 Tagen vergessen.",
   "knows.hour.what": "Die Stunde, in der die Liste aller Fächer zuletzt signiert wurde",
   "knows.hour.why": "Ein Gerät bemerkt, wenn ihm nichts Neues mehr gesagt wird.",
-  "knows.hour.tells": "Ob in der letzten Stunde etwas geschrieben wurde.",
+  "knows.hour.tells":
+    "In welcher Stunde jedes Fach gewachsen ist, seit dem ersten Tag: Für jede Stunde gibt es eine Zeile, und sie sagt, welche Fächer gewachsen waren.",
   "knows.together.what": "In welche Fächer in einem Schritt geschrieben wurde",
   "knows.together.why": "Ein Schritt wird ganz aufbewahrt oder gar nicht.",
   "knows.together.tells":
@@ -119,7 +120,7 @@ export const knows = {
   "knows.storage.what": "Die eigenen Dateien von PostgreSQL und sein Änderungsprotokoll",
   "knows.storage.why": "Was bestätigt wurde, ist nach einem Stromausfall noch da.",
   "knows.storage.tells":
-    "Die Reihenfolge der letzten Änderungen und, aus den Zeiten der Dateien, wann die letzten waren. Ältere Fassungen einer Zeile für eine Weile.",
+    "Die Reihenfolge der letzten Änderungen und, im Änderungsprotokoll, auf Bruchteile einer Sekunde, wann sie waren, solange PostgreSQL es behält. Ältere Fassungen einer Zeile eine Zeit lang.",
   "knows.upkeep.what":
     "Welche Schritte die Datenbank in ihre heutige Form brachten, und Nummern für ihre Zeilen",
   "knows.upkeep.why": "Ein neueres Linden macht dort weiter, wo ein älteres aufgehört hat.",

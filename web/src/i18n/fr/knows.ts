@@ -47,7 +47,8 @@ export const knows = {
   "knows.hour.what":
     "L’heure à laquelle la liste de tous les coffres a été signée pour la dernière fois",
   "knows.hour.why": "Un appareil remarque quand on ne lui dit plus ce qui est nouveau.",
-  "knows.hour.tells": "Si quelque chose a été écrit dans la dernière heure.",
+  "knows.hour.tells":
+    "À quelle heure chaque coffre a grandi, depuis le premier jour : il y a une ligne par heure, et elle dit quels coffres avaient grandi.",
   "knows.together.what": "Quels coffres ont été écrits en une seule étape",
   "knows.together.why": "Toute une étape est gardée, ou rien.",
   "knows.together.tells":
@@ -120,7 +121,7 @@ export const knows = {
   "knows.storage.what": "Les fichiers de PostgreSQL et son journal des changements",
   "knows.storage.why": "Ce qui a été confirmé est là après une coupure de courant.",
   "knows.storage.tells":
-    "L’ordre des changements récents et, par les dates des fichiers, quand ont eu lieu les derniers. Des versions anciennes d’une ligne pendant un temps.",
+    "L’ordre des derniers changements et, dans le journal, à une fraction de seconde près, quand ils ont été faits, aussi longtemps que PostgreSQL le garde. D’anciennes versions d’une ligne pendant un temps.",
   "knows.upkeep.what":
     "Quelles étapes ont amené la base de données à sa forme présente, et des numéros pour ses lignes",
   "knows.upkeep.why": "Un Linden plus récent continue là où un plus ancien s’est arrêté.",
