@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Acknowledgement,
+  type Hash,
+  type LogHead,
   type LogId,
   type VaultId,
   appendLeaf,
@@ -12,7 +14,9 @@ import {
 } from "#crypto";
 import { signAcknowledgement } from "#crypto/heads-sign";
 import { acknowledgement, type CommitFrame } from "#contract/append.ts";
-import { healingReply, healingRequest, returnRequest } from "#contract/healing.ts";
+import { claimsCap, healingReply, healingRequest, returnRequest } from "#contract/healing.ts";
+import { Ledger, type OpenOrg } from "#server/ledger.ts";
+import { missingOf } from "#server/missing.ts";
 import { openDatabase } from "#server/postgres/database.ts";
 import { noteRestored } from "#server/restored.ts";
 import { matchSecrets } from "#server/secrets-mark.ts";
@@ -129,6 +133,45 @@ test("only what resets the roster ends it, and a later reset's loss is not asked
   const asks = healingRequest.encode({ rosterSize, claims: [signed] });
   const late = healingReply.decode((await hand.post("/v1/healing", asks)).bytes);
   expect(late).toEqual({ since: "", claims: [] });
+});
+
+test("however many heads of a log are shown, it is read once, and each is told from those that it never had", async () => {
+  const { vault } = await hand.createVault();
+  const heads: Acknowledgement[] = [signedOver(vault, [])];
+  while (heads.length < 40) {
+    await hand.write(vault, "more");
+    heads.push(signedOver(vault, []));
+  }
+  const { secret } = headSigner(servers.secrets.logSeed);
+  const root = randomBytes(32) as Hash;
+  const other = signAcknowledgement(hand.org, [{ log: vault as LogId, size: 7, root }], secret);
+  const db = openDatabase<Tables>(servers.databaseUrl, 1);
+  const organisation = await new Ledger(db, servers.secrets.pepper).organisation(hand.org);
+  let reads = 0;
+  const counting = new Proxy(db, {
+    get(target, name) {
+      if (name !== "selectFrom") return Reflect.get(target, name) as unknown;
+      return (table: "commits") => {
+        if (table === "commits") reads++;
+        return target.selectFrom(table);
+      };
+    },
+  });
+  const missing = await missingOf(
+    counting,
+    organisation as OpenOrg,
+    [...heads, other, ...heads].flatMap((one) => one.heads),
+  );
+  const told = heads.map((one) => missing(one.heads[0] as LogHead));
+  expect(told).toEqual(heads.map(() => undefined));
+  expect(missing(other.heads[0] as LogHead)).toBe("other");
+  expect(reads).toBe(1);
+  await db.destroy();
+  const claims = Array.from({ length: claimsCap + 1 }, () => heads[0] as Acknowledgement);
+  expect(await claim(claims.slice(1))).toEqual({ since: "", claims: [] });
+  const rosterSize = hand.roster.head.size;
+  const many = await hand.post("/v1/healing", healingRequest.encode({ rosterSize, claims }));
+  expect(many.code).toBe("malformed");
 });
 
 test("a database in another cluster or on another timeline than when it was served last was restored", async () => {

@@ -9,6 +9,7 @@ import {
   rolesOf,
   toHex,
 } from "#crypto";
+import { type HealingReply, claimsCap } from "#contract/healing.ts";
 import type { Frame } from "./book.ts";
 import type { Follow } from "./follow.ts";
 import type { Tail } from "./tail.ts";
@@ -156,9 +157,15 @@ export class Healing {
       .filter((log) => book.lossOf(log) === undefined)
       .map((log) => book.signedHeads.newest(log));
     const claims = [...new Set(own.filter((one) => one !== undefined))];
-    const answer = await api.healing({ rosterSize: book.roster.head.size, claims });
-    if (!answer.ok) return undefined;
-    const { since, claims: missing } = answer.value;
+    const rosterSize = book.roster.head.size;
+    let told: HealingReply | undefined;
+    for (let at = 0; told === undefined || at < claims.length; at += claimsCap) {
+      const shown = claims.slice(at, at + claimsCap);
+      const answer = await api.healing({ rosterSize, claims: shown });
+      if (!answer.ok) return undefined;
+      told = answer.value;
+    }
+    const { since, claims: missing } = told;
     return { since: since === "" ? undefined : since, missing: await this.#missingIn(missing) };
   }
 
