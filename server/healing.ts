@@ -68,6 +68,12 @@ export class Healing {
     return healingSince(this.#ports.db, org);
   }
 
+  /** Whether an administrator may sign that something is lost: while it is asked for, or where somebody missed it. */
+  async misses(org: OrgId): Promise<boolean> {
+    const { db } = this.#ports;
+    return (await this.since(org)) !== undefined || (await claimsOf(db, org)).length > 0;
+  }
+
   /** The append with which an organisation goes on was taken: nothing more is asked for. */
   async ended(org: OrgId): Promise<void> {
     await endHealing(this.#ports.db, org);

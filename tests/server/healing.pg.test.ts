@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Acknowledgement,
   type Hash,
+  type Head,
   type LogHead,
   type LogId,
   type VaultId,
   appendLeaf,
+  emptyFrontier,
   headOf,
   headSigner,
   leafHash,
@@ -133,6 +135,38 @@ test("only what resets the roster ends it, and a later reset's loss is not asked
   const asks = healingRequest.encode({ rosterSize, claims: [signed] });
   const late = healingReply.decode((await hand.post("/v1/healing", asks)).bytes);
   expect(late).toEqual({ since: "", claims: [] });
+});
+
+test("a log goes on only where it stands at the server, and only where something of it was missed", async () => {
+  const { vault } = await hand.createVault();
+  await hand.write(vault, "it stands");
+  const stands = headOf(hand.frontier(vault));
+  const { head } = hand.roster;
+  const ends = { is: "reset", log: rosterLog, head, lost: head } as const;
+  const ofVault = (at: Head) => ({ is: "reset", log: vault, head: at, lost: stands }) as const;
+  expect((await hand.enters(ofVault(stands))).code).toBe("not-allowed");
+  expect((await hand.enters(ends, ofVault(stands))).code).toBe("not-allowed");
+  expect((await hand.enters(ends)).code).toBe("not-allowed");
+  await claim([signedOver(vault, [hand.commit(vault, "lost")])]);
+  const root = randomBytes(32) as Hash;
+  const first = headOf(appendLeaf(emptyFrontier, root));
+  for (const at of [first, { ...stands, root }, { ...stands, size: 1_000 }]) {
+    expect((await hand.enters(ends, ofVault(at))).code).toBe("wrong-commit");
+  }
+  expect((await hand.enters(ends, ofVault(headOf(emptyFrontier)))).status).toBe(409);
+  expect((await hand.enters(ends, ofVault(stands))).status).toBe(200);
+});
+
+test("a log key is taken that is this server's own, and no other", async () => {
+  const { secret, publicKey } = headSigner(randomBytes(32));
+  expect((await hand.enters({ is: "log-key", logKey: publicKey })).code).toBe("wrong-commit");
+  const own = headSigner(servers.secrets.logSeed).publicKey;
+  const both = [publicKey, own].map((logKey) => ({ is: "log-key", logKey }) as const);
+  expect((await hand.enters(...both)).code).toBe("wrong-commit");
+  const { vault } = await hand.createVault();
+  const head = { log: vault as LogId, size: 1_000, root: randomBytes(32) as Hash };
+  const forged = signAcknowledgement(hand.org, [head], secret);
+  expect(await claim([forged])).toEqual({ since: "", claims: [] });
 });
 
 test("however many heads of a log are shown, it is read once, and each is told from those that it never had", async () => {
