@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import {
   type Grant,
   type Head,
@@ -25,6 +24,7 @@ import type { ServerError } from "#contract/errors.ts";
 import { type Arrival, type Arrived, readArrivals } from "./arrivals.ts";
 import { DraftLog } from "./draft-log.ts";
 import { type Ledger, type OpenLog, type OpenOrg, firstHead, keepLast } from "./ledger.ts";
+import { type OwnPorts, untrueHere } from "./own-entries.ts";
 import type { Growth } from "./push.ts";
 import { prunesIn } from "./pruning.ts";
 import {
@@ -37,7 +37,6 @@ import {
   makeLogs,
 } from "./store/logs.ts";
 import type { Prune } from "./store/prunes.ts";
-import type { Tables } from "./store/tables.ts";
 
 /** What an append came to: where the logs stand now, or why nothing of it was taken. */
 export type Appended = Result<
@@ -66,9 +65,8 @@ export async function takeAppend(
     notify,
     appended,
     heals,
-  }: {
-    db: Kysely<Tables>;
-    ledger: Ledger;
+    ...own
+  }: OwnPorts & {
     notify: (open: OpenOrg, moves: readonly LogId[]) => string;
     /** Whether it is taken while the organisation is being healed: it is the one with which that ends. */
     heals: boolean;
@@ -88,6 +86,9 @@ export async function takeAppend(
   if (folded.is === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
   if (folded.is === "refused") return refuse("wrong-commit");
   const { roster } = folded;
+  const untrue = await untrueHere({ db, ledger, ...own }, open, rosterChain?.commits ?? []);
+  if (untrue === "moved") return movedOrKnown(db, ledger, open, arrivals.value);
+  if (untrue !== undefined) return refuse(untrue);
   const fitting =
     roster === before
       ? append.boxes.length === 0

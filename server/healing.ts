@@ -12,7 +12,6 @@ import {
   Writer,
   appendLeaf,
   checkEnvelope,
-  equal,
   err,
   fold,
   hasEnvelope,
@@ -21,8 +20,6 @@ import {
   ok,
   parse,
   parseCommit,
-  rootAt,
-  rootOver,
   rosterLog,
   sameHead,
   verifyAcknowledgement,
@@ -35,10 +32,11 @@ import { claimedBoxes, moveOf } from "./append.ts";
 import type { Arrived } from "./arrivals.ts";
 import { DraftLog } from "./draft-log.ts";
 import { type Ledger, type OpenOrg, firstHead } from "./ledger.ts";
+import { missingOf } from "./missing.ts";
 import { prunesIn } from "./pruning.ts";
 import type { Push } from "./push.ts";
 import { beginHealing, claimsOf, endHealing, healingSince, keepClaim } from "./store/healing.ts";
-import { type Move, appendCommits, commitBytesFrom, findLog, makeLogs } from "./store/logs.ts";
+import { type Move, appendCommits, findLog, makeLogs } from "./store/logs.ts";
 import type { Tables } from "./store/tables.ts";
 
 /** What healing stands on. */
@@ -70,6 +68,12 @@ export class Healing {
     return healingSince(this.#ports.db, org);
   }
 
+  /** Whether an administrator may sign that something is lost: while it is asked for, or where somebody missed it. */
+  async misses(org: OrgId): Promise<boolean> {
+    const { db } = this.#ports;
+    return (await this.since(org)) !== undefined || (await claimsOf(db, org)).length > 0;
+  }
+
   /** The append with which an organisation goes on was taken: nothing more is asked for. */
   async ended(org: OrgId): Promise<void> {
     await endHealing(this.#ports.db, org);
@@ -79,51 +83,39 @@ export class Healing {
   async claim(open: OpenOrg, { claims: shown, rosterSize }: HealingRequest): Promise<HealingReply> {
     const { db, ledger } = this.#ports;
     await ledger.readRoster(open);
-    for (const one of shown) {
-      if (!this.#signed(open, one)) continue;
+    const signed = shown.filter((one) => this.#signed(open, one));
+    const claimed = [...signed, ...(await this.#claims(open.org))].flatMap(({ heads }) => heads);
+    const missing = await missingOf(db, open, claimed);
+    for (const one of signed) {
       for (const head of one.heads) {
         const isSigned = open.roster.resets.some(
           ({ at, from, lost }) =>
             at.log === head.log && from > rosterSize && lost.size >= head.size,
         );
-        const is = isSigned ? undefined : await this.#missing(open, head);
+        const is = isSigned ? undefined : missing(head);
         if (is === undefined) continue;
         if (is === "larger") await beginHealing(db, open.org);
         const acknowledgement = writeHeads(new Writer(), one.heads).bytes(one.signature).done();
         await keepClaim(db, open.org, { log: head.log, size: head.size, acknowledgement });
       }
     }
-    const kept = (await claimsOf(db, open.org)).map((bytes) => parse(bytes, readAcknowledgement));
-    const claims = kept.filter((one) => one !== undefined);
-    const missing: Acknowledgement[] = [];
-    for (const one of claims) {
-      const found = await Promise.all(one.heads.map((head) => this.#missing(open, head)));
-      if (found.some((is) => is !== undefined)) missing.push(one);
-    }
-    return { since: (await this.since(open.org)) ?? "", claims: missing };
+    const kept = await this.#claims(open.org);
+    const claims = kept.filter((one) => one.heads.some((head) => missing(head) !== undefined));
+    return { since: (await this.since(open.org)) ?? "", claims };
+  }
+
+  /** What was shown of what is missing. */
+  async #claims(org: OrgId): Promise<readonly Acknowledgement[]> {
+    const kept = (await claimsOf(this.#ports.db, org)).map((bytes) =>
+      parse(bytes, readAcknowledgement),
+    );
+    return kept.filter((one) => one !== undefined);
   }
 
   /** Whether this server, or the one whose key the roster named before, signed these heads. */
   #signed({ org, roster }: OpenOrg, said: Acknowledgement): boolean {
     const keys = [this.#ports.logKey, ...roster.logKeys.map(({ value }) => value)];
     return keys.some((key) => verifyAcknowledgement(org, key, said));
-  }
-
-  /** Whether a head is larger than the log here, or another than the log had here at that size. */
-  async #missing(
-    open: OpenOrg,
-    { log, size, root }: LogHead,
-  ): Promise<"larger" | "other" | undefined> {
-    const { db } = this.#ports;
-    const row = await findLog(db, open.org, log);
-    if (row === undefined || row.head.size < size) return "larger";
-    const own =
-      row.head.size === size
-        ? row.head.root
-        : log === rosterLog
-          ? rootAt(open.roster, size)
-          : rootOver((await commitBytesFrom(db, row.id, { from: 0, most: size })).map(leafHash));
-    return own !== undefined && equal(own, root) ? undefined : "other";
   }
 
   /** Takes back a part of a log. [Note: A signed head proves its tail] */

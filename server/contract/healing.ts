@@ -24,6 +24,9 @@ import { type Codec, codec } from "./codec.ts";
 const writeAcknowledgement = (w: Writer, { heads, signature }: Acknowledgement): Writer =>
   writeHeads(w, heads).bytes(signature);
 
+/** Most acknowledgements that are shown in one request; whoever has more asks again. */
+export const claimsCap = 64;
+
 /** POST /v1/healing: what the server once signed and does not seem to have, and the question whether it was restored. */
 export interface HealingRequest {
   /** How much of the roster the asker knows: what a later reset names as lost is not asked for again. */
@@ -33,7 +36,7 @@ export interface HealingRequest {
 
 export const healingRequest: Codec<HealingRequest> = codec(
   (w, v) => w.u64(v.rosterSize).list(v.claims, writeAcknowledgement),
-  (r) => ({ rosterSize: r.u64(), claims: r.list(jointCap, readAcknowledgement) }),
+  (r) => ({ rosterSize: r.u64(), claims: r.list(claimsCap, readAcknowledgement) }),
 );
 
 /** That a server was restored, and what it was shown of what it lost. */

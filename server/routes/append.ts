@@ -49,6 +49,8 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       ledger,
       notify: push.notice,
       heals,
+      logKey: secrets.logKey,
+      mayReset: (of: OpenOrg) => healing.misses(of.org),
       appended: ({ org }: OpenOrg, moves: readonly Growth[]) => push.appended(org, moves, by.token),
     };
     const taken = await turns.take(keys, () => takeAppend(ports, open, append, by.member));

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Acknowledgement,
+  type Hash,
+  type Head,
+  type LogHead,
   type LogId,
   type VaultId,
   appendLeaf,
+  emptyFrontier,
   headOf,
   headSigner,
   leafHash,
@@ -12,7 +16,9 @@ import {
 } from "#crypto";
 import { signAcknowledgement } from "#crypto/heads-sign";
 import { acknowledgement, type CommitFrame } from "#contract/append.ts";
-import { healingReply, healingRequest, returnRequest } from "#contract/healing.ts";
+import { claimsCap, healingReply, healingRequest, returnRequest } from "#contract/healing.ts";
+import { Ledger, type OpenOrg } from "#server/ledger.ts";
+import { missingOf } from "#server/missing.ts";
 import { openDatabase } from "#server/postgres/database.ts";
 import { noteRestored } from "#server/restored.ts";
 import { matchSecrets } from "#server/secrets-mark.ts";
@@ -129,6 +135,77 @@ test("only what resets the roster ends it, and a later reset's loss is not asked
   const asks = healingRequest.encode({ rosterSize, claims: [signed] });
   const late = healingReply.decode((await hand.post("/v1/healing", asks)).bytes);
   expect(late).toEqual({ since: "", claims: [] });
+});
+
+test("a log goes on only where it stands at the server, and only where something of it was missed", async () => {
+  const { vault } = await hand.createVault();
+  await hand.write(vault, "it stands");
+  const stands = headOf(hand.frontier(vault));
+  const { head } = hand.roster;
+  const ends = { is: "reset", log: rosterLog, head, lost: head } as const;
+  const ofVault = (at: Head) => ({ is: "reset", log: vault, head: at, lost: stands }) as const;
+  expect((await hand.enters(ofVault(stands))).code).toBe("not-allowed");
+  expect((await hand.enters(ends, ofVault(stands))).code).toBe("not-allowed");
+  expect((await hand.enters(ends)).code).toBe("not-allowed");
+  await claim([signedOver(vault, [hand.commit(vault, "lost")])]);
+  const root = randomBytes(32) as Hash;
+  const first = headOf(appendLeaf(emptyFrontier, root));
+  for (const at of [first, { ...stands, root }, { ...stands, size: 1_000 }]) {
+    expect((await hand.enters(ends, ofVault(at))).code).toBe("wrong-commit");
+  }
+  expect((await hand.enters(ends, ofVault(headOf(emptyFrontier)))).status).toBe(409);
+  expect((await hand.enters(ends, ofVault(stands))).status).toBe(200);
+});
+
+test("a log key is taken that is this server's own, and no other", async () => {
+  const { secret, publicKey } = headSigner(randomBytes(32));
+  expect((await hand.enters({ is: "log-key", logKey: publicKey })).code).toBe("wrong-commit");
+  const own = headSigner(servers.secrets.logSeed).publicKey;
+  const both = [publicKey, own].map((logKey) => ({ is: "log-key", logKey }) as const);
+  expect((await hand.enters(...both)).code).toBe("wrong-commit");
+  const { vault } = await hand.createVault();
+  const head = { log: vault as LogId, size: 1_000, root: randomBytes(32) as Hash };
+  const forged = signAcknowledgement(hand.org, [head], secret);
+  expect(await claim([forged])).toEqual({ since: "", claims: [] });
+});
+
+test("however many heads of a log are shown, it is read once, and each is told from those that it never had", async () => {
+  const { vault } = await hand.createVault();
+  const heads: Acknowledgement[] = [signedOver(vault, [])];
+  while (heads.length < 40) {
+    await hand.write(vault, "more");
+    heads.push(signedOver(vault, []));
+  }
+  const { secret } = headSigner(servers.secrets.logSeed);
+  const root = randomBytes(32) as Hash;
+  const other = signAcknowledgement(hand.org, [{ log: vault as LogId, size: 7, root }], secret);
+  const db = openDatabase<Tables>(servers.databaseUrl, 1);
+  const organisation = await new Ledger(db, servers.secrets.pepper).organisation(hand.org);
+  let reads = 0;
+  const counting = new Proxy(db, {
+    get(target, name) {
+      if (name !== "selectFrom") return Reflect.get(target, name) as unknown;
+      return (table: "commits") => {
+        if (table === "commits") reads++;
+        return target.selectFrom(table);
+      };
+    },
+  });
+  const missing = await missingOf(
+    counting,
+    organisation as OpenOrg,
+    [...heads, other, ...heads].flatMap((one) => one.heads),
+  );
+  const told = heads.map((one) => missing(one.heads[0] as LogHead));
+  expect(told).toEqual(heads.map(() => undefined));
+  expect(missing(other.heads[0] as LogHead)).toBe("other");
+  expect(reads).toBe(1);
+  await db.destroy();
+  const claims = Array.from({ length: claimsCap + 1 }, () => heads[0] as Acknowledgement);
+  expect(await claim(claims.slice(1))).toEqual({ since: "", claims: [] });
+  const rosterSize = hand.roster.head.size;
+  const many = await hand.post("/v1/healing", healingRequest.encode({ rosterSize, claims }));
+  expect(many.code).toBe("malformed");
 });
 
 test("a database in another cluster or on another timeline than when it was served last was restored", async () => {

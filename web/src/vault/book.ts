@@ -90,8 +90,9 @@ export interface Frame {
  * alike; a page is taken whole or up to its first tree fault, and what was taken is what the rest believes.
  *
  * [Note: What a reset ends] A log that has lost its end looks like one that was rolled back, and is an alarm, until an
- * administrator has signed a reset that names how far it reached. It ends the alarm of a client that has seen no more
- * than that, and once: a line that has gone through it is held to everything seen since.
+ * administrator has signed a reset that names how far it reached and where it goes on. It ends the alarm of a client that
+ * has seen no more than that, where the log passes through the place at which it goes on, and once: a line that has gone
+ * through it is held to everything seen since.
  */
 export class Book {
   readonly org: OrgId;
@@ -202,6 +203,17 @@ export class Book {
     return this.roster.resets.filter(({ at }) => at.log === log);
   }
 
+  /** The largest head of a log that this client has seen signed, whatever stands here by now. */
+  mostSeen(log: LogId): Head {
+    const all = [this.agreedHead(log), ...this.#seen(log)];
+    return all.reduce((most, one) => (one.size > most.size ? one : most));
+  }
+
+  /** The head at which a log goes on by its newest reset: without one, from its beginning. */
+  goesOnAt(log: LogId): Head {
+    return this.resetsOf(log).at(-1)?.at ?? headOf(emptyFrontier);
+  }
+
   /** Every head by which this client knows that a log was so large, but for what it has read. */
   #seen(log: LogId): readonly Head[] {
     const signed = this.signedHeads.newest(log)?.heads.find((one) => one.log === log);
@@ -214,7 +226,10 @@ export class Book {
     if (length > 0) this.passed.set(log, length);
   }
 
-  /** Lets go of what was seen of a log: it goes on elsewhere, as an administrator has signed. */
+  /**
+   * Lets go of what was seen of a log: it goes on elsewhere, as an administrator has signed. Read anew, it must pass
+   * through the head at which it goes on by the newest reset.
+   */
   restart(log: LogId): void {
     if (log !== rosterLog) this.forget(log as VaultId);
     this.#landmarks.delete(log);
@@ -222,6 +237,7 @@ export class Book {
     this.signedHeads.forget(log);
     this.joints.forget(log);
     this.settled(log);
+    this.mustPass(log, this.goesOnAt(log));
   }
 
   /**

@@ -190,10 +190,10 @@ export function createEngine(given: GivenPorts): Engine {
       await facts.change({ lossesSeen: entered.follow.book.roster.head.size });
       team.now();
     },
-    goOn: async () => {
+    goOn: async (shown) => {
       const { entered, sender, healing } = entrance.open;
       const { goOn } = await import("./going-on.ts");
-      return outcome(await goOn({ follow: entered.follow, sender, healing }));
+      return outcome(await goOn({ follow: entered.follow, sender, healing }, shown));
     },
     grantWishes: async (member) => outcome(await entrance.open.unasked.grant(member)),
     handOver: async (house: HouseId, to: MemberId, keeps = "director" as const) =>

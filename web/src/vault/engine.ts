@@ -132,9 +132,10 @@ export interface Engine {
   pauseResealing(paused: boolean): Promise<void>;
 
   /**
-   * An administrator signs that the organisation goes on as its restored server has it, and how much of which log is lost.
+   * An administrator signs that the organisation goes on as its restored server has it, and how much of which log is
+   * lost: exactly what she was shown to be missing, or nothing.
    */
-  goOn(): Promise<Outcome<void>>;
+  goOn(shown: readonly LostPart[]): Promise<Outcome<void>>;
 
   /** An administrator names who watches that the logs only grow. */
   setWitnesses(input: WitnessesInput): Promise<Outcome<void>>;

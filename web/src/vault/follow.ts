@@ -1,15 +1,20 @@
 // Over 300 lines: one reader, from the page to the state.
 import {
+  type Head,
   type LogId,
   type RecordId,
   type Result,
   type VaultId,
+  emptyFrontier,
   err,
+  headOf,
   ok,
   rightOf,
   rolesOf,
   rosterLog,
+  sameHead,
   vaultsOf,
+  verifyConsistency,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { type Page, page as pageCodec } from "#contract/pull.ts";
@@ -162,7 +167,7 @@ export class Follow {
     { lie, statements }: Omit<TakenPage, "taken">,
   ): Promise<Result<void, ErrorCode>> {
     if (lie !== undefined) {
-      if (goesBack.has(lie) && (await this.#goesOn(log))) {
+      if (goesBack.has(lie) && (await this.#goesOn(log, standing.heads[0]))) {
         return log === rosterLog ? this.pullAll() : this.pull(log);
       }
       this.listener.lied(log, lie, statements);
@@ -193,18 +198,30 @@ export class Follow {
     return err("log-rolled-back");
   }
 
-  /** Whether an administrator has signed that what was seen of a log is lost: then it is read anew. [Note: What a reset ends] */
-  async #goesOn(log: LogId): Promise<boolean> {
+  /**
+   * Whether an administrator has signed that what was seen of a log is lost, and it stands now on what she has signed: then
+   * it is read anew. [Note: What a reset ends]
+   */
+  async #goesOn(log: LogId, stands: Head = headOf(emptyFrontier)): Promise<boolean> {
     if (log === rosterLog) return this.#rosterGoesOn();
     // The reset may not be here yet. A roster that lies itself says so by itself.
     if (this.book.lossOf(log) === undefined) await this.pull(rosterLog);
     const reset = this.book.lossOf(log);
-    if (reset === undefined) return false;
+    if (reset === undefined || !(await this.#standsOn(log, stands))) return false;
     const place = this.opener.places.get(log as VaultId);
     this.readAnew(log as VaultId);
     this.book.restart(log);
     await this.listener.lost(log, place);
     return true;
+  }
+
+  /** Whether a log that stands here has passed through the head at which it goes on: before that, nothing is let go of. */
+  async #standsOn(log: LogId, stands: Head): Promise<boolean> {
+    const at = this.book.goesOnAt(log);
+    if (at.size === 0 || sameHead(at, stands)) return true;
+    if (at.size >= stands.size) return false;
+    const proof = await this.api.proof(log, { from: at.size, to: stands.size });
+    return proof.ok && verifyConsistency({ old: at, new: stands, proof: proof.value });
   }
 
   async #rosterGoesOn(): Promise<boolean> {

@@ -1,24 +1,33 @@
-import { type Entry, type Result, err, ok, rosterLog } from "#crypto";
+import { type Entry, type LogId, type Result, err, ok, rosterLog, sameHead } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
+import type { LostPart } from "./engine.ts";
 import type { Follow } from "./follow.ts";
-import type { Healing } from "./healing.ts";
+import type { Healing, Missing } from "./healing.ts";
+import { rangeOf } from "./losses.ts";
 import type { Sender } from "./sending.ts";
+
+/** What going on needs. */
+interface Parts {
+  readonly follow: Follow;
+  readonly sender: Sender;
+  readonly healing: Healing;
+}
 
 /**
  * An administrator signs that the organisation goes on as its restored server has it: one commit of the roster, with a
  * reset of the roster itself and one of every log of which more was signed than is there, naming how far. With it the
  * server takes appends again, and every client that has seen no more than that ends its alarm.
+ *
+ * [Note: What she was shown] She signs that this is missing and nothing else. Where the server says another thing by
+ * now, nothing is signed, and she is asked again.
  */
-export async function goOn({
-  follow,
-  sender,
-  healing,
-}: {
-  readonly follow: Follow;
-  readonly sender: Sender;
-  readonly healing: Healing;
-}): Promise<Result<void, ErrorCode>> {
+export async function goOn(
+  { follow, sender, healing }: Parts,
+  shown: readonly LostPart[],
+): Promise<Result<void, ErrorCode>> {
   if (!healing.maySign) return err("not-allowed");
+  const told = healing.now?.missing;
+  if (told === undefined || !isShown(told, shown)) return err("moved");
   // Nothing is lost that this device can still give back, and all that it has seen is among what she signs for.
   await follow.pullAll();
   await healing.settle();
@@ -28,6 +37,7 @@ export async function goOn({
       if (restored === undefined) return "try-again";
       const { since, missing } = restored;
       if (since === undefined && missing.length === 0) return undefined;
+      if (!saysSame(told, missing)) return "moved";
       const { head } = follow.book.roster;
       const lost = missing.find(({ log }) => log === rosterLog)?.seen ?? head;
       const entries = missing
@@ -37,8 +47,30 @@ export async function goOn({
       return { part: { entries: [own, ...entries], boxes: [], keys: [] } };
     }),
   );
-  if (!signed.ok) return signed;
+  if (!signed.ok) {
+    healing.wake();
+    return signed;
+  }
   await follow.pullAll();
   healing.wake();
   return ok(undefined);
 }
+
+/** Whether what is missing is what she was shown. */
+const isShown = (missing: readonly Missing[], shown: readonly LostPart[]): boolean =>
+  missing.length === shown.length &&
+  missing.every((one) => {
+    const { from, to } = rangeOf(one);
+    const log = (part: LostPart): LogId => part.vault ?? rosterLog;
+    return shown.some((part) => log(part) === one.log && part.from === from && part.to === to);
+  });
+
+/** Whether two answers say that the same is missing; what goes on growing meanwhile is not lost. */
+const saysSame = (before: readonly Missing[], now: readonly Missing[]): boolean =>
+  before.length === now.length &&
+  before.every((one) => {
+    const same = now.find(({ log }) => log === one.log);
+    if (same === undefined || !sameHead(same.seen, one.seen)) return false;
+    const goesOn = one.stands.size >= one.seen.size && same.stands.size >= one.stands.size;
+    return goesOn || sameHead(same.stands, one.stands);
+  });

@@ -80,6 +80,12 @@ export class HeadsWatch {
     return this.#checkedAt;
   }
 
+  /** The largest head of a log in a list that is believed. */
+  listed(log: LogId): LogHead | undefined {
+    const heads = this.#lines().flatMap(({ list }) => list.filter((one) => one.log === log));
+    return heads.toSorted((a, b) => b.size - a.size)[0];
+  }
+
   /** How large the newest list of heads says that a log is: a fence may not be smaller. */
   least(log: LogId): number {
     const { newest, cosigned } = this.#believed ?? {};

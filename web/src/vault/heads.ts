@@ -93,7 +93,8 @@ export async function askForHeads(asking: Asking, before: Believed | undefined):
  * [Note: A list that begins again] A server that was restored has lost lines of the heads log too, and nobody keeps all
  * of them. So the log begins again at whichever line the server has, once an administrator has signed that the
  * organisation goes on (a reset of the roster): for whoever has seen only lines from before that, once, and only with a
- * line from after it, in which every log is as large as it was or has a reset that says how far it had reached.
+ * line from after it, in which every log is as large as it was, or has a reset that says how far it had reached and is as
+ * large as where that says that it goes on.
  */
 export const isBeforeReset = (roster: Roster, { list }: BelievedLine): boolean => {
   const listed = list.find(({ log }) => log === rosterLog);
@@ -175,10 +176,12 @@ function takenBack(
   const heads = new Map<LogId, LogHead>(later.map((head) => [head.log, head]));
   for (const old of earlier) {
     const resets = signedFor?.resets.filter(({ at }) => at.log === old.log) ?? [];
-    if (resets.some(({ lost }) => lost.size >= old.size)) continue;
+    const isLost = resets.some(({ lost }) => lost.size >= old.size);
+    // What was lost goes on at the head that the newest reset names, and not before it.
+    const least: Head = isLost ? (resets.at(-1)?.at ?? old) : old;
     const head = heads.get(old.log);
-    if (head === undefined || head.size < old.size) return "heads-rolled-back";
-    if (head.size === old.size && !equal(head.root, old.root)) return "heads-forked";
+    if ((head?.size ?? 0) < least.size) return "heads-rolled-back";
+    if (head?.size === least.size && !equal(head.root, least.root)) return "heads-forked";
   }
   return undefined;
 }

@@ -4,11 +4,13 @@ import {
   type LogHead,
   type LogId,
   type VaultId,
+  equal,
   leafHash,
   rosterLog,
   rolesOf,
-  toHex,
+  sameHead,
 } from "#crypto";
+import { type HealingReply, claimsCap } from "#contract/healing.ts";
 import type { Frame } from "./book.ts";
 import type { Follow } from "./follow.ts";
 import type { Tail } from "./tail.ts";
@@ -24,7 +26,7 @@ export interface Missing {
   readonly log: LogId;
   /** As the server has it. */
   readonly stands: LogHead;
-  /** As it was signed before. */
+  /** The most that this device has seen signed of it. */
   readonly seen: LogHead;
 }
 
@@ -40,6 +42,8 @@ export interface HealingParts {
   readonly follow: Follow;
   readonly tail: Tail;
   readonly timers: Timers;
+  /** The largest head of a log in a list of heads that is believed. */
+  readonly listed: (log: LogId) => LogHead | undefined;
   /** An administrator has signed that the organisation goes on. */
   readonly goesOn: () => void;
   /** The server is being healed, or is so no longer. */
@@ -156,35 +160,57 @@ export class Healing {
       .filter((log) => book.lossOf(log) === undefined)
       .map((log) => book.signedHeads.newest(log));
     const claims = [...new Set(own.filter((one) => one !== undefined))];
-    const answer = await api.healing({ rosterSize: book.roster.head.size, claims });
-    if (!answer.ok) return undefined;
-    const { since, claims: missing } = answer.value;
+    const rosterSize = book.roster.head.size;
+    let told: HealingReply | undefined;
+    for (let at = 0; told === undefined || at < claims.length; at += claimsCap) {
+      const shown = claims.slice(at, at + claimsCap);
+      const answer = await api.healing({ rosterSize, claims: shown });
+      if (!answer.ok) return undefined;
+      told = answer.value;
+    }
+    const { since, claims: missing } = told;
     return { since: since === "" ? undefined : since, missing: await this.#missingIn(missing) };
   }
 
-  /** The claims that hold: signed by the server, of logs of this roster, larger than they stand or other than they were. */
+  /**
+   * What is missing of the logs of these claims, as far as this device itself has seen it signed: how much there was is
+   * not believed of a server that says that it lost it.
+   */
   async #missingIn(claims: readonly Acknowledgement[]): Promise<readonly Missing[]> {
     const { api, book } = this.#parts.follow;
-    const seen = new Map<LogId, LogHead>();
-    for (const claim of claims.filter((one) => book.signed(one))) {
-      for (const head of claim.heads) {
-        if ((seen.get(head.log)?.size ?? 0) < head.size) seen.set(head.log, head);
-      }
-    }
-    const vaults = [...seen.keys()].filter((log) => book.roster.vaults.has(log as VaultId));
+    const signed = claims.filter((one) => book.signed(one));
+    const logs = new Set(signed.flatMap(({ heads }) => heads.map(({ log }) => log)));
+    const vaults = [...logs].filter((log) => book.roster.vaults.has(log as VaultId));
     const standing = vaults.length === 0 ? undefined : await api.standing(vaults as VaultId[]);
     const heads = standing?.ok && book.signed(standing.value) ? [...standing.value.heads] : [];
     const roster = await api.pull(rosterLog, book.size(rosterLog));
     if (roster.ok && book.signed(roster.value.standing)) heads.push(...roster.value.standing.heads);
     return heads.flatMap((stands) => {
-      const most = seen.get(stands.log);
-      if (most === undefined) return [];
-      const known = stands.size < most.size ? undefined : book.rootAt(stands.log, most.size);
-      const isHere = known !== undefined && toHex(known) === toHex(most.root);
-      return isHere && book.size(stands.log) >= stands.size
-        ? []
-        : [{ log: stands.log, stands, seen: most }];
+      const { log } = stands;
+      const seen = logs.has(log) ? this.#mostSeen(log) : undefined;
+      return seen === undefined || this.#isThere(stands, seen) ? [] : [{ log, stands, seen }];
     });
+  }
+
+  /** The largest head of a log that this device has seen signed: as a head of its own, or in a list of heads. */
+  #mostSeen(log: LogId): LogHead | undefined {
+    const own = { log, ...this.#parts.follow.book.mostSeen(log) };
+    const listed = this.#parts.listed(log);
+    const most = listed !== undefined && listed.size > own.size ? listed : own;
+    return most.size === 0 ? undefined : most;
+  }
+
+  /** Whether a log has what was seen of it, where it stands at the server. */
+  #isThere(stands: LogHead, seen: LogHead): boolean {
+    const { book } = this.#parts.follow;
+    const { log } = stands;
+    if (stands.size < seen.size) return false;
+    if (stands.size === seen.size) return sameHead(stands, seen);
+    // Whoever does not read a log does not know what has come to stand in it since.
+    if (!book.reads(log)) return true;
+    const known = book.rootAt(log, seen.size);
+    const isHere = known !== undefined && equal(known, seen.root);
+    return isHere && (book.size(log) >= stands.size || !this.#short.has(log));
   }
 
   /** Gives back what is missing of a log, as far as it is kept here, and reads on. */

@@ -3,7 +3,7 @@ import type { Place } from "#domain/compartments.ts";
 import type { Loss, LostPart, Team } from "./engine.ts";
 import type { Facts, Known } from "./facts.ts";
 import type { Follow } from "./follow.ts";
-import type { Healing } from "./healing.ts";
+import type { Healing, Missing } from "./healing.ts";
 
 /** What was signed to be lost after a restore, and what is missing of a server that waits for it. */
 export function lossesOf(
@@ -24,9 +24,7 @@ export function lossesOf(
     return { by, entry: from, parts, isNew: from > seen, ...(on !== undefined && { on }) };
   });
   const { now, maySign } = healing;
-  const missing = now?.missing.map(({ log, stands, seen: most }) =>
-    part(placeOf, log, { from: Math.min(stands.size, most.size - 1), to: most.size }),
-  );
+  const missing = now?.missing.map((one) => part(placeOf, one.log, rangeOf(one)));
   return {
     losses: losses.toReversed(),
     ...(now && {
@@ -34,6 +32,15 @@ export function lossesOf(
     }),
   };
 }
+
+/** Which entries of a log are said to be missing. */
+export const rangeOf = ({
+  stands,
+  seen,
+}: Missing): { readonly from: number; readonly to: number } => ({
+  from: Math.min(stands.size, seen.size - 1),
+  to: seen.size,
+});
 
 function part(
   placeOf: (vault: VaultId) => Place | undefined,

@@ -145,6 +145,7 @@ export class OpenAccount {
       follow,
       tail: this.tail,
       timers: this.#timers,
+      listed: (log) => this.heads.listed(log),
       goesOn: () => this.#timers.after(listAfterMs, () => void this.#watchHeads()),
       changed: (restored) => this.#restored(restored),
     });
