@@ -64,6 +64,10 @@ export const clientErrors = [
   "envelope-withheld",
   "not-listed-yet",
   "vault-meaning-wrong",
+  "box-broken",
+  "link-broken",
+  "faults-repeated",
+  "false-recovery",
 ] as const;
 
 /** Every code that a person may meet. */

@@ -6,6 +6,7 @@ import type { Engine, Team } from "#vault/engine.ts";
 import { type Prepared, enrol, joining } from "#vault/enrol.ts";
 import { isRecovery } from "#vault/recovery.ts";
 import {
+  alarmsOf,
   done,
   found,
   makeDevice,
@@ -45,7 +46,7 @@ async function joinAsRecovery(code: string): Promise<Prepared> {
   return prepared.value;
 }
 
-test("a director who joins under a recovery member's id is a director and no more", async () => {
+test("a director who joins under a recovery member's id is a director, and everybody is told", async () => {
   const { engine } = makeDevice(servers.url);
   await found(engine, true);
   const first = makeHouse();
@@ -74,6 +75,10 @@ test("a director who joins under a recovery member's id is a director and no mor
   );
   expect(wrong).toEqual([]);
   expect(teamOf(engine).members.filter(({ recovery }) => recovery)).toHaveLength(1);
+  expect(alarmsOf(engine)).toMatchObject([{ code: "false-recovery", member: eve }]);
+
+  await done(engine.takeAway({ is: "remove", member: eve }));
+  await until("no alarm", () => alarmsOf(engine).length === 0);
   await engine.lock();
 });
 

@@ -75,6 +75,14 @@ export const errors = {
     "Der Server hält einen Datensatz zurück oder schickt etwas anderes an seiner Stelle.",
   "error.vault-meaning-wrong":
     "Ein Fach gibt sich für etwas anderes aus, als wofür es angelegt wurde.",
+  "error.box-broken":
+    "Ein Mitglied hat für Sie etwas anderes versiegelt als den Schlüssel eines Fachs. Es war nicht der Server.",
+  "error.link-broken":
+    "Ein Mitglied hat den Schlüssel zum Älteren in einem Fach weggelassen, sodass neue Kolleginnen es nicht lesen könnten.",
+  "error.faults-repeated":
+    "Das Gerät eines Mitglieds sagt immer wieder, dass sich ein Schlüssel nicht öffnen lässt. Die Schlüssel werden dafür heute nicht mehr erneuert.",
+  "error.false-recovery":
+    "Ein Mitglied ist beigetreten, als wäre sie die Wiederherstellungsblätter. Sie hat dadurch nicht mehr Rechte, als ihre Einladung ihr gab.",
   "error.session-closed":
     "Dieses Gerät wurde von einem anderen Ihrer Geräte aus gesperrt. Ihre Passphrase öffnet es wieder.",
   "error.passphrase-changed":
