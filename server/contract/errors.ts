@@ -65,6 +65,10 @@ export const clientErrors = [
   "not-listed-yet",
   "vault-meaning-wrong",
   "vault-twice",
+  "box-broken",
+  "link-broken",
+  "faults-repeated",
+  "false-recovery",
 ] as const;
 
 /** Every code that a person may meet. */

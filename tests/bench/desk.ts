@@ -35,7 +35,13 @@ export class Desk {
       });
     };
     const nothing = (): void => undefined;
-    const told = { trouble, taken: nothing, restored: nothing, made: nothing };
+    const told = {
+      mending: open.mending,
+      trouble,
+      taken: nothing,
+      restored: nothing,
+      made: nothing,
+    };
     this.#sender = new Sender({ follow, outbox: this.#outbox, ...told });
     const { arrived } = follow.listener;
     follow.listener.arrived = (taken, read) => {

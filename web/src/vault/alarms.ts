@@ -1,5 +1,6 @@
 import {
   type LogId,
+  type MemberId,
   type OrgId,
   type Statement,
   type VaultId,
@@ -29,6 +30,15 @@ const refusals: readonly ErrorCode[] = [
 
 /** Most alarms of one code that are kept after their cause has gone away: much noise of one kind puts no other away. */
 const pastCap = 12;
+/** What a member has done, by what the list of members and the keys show. */
+export interface Blame {
+  readonly code: ErrorCode;
+  readonly member: MemberId;
+  readonly vault: VaultId | undefined;
+}
+
+/** Most alarms that are kept after their cause has gone away. */
+const pastCap = 50;
 
 /** What does not verify, kept until its cause goes away. */
 export class Alarms {
@@ -65,6 +75,20 @@ export class Alarms {
     this.#raise(log, { code }, statements);
   }
 
+  /** A member has done something that her own entries show: it stands once for each of them. */
+  blame({ code, member, vault }: Blame): void {
+    this.#raise(vault, { code, member }, []);
+  }
+
+  /** Lets go of what is no member's doing any more. */
+  absolve(isOver: (blame: Blame) => boolean): void {
+    for (const { code, member, vault } of this.all) {
+      if (member === undefined) continue;
+      const isHers = (one: Alarm): boolean => one.member === member;
+      if (isOver({ code, member, vault })) this.end(vault, [code], isHers);
+    }
+  }
+
   /** A log was not shown to go on from what was seen of it. */
   unproved(log: LogId, statements: readonly Statement[]): void {
     this.#raise(log, { code: "log-forked", unproved: true }, statements);
@@ -77,11 +101,13 @@ export class Alarms {
 
   #raise(
     log: LogId | undefined,
-    what: Pick<Alarm, "code" | "unproved">,
+    what: Pick<Alarm, "code" | "unproved" | "member">,
     statements: readonly Statement[],
   ): void {
     const vault = vaultOf(log);
-    const known = this.all.find((one) => one.code === what.code && one.vault === vault);
+    const isSame = (one: Alarm): boolean =>
+      one.code === what.code && one.vault === vault && one.member === what.member;
+    const known = this.all.find(isSame);
     const isMore = known?.unproved === true && what.unproved !== true;
     const isSaid = known?.proof !== undefined || statements.length === 0;
     if (known !== undefined && isSaid && !isMore) return;

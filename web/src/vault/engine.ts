@@ -672,6 +672,8 @@ export interface Alarm {
   readonly grade: "alarm" | "notice";
   readonly at: number;
   readonly vault?: VaultId;
+  /** Whose doing it is, where the list of members shows that: the server is not to blame. */
+  readonly member?: MemberId;
   /** Signed proof, for export, when there is one. */
   readonly proof?: string;
   /** Nothing shows it but that the server has not shown otherwise: it ends when the server does. */

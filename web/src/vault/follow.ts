@@ -50,6 +50,10 @@ export class Follow {
   readonly unsaved = new Map<VaultId, Set<RecordId>>();
   /** Logs in which a signature turned out false: nothing of them is believed before it is checked. */
   readonly strict = new Set<LogId>();
+  /** Vaults of which the newest key was asked for and is not to be had: what is written for them waits. */
+  readonly #keyless = new Set<VaultId>();
+  /** From which epoch on new readers of a vault find every key. */
+  linkedFrom: (vault: VaultId) => number = () => 1;
   listener: Listener = nobody;
   readonly #unopened: Unopened;
 
@@ -275,6 +279,8 @@ export class Follow {
     const { roster } = this.book;
     if (rightOf(roster, vault, this.keyring.member) === 0) return undefined;
     if (this.keyring.newest(roster, vault) !== undefined) return undefined;
+    // The roster names one box of hers, and that has come.
+    if (this.keyring.brokenBy(roster, vault) !== undefined) return undefined;
     const boxes = await this.api.boxes(vault);
     if (!boxes.ok && passing.has(boxes.error)) {
       this.listener.waits();
@@ -282,9 +288,26 @@ export class Follow {
     }
     const own = boxes.ok ? boxes.value : [];
     const taken = this.keyring.take(this.book.roster, vault, own);
+    if (taken.ok) this.#keyless.delete(vault);
+    else this.#keyless.add(vault);
     if (taken.ok) this.listener.keyed(vault);
+    else if (taken.error === "box-broken") this.listener.spoilt(vault);
     else this.listener.lied(vault, taken.error);
     return undefined;
+  }
+
+  /** Whether any key was asked for and was not to be had. */
+  get lacksKeys(): boolean {
+    return this.#keyless.size > 0;
+  }
+
+  /** Whether a vault that she may read cannot be written now, because its newest key is not to be had. */
+  waitsForKey(vault: VaultId | undefined): boolean {
+    if (vault === undefined || !this.#keyless.has(vault)) return false;
+    const { roster } = this.book;
+    const isHeld = this.keyring.newest(roster, vault) !== undefined;
+    if (isHeld) this.#keyless.delete(vault);
+    return !isHeld && rightOf(roster, vault, this.keyring.member) > 0;
   }
 
   /** Opens what commits carry and brings the state up to it. With `shown` the state has it already. */

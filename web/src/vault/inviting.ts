@@ -42,6 +42,8 @@ export async function invite(
   input: InviteInput,
 ): Promise<Result<InviteMade, ErrorCode>> {
   const { preset, displayName, inPerson, role } = input;
+  // Whoever comes before the first box is made is the recovery member. [Note: Who the recovery member is]
+  if (follow.book.roster.vaults.size === 0) return err("try-again");
   const seed = makeInviteSeed();
   const { publicKey } = inviteKeys(seed);
   const roles = { admin: isEverywhere(input), audit: preset === "auditor" };

@@ -1,4 +1,5 @@
 import {
+  type Epoch,
   type EpochKey,
   type Identity,
   type MemberId,
@@ -26,6 +27,10 @@ export class Keyring {
   readonly member: MemberId;
   readonly identity: Identity;
   readonly #keys = new Map<VaultId, Map<number, EpochKey>>();
+  /** Epochs of which a box that the roster names does not open here, and who sealed it. */
+  readonly #broken = new Map<VaultId, Map<number, MemberId>>();
+  /** Epochs whose link to the one before was opened, or could not be: it is tried once. */
+  readonly #links = new Map<string, boolean>();
 
   constructor(org: OrgId, member: MemberId, identity: Identity) {
     this.org = org;
@@ -64,18 +69,85 @@ export class Keyring {
 
   /**
    * Opens one's own boxes of a vault and follows the links to earlier epochs. A box counts only if the roster knows
-   * it: under the epoch's boxes root, or named by a grant; and if it opens to the key that the epoch committed to.
+   * it: under the epoch's boxes root, or named by a grant; and if it opens to the key that the epoch committed to. One
+   * that the roster knows and that does not open was sealed so by whoever signed that entry, and by no server.
    */
-  take(roster: Roster, vault: VaultId, boxes: readonly OwnBox[]): Result<void, "box-missing"> {
+  take(
+    roster: Roster,
+    vault: VaultId,
+    boxes: readonly OwnBox[],
+  ): Result<void, "box-missing" | "box-broken"> {
     for (const own of boxes) {
       const { box } = own;
       const epoch = epochsOf(roster, vault)[box.epoch - 1];
-      if (epoch === undefined || box.vault !== vault || !isOnRoster(roster, own)) continue;
+      const maker = box.vault === vault ? makerOf(roster, own) : undefined;
+      if (epoch === undefined || maker === undefined) continue;
       const opened = openBox(this.org, box, this, epoch.keyCommit);
       if (opened.ok) this.hold(vault, box.epoch, opened.value);
+      else if (this.#isMine(box)) this.#breaks(vault, box.epoch, maker);
     }
     this.#followLinks(roster, vault);
-    return this.newest(roster, vault) === undefined ? err("box-missing") : ok(undefined);
+    if (this.newest(roster, vault) !== undefined) return ok(undefined);
+    return err(this.brokenBy(roster, vault) === undefined ? "box-missing" : "box-broken");
+  }
+
+  #isMine({ member, generation }: SealedBox): boolean {
+    return member === this.member && generation === this.identity.generation;
+  }
+
+  #breaks(vault: VaultId, epoch: number, maker: MemberId): void {
+    const broken = this.#broken.get(vault) ?? new Map<number, MemberId>();
+    this.#broken.set(vault, broken.set(epoch, maker));
+  }
+
+  /** Who sealed the box of the newest epoch, where it does not open to its key. */
+  brokenBy(roster: Roster, vault: VaultId): MemberId | undefined {
+    if (this.newest(roster, vault) !== undefined) return undefined;
+    return this.#broken.get(vault)?.get(currentEpoch(roster, vault)?.epoch ?? 0);
+  }
+
+  /** Who made epochs that wrap something else than the key before them. */
+  brokenLinks(roster: Roster, vault: VaultId): readonly MemberId[] {
+    return epochsOf(roster, vault).flatMap((epoch) =>
+      epoch.link.is === "wrapped" && this.#isLinked(roster, vault, epoch.epoch) === false
+        ? [epoch.by]
+        : [],
+    );
+  }
+
+  /** The first epoch to whose key the newest leads, as a new reader goes. A cut is meant so. */
+  linkedFrom(roster: Roster, vault: VaultId): number {
+    const epochs = epochsOf(roster, vault);
+    let number = epochs.length;
+    while (number > 1 && this.#isLinked(roster, vault, number) === true) number--;
+    // While it is the newest, whoever holds the key before it may still link it.
+    const is = epochs[number - 1]?.link.is;
+    const isMeant = is === "cut" || (is === "blind" && number === epochs.length);
+    return number < 1 || isMeant || this.key(vault, number) === undefined ? 1 : number;
+  }
+
+  /** Whether an epoch leads to the key before it; undefined where its own key is not held. */
+  #isLinked(roster: Roster, vault: VaultId, number: number): boolean | undefined {
+    const [before, epoch] = epochsOf(roster, vault).slice(number - 2, number);
+    const key = this.key(vault, number);
+    if (epoch === undefined || before === undefined || key === undefined) return undefined;
+    const wraps = wrapsOf(epoch);
+    const name = `${vault} ${number} ${wraps.length}`;
+    const known = this.#links.get(name);
+    if (known !== undefined) return known;
+    const place = { org: this.org, vault, epoch: number };
+    const isLinked = wraps.some((wrapped) => {
+      const previous = unwrapPrevious(place, key, wrapped, before.keyCommit);
+      if (previous.ok) wipe(previous.value);
+      return previous.ok;
+    });
+    this.#links.set(name, isLinked);
+    return isLinked;
+  }
+
+  /** Whether an epoch that was made without the key before it has it by now. */
+  hasLink(roster: Roster, vault: VaultId, epoch: number): boolean {
+    return this.#isLinked(roster, vault, epoch) === true;
   }
 
   #followLinks(roster: Roster, vault: VaultId): void {
@@ -85,8 +157,7 @@ export class Keyring {
       const key = this.key(vault, number);
       if (epoch === undefined || before === undefined || key === undefined) continue;
       if (this.key(vault, number - 1) !== undefined) continue;
-      const wraps = epoch.link.is === "wrapped" ? [epoch.link.previous] : epoch.links;
-      for (const wrapped of wraps) {
+      for (const wrapped of wrapsOf(epoch)) {
         const place = { org: this.org, vault, epoch: number };
         const previous = unwrapPrevious(place, key, wrapped, before.keyCommit);
         if (previous.ok) this.hold(vault, number - 1, previous.value);
@@ -98,6 +169,8 @@ export class Keyring {
   forget(): void {
     for (const keys of this.#keys.values()) wipe(...keys.values());
     this.#keys.clear();
+    this.#broken.clear();
+    this.#links.clear();
   }
 
   /** Overwrites every secret. */
@@ -107,17 +180,21 @@ export class Keyring {
   }
 }
 
-function isOnRoster(roster: Roster, { box, index, path }: OwnBox): boolean {
+const wrapsOf = ({ link, links }: Epoch): readonly Uint8Array[] =>
+  link.is === "wrapped" ? [link.previous] : links;
+
+/** Who signed the entry that names a box; undefined where none does. */
+function makerOf(roster: Roster, { box, index, path }: OwnBox): MemberId | undefined {
   const vault = roster.vaults.get(box.vault);
   const epoch = vault?.epochs[box.epoch - 1];
-  if (vault === undefined || epoch === undefined) return false;
+  if (vault === undefined || epoch === undefined) return undefined;
   const hash = boxHash(box.bytes);
   const leaf = { member: box.member, generation: box.generation, hash };
   const counted = { boxesRoot: epoch.boxesRoot, boxesCount: epoch.holders.length };
-  if (verifyBoxPath(counted, leaf, { index, path })) return true;
-  return vault.grants.some(
+  if (verifyBoxPath(counted, leaf, { index, path })) return epoch.by;
+  return vault.grants.find(
     (grant) => isOf(grant, box) && grant.boxHash.every((byte, i) => byte === hash[i]),
-  );
+  )?.by;
 }
 
 const isOf = (

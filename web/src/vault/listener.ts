@@ -14,6 +14,8 @@ export interface Listener {
     lie: Lie | "box-missing" | "envelope-withheld" | "vault-meaning-wrong" | "vault-twice",
     statements?: readonly Statement[],
   ): void;
+  /** A key of a vault does not open here, and that is its maker's doing and no server's. */
+  spoilt(vault: VaultId): void;
   /** A log was read up to where the server signs that it stands. */
   agreed(log: LogId): void;
   /** A log is let go of, to be read from its beginning: until it is, much is missing that is there. */
@@ -34,6 +36,7 @@ export const nobody: Listener = {
   changed: () => undefined,
   roster: () => undefined,
   lied: () => undefined,
+  spoilt: () => undefined,
   agreed: () => undefined,
   readsAnew: () => undefined,
   lost: async () => undefined,

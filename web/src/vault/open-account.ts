@@ -33,6 +33,7 @@ import { InOrder } from "./in-order.ts";
 import { LateChecks } from "./late-checks.ts";
 import { liveFrame } from "./live-frame.ts";
 import { Local } from "./local.ts";
+import { Mending } from "./mending.ts";
 import { nowOf } from "./now.ts";
 import { type DeedKind, Outbox } from "./outbox.ts";
 import { whichStands } from "./passphrase.ts";
@@ -83,6 +84,7 @@ export class OpenAccount {
   readonly resealing: Resealer;
   readonly tail: Tail;
   readonly healing: Healing;
+  readonly mending: Mending;
   readonly #ports: Ports;
   readonly #told: Tell;
   readonly #live: Live;
@@ -91,6 +93,7 @@ export class OpenAccount {
   readonly #agreedAt = new Map<LogId, number>();
   readonly #timers = new Timers();
   #followed = "";
+  #placesTold = 0;
   readonly #pushed = new InOrder();
   #closed = false;
   /** Every log has been read up to where it stood. */
@@ -149,15 +152,21 @@ export class OpenAccount {
       goesOn: () => this.#timers.after(listAfterMs, () => void this.#watchHeads()),
       changed: (restored) => this.#restored(restored),
     });
+    this.mending = new Mending(follow, facts, {
+      clock: ports.clock,
+      counted: () => this.#blame(),
+    });
+    follow.linkedFrom = this.mending.linkedFrom;
     this.sender = new Sender({
       follow,
       outbox,
+      mending: this.mending,
       trouble,
       taken,
       restored: () => this.healing.wake(),
       made: (boxes) => this.tail.made(boxes),
     });
-    const desk = { follow, sender: this.sender, facts };
+    const desk = { follow, sender: this.sender, facts, mending: this.mending };
     this.unasked = new Unasked(desk, this.#timers, {
       act: (told) => this.act([told], { quiet: true }),
       would: (told) => {
@@ -189,7 +198,10 @@ export class OpenAccount {
       changed: (places) => {
         told.views(places);
         this.unasked.changed(places);
-        if ([...places].some(({ compartment }) => compartment === "team")) {
+        // What a box is for may be readable only once it is sealed anew.
+        const isNew = follow.opener.places.size !== this.#placesTold;
+        this.#placesTold = follow.opener.places.size;
+        if (isNew || [...places].some(({ compartment }) => compartment === "team")) {
           told.team();
           told.status();
         }
@@ -210,7 +222,15 @@ export class OpenAccount {
       lost: (log, place) => this.#lost(log, place),
       agreed: (log) => this.#agreed(log),
       whole: (vault) => this.alarms.whole(vault),
-      keyed: (vault) => this.alarms.keyed(vault),
+      keyed: (vault) => {
+        this.alarms.keyed(vault);
+        this.sender.wake();
+      },
+      spoilt: (vault) => {
+        this.alarms.keyed(vault);
+        this.#blame();
+        this.unasked.keysChanged([vault]);
+      },
       waits: () => this.#askAgain.later("sealed"),
     };
   }
@@ -286,6 +306,7 @@ export class OpenAccount {
     if (!this.online || !this.#whole || this.#closed) return;
     await this.bundles.inTurn(() => whichStands(this.entered.follow.api, this.bundles));
     await this.unasked.daily();
+    this.unasked.keysChanged(this.entered.follow.readable());
     // Somebody may have come late with what was lost: who can sign for it is told.
     if (this.healing.maySign) this.healing.wake();
   }
@@ -424,9 +445,18 @@ export class OpenAccount {
     const before = this.#followed;
     this.#followed = [...followed].sort().join(" ");
     if (before !== this.#followed) void this.#readMore(followed);
+    this.#blame();
+    void this.mending.noteLinks(readable);
     this.unasked.rosterGrew(readable);
     this.healing.rosterRead();
     this.resealing.wake();
+  }
+
+  /** What members have done is told by their names, for as long as they could do it again. */
+  #blame(): void {
+    if (this.#closed) return;
+    for (const one of this.mending.blames(this.entered.follow.readable())) this.alarms.blame(one);
+    this.alarms.absolve((one) => this.mending.isOver(one));
   }
 
   /** One line a day; the first is how large the roster was when this device came to know it. */

@@ -7,18 +7,17 @@ import {
   encodeInviteCode,
   err,
   inviteKeys,
-  keysOf,
   makeInviteSeed,
   ok,
   organisationWords,
-  rolesOf,
+  rightAt,
   toHex,
-  vaultsOf,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { State } from "#domain/state.ts";
 import type { InviteMade } from "./engine.ts";
 import type { Desk } from "./inviting.ts";
+import { isRecovery } from "./recovery.ts";
 import { type TakingDesk, takeAway } from "./taking-away.ts";
 
 /**
@@ -34,15 +33,17 @@ export async function replaceMember(
   const { follow, facts } = desk;
   const seed = makeInviteSeed();
   const { publicKey } = inviteKeys(seed);
-  if (member === follow.keyring.member || !follow.book.roster.members.has(member))
-    return err("not-allowed");
+  const { roster } = follow.book;
+  if (member === follow.keyring.member || !roster.members.has(member)) return err("not-allowed");
+  // Nobody signs in as her: what ends her keys is new sheets, or her removal.
+  if (isRecovery(roster, member)) return err("not-allowed");
   const displayName = nameOf(follow.state, member);
   const fact = { id: toHex(publicKey), displayName, preset: "staff", inPerson } as const;
   await facts.change({ invites: [...facts.known.invites, fact] });
   const invite = {
     is: "invite",
     invite: publicKey,
-    ...asBefore(follow.book.roster, member),
+    ...asBefore(roster, member),
   } as const;
   const sent = await takeAway(desk, { is: "replace", entry: { ...invite, replaces: member } });
   if (!sent.ok) return sent;
@@ -50,18 +51,26 @@ export async function replaceMember(
   return ok({ code: encodeInviteCode({ org, seed, head }), words: organisationWords(org) });
 }
 
-/** The roles and rights that she has, or had until an earlier invite called her keys lost. */
+/**
+ * The roles and rights that she has, or had when her keys were called lost. What the invite that called them so asked
+ * for is not looked at: whoever made it may have asked for more than she ever had.
+ */
 function asBefore(
   roster: Roster,
   member: MemberId,
 ): { readonly roles: Roles; readonly wishes: readonly Wish[] } {
-  if (keysOf(roster, member) !== undefined) {
-    const wishes = vaultsOf(roster, member).toSorted((a, b) => (a.vault < b.vault ? -1 : 1));
-    return { roles: rolesOf(roster, member), wishes };
-  }
-  const invites = [...roster.invites.values()].filter(({ replaces }) => replaces === member);
-  const { roles, wishes } = invites.at(-1) ?? { roles: { admin: false, audit: false }, wishes: [] };
-  return { roles, wishes };
+  const { keys = [], roles = [] } = roster.members.get(member) ?? {};
+  const held = keys.findLastIndex(({ value }) => value !== undefined);
+  const lost = keys[held + 1]?.from;
+  const size = lost === undefined ? roster.head.size : lost - 1;
+  const wishes = [...roster.vaults.keys()].flatMap((vault): Wish[] => {
+    const right = rightAt(roster, size, { vault, member });
+    return right > 0 ? [{ vault, right }] : [];
+  });
+  return {
+    roles: roles.at(-1)?.value ?? { admin: false, audit: false },
+    wishes: wishes.toSorted((a, b) => (a.vault < b.vault ? -1 : 1)),
+  };
 }
 
 const nameOf = ({ organisation }: State, member: MemberId): string =>

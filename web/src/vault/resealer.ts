@@ -42,7 +42,7 @@ const breathMs = 5;
  * Seals anew, in the background, what a lost key would open, and then has the old envelopes dropped.
  *
  * [Note: Sealing anew is derived] What is due is read from the log alone: live records under an epoch before the newest
- * loss, and envelopes that another has taken the place of. So any holder goes on where another stopped, a crash loses
+ * loss or before a gap in the chain of keys, and envelopes that another has taken the place of. So any holder goes on where another stopped, a crash loses
  * nothing but the batch on its way, and two who work at once do each part once: the second finds it done.
  */
 export class Resealer {

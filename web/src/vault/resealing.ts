@@ -52,31 +52,36 @@ export function inOrder({ opener, book, keyring }: Follow): VaultId[] {
     .sort((a, b) => rank(a) - rank(b));
 }
 
-/** The live records of a vault that a key opens which somebody has lost, in the order of the log. */
-export function dueIn({ book }: Follow, vault: VaultId): Live[] {
-  const from = sealedFrom(book.roster, vault);
+/** From which epoch on the records of a vault are to be: nobody has lost that key, and it leads new readers to no gap. */
+const freshFrom = ({ book, linkedFrom }: Follow, vault: VaultId): number =>
+  Math.max(sealedFrom(book.roster, vault), linkedFrom(vault));
+
+/** The live records of a vault that a key opens which somebody has lost, or that new readers cannot have. */
+export function dueIn(follow: Follow, vault: VaultId): Live[] {
+  const from = freshFrom(follow, vault);
   if (from === 1) return [];
-  return [...book.state(vault).live]
+  return [...follow.book.state(vault).live]
     .filter(([, { kind, epoch }]) => kind !== "tombstone" && epoch < from)
     .sort(([, a], [, b]) => a.position - b.position);
 }
 
 /** How many live records of a vault have been under a key since, that nobody has lost. */
-export function doneIn({ book }: Follow, vault: VaultId): number {
-  const from = sealedFrom(book.roster, vault);
+export function doneIn(follow: Follow, vault: VaultId): number {
+  const from = freshFrom(follow, vault);
   if (from === 1) return 0;
   let done = 0;
-  for (const { kind, epoch } of book.state(vault).live.values()) {
+  for (const { kind, epoch } of follow.book.state(vault).live.values()) {
     if (kind !== "tombstone" && epoch >= from) done++;
   }
   return done;
 }
 
 /** Whether this member can seal a vault anew now: she may write there, and holds a key that nobody has lost. */
-export function canReseal({ book, keyring }: Follow, vault: VaultId): boolean {
+export function canReseal(follow: Follow, vault: VaultId): boolean {
+  const { book, keyring } = follow;
   const { roster } = book;
   const newest = keyring.newest(roster, vault);
-  const isNew = newest !== undefined && newest.epoch >= sealedFrom(roster, vault);
+  const isNew = newest !== undefined && newest.epoch >= freshFrom(follow, vault);
   return isNew && rightOf(roster, vault, keyring.member) >= 2;
 }
 
@@ -114,9 +119,9 @@ export function contentsIn(
 }
 
 /** The same contents, to be sealed under the newest key: those that nobody has written over or sealed anew meanwhile. */
-export function writesOf({ book }: Follow, vault: VaultId, contents: readonly Content[]): Write[] {
-  const from = sealedFrom(book.roster, vault);
-  const { live } = book.state(vault);
+export function writesOf(follow: Follow, vault: VaultId, contents: readonly Content[]): Write[] {
+  const from = freshFrom(follow, vault);
+  const { live } = follow.book.state(vault);
   return contents.flatMap(({ live: [record, was], payload, blind }) => {
     const now = live.get(record);
     if (now === undefined || now.envelopeHash !== was.envelopeHash || now.epoch >= from) return [];

@@ -6,7 +6,6 @@ import {
   type Statement,
   type VaultId,
   err,
-  mustRenew,
   ok,
   rosterLog,
 } from "#crypto";
@@ -19,7 +18,7 @@ import type { Follow } from "./follow.ts";
 import { InOrder } from "./in-order.ts";
 import type { Outbox } from "./outbox.ts";
 import { saidOf, takeOwn } from "./own-append.ts";
-import { renewalOf } from "./renewal.ts";
+import type { Mending } from "./mending.ts";
 import { newHouse } from "./vaults.ts";
 import { type RosterPart, type Signed, type Write, signChain, signJoint } from "./writing.ts";
 
@@ -60,6 +59,7 @@ type Made =
 export interface SenderPorts {
   readonly follow: Follow;
   readonly outbox: Outbox;
+  readonly mending: Mending;
   /** The server refuses what this client holds to be right, or does not sign for it. */
   readonly trouble: (log: LogId, code: ErrorCode, statements?: readonly Statement[]) => void;
   /** The server has signed for an append as it should. */
@@ -139,7 +139,7 @@ export class Sender {
 
   /** The oldest deed that is kept, and those after it that can go in the same chain. */
   #nextBatch(): readonly Kept[] {
-    const all = this.#ports.outbox.all.filter((one) => one.state.is === "kept");
+    const all = this.#going();
     const wait = all.findIndex((one) => !one.stored || one.doubt !== undefined);
     const kept = wait < 0 ? all : all.slice(0, wait);
     const [first] = kept;
@@ -156,6 +156,25 @@ export class Sender {
       batch.push(one);
     }
     return batch;
+  }
+
+  /**
+   * Those that are kept and can go, oldest first. Where a key is not to be had, what needs it waits, and so does what came
+   * later for the same box or house; everything else goes on.
+   */
+  #going(): readonly Kept[] {
+    const { follow, outbox } = this.#ports;
+    const kept = outbox.all.filter(({ state }) => state.is === "kept");
+    if (!follow.lacksKeys) return kept;
+    const waiting = new Set<string>();
+    return kept.filter(({ changes }) => {
+      const vaults = changes.flatMap(({ place }) => follow.find(place) ?? []);
+      const houses = changes.flatMap(({ place }) => ("house" in place ? [place.house] : []));
+      const at = [...vaults, ...houses];
+      const waits = vaults.some((one) => follow.waitsForKey(one)) || at.some((x) => waiting.has(x));
+      if (waits) for (const one of at) waiting.add(one);
+      return !waits;
+    });
   }
 
   async #send(batch: readonly Kept[]): Promise<Ended> {
@@ -214,7 +233,7 @@ export class Sender {
     const last = this.#unanswered;
     if (last === undefined) return undefined;
     const { batch, signed, sizes } = last;
-    const kept = this.#ports.outbox.all.filter(({ state }) => state.is === "kept");
+    const kept = this.#going();
     const same =
       this.#sizes(signed) === sizes &&
       batch.every((one, i) => kept[i] === one && one.doubt === undefined && one.seen.size === 0);
@@ -253,31 +272,31 @@ export class Sender {
 
   /** Makes the epochs without which these vaults may not be written; undefined if none was due. */
   async #renew(batch: readonly Kept[]): Promise<Ended | undefined> {
-    const { follow } = this.#ports;
+    const { follow, mending } = this.#ports;
     const vaults = new Set(
-      batch.flatMap((one) => one.changes.map(({ place }) => follow.find(place))),
+      batch.flatMap((one) => one.changes.flatMap(({ place }) => follow.find(place) ?? [])),
     );
-    const due = [...vaults].filter((vault) => vault && mustRenew(follow.book.roster, vault));
+    const due = mending.due([...vaults]);
     if (due.length === 0) return undefined;
-    const sent = await this.now(() => renewalOf(follow, due as VaultId[]));
+    const sent = await mending.mend((make) => this.now(make), due);
     return sent.ok ? "again" : "wait";
   }
 
   /**
    * Fetches keys that this append needs and that are not here: a new epoch is known as soon as the roster is read, its
-   * key a request later. Undefined where none was missing, or where the server says that there is none.
+   * key a request later. Undefined where none was missing. What waits for one that is not to be had goes out later.
    */
   async #fetchKeys(batch: readonly Kept[]): Promise<Ended | undefined> {
     const { follow } = this.#ports;
     const { book, keyring, find } = follow;
     const vaults = new Set(batch.flatMap((one) => one.changes.map(({ place }) => find(place))));
-    let fetched = false;
+    let again = false;
     for (const vault of vaults) {
       if (vault === undefined || keyring.newest(book.roster, vault) !== undefined) continue;
       if ((await follow.fetchKeys(vault)) === "unheard") return "wait";
-      fetched ||= keyring.newest(book.roster, vault) !== undefined;
+      again ||= keyring.newest(book.roster, vault) !== undefined || follow.waitsForKey(vault);
     }
-    return fetched ? "again" : undefined;
+    return again ? "again" : undefined;
   }
 
   /**

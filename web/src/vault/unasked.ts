@@ -1,12 +1,4 @@
-import {
-  type MemberId,
-  type Result,
-  type VaultId,
-  mustRenew,
-  ok,
-  randomBytes,
-  toHex,
-} from "#crypto";
+import { type MemberId, type Result, type VaultId, ok, randomBytes, toHex } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Change } from "#domain/change.ts";
 import type { HouseId, Place } from "#domain/compartments.ts";
@@ -14,7 +6,7 @@ import { id } from "#domain/ids.ts";
 import type { Told } from "./deed.ts";
 import { type Desk, grantWishes, joinedInPerson, joinedWithoutKeys } from "./inviting.ts";
 import { dueLetters } from "./letters.ts";
-import { renewalOf } from "./renewal.ts";
+import type { Mending } from "./mending.ts";
 import type { Timers } from "./timers.ts";
 
 /** After a house has changed, what it offers is told to the others a little later, in one go. */
@@ -35,25 +27,34 @@ export class Unasked {
   readonly #desk: Desk;
   readonly #timers: Timers;
   readonly #does: Doing;
+  readonly #mending: Mending;
   readonly #offers = new Set<HouseId>();
   #looking = false;
 
-  constructor(desk: Desk, timers: Timers, does: Doing) {
+  constructor(desk: Desk & { readonly mending: Mending }, timers: Timers, does: Doing) {
     this.#desk = desk;
+    this.#mending = desk.mending;
     this.#timers = timers;
     this.#does = does;
   }
 
   /** The roster has grown: keys for whom this member invited in person, and new epochs where they are due. */
   rosterGrew(readable: readonly VaultId[]): void {
-    const { follow } = this.#desk;
     for (const member of joinedInPerson(this.#desk)) void this.grant(member);
     for (const { member, displayName } of joinedWithoutKeys(this.#desk)) {
       void this.#name(member, displayName);
     }
-    if (readable.some((vault) => mustRenew(follow.book.roster, vault))) {
-      this.#timers.after(Math.random() * renewWithinMs, () => void this.#renew());
+    this.keysChanged(readable);
+  }
+
+  /** Keys may have to be made anew: soon, or, where somebody else may do it better, after a while. */
+  keysChanged(readable: readonly VaultId[]): void {
+    const byChance = Math.random() * renewWithinMs;
+    if (this.#mending.due(readable).length > 0) {
+      this.#timers.after(byChance, () => void this.#renew());
     }
+    const waits = this.#mending.waitsMs(readable);
+    if (waits !== undefined) this.#timers.after(waits + byChance, () => void this.#renew());
   }
 
   /** Gives a joiner what her invite asked for, and writes down what she is called. */
@@ -123,7 +124,11 @@ export class Unasked {
 
   async #renew(): Promise<void> {
     const { follow, sender } = this.#desk;
-    await sender.turn(() => sender.now(() => renewalOf(follow, follow.readable())));
+    await sender.turn(async () => {
+      const due = this.#mending.due(follow.readable());
+      if (due.length > 0) await this.#mending.mend((make) => sender.now(make), due);
+    });
+    sender.wake();
   }
 
   async #offer(): Promise<void> {

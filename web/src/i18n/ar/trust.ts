@@ -84,6 +84,10 @@ export const trust = {
   "trust.since.day": "منذ {day}",
   "trust.since.before": "منذ ما قبل {day}",
   "trust.since.box": "{house}: {box}",
+  "alarm.member.title": "عبثت زميلة بالمفاتيح. ليس الخادم مسؤولًا.",
+  "alarm.member.who": "مصدره {names}.",
+  "alarm.member.do": "اسأليها عنه وجهًا لوجه. إن كان مقصودًا أو لم تستطع تفسيره فلتُزلها مديرة.",
+  "alarm.member.safe": "ما ترينه صحيح. وما تكتبينه ينتظر على هذا الجهاز حيث ينقص مفتاح.",
   "alarm.do.rollback":
     "اسألي من يدير الخادم هل أُعيدت نسخة احتياطية قديمة. إن لم يكن ذلك فهناك ما يُخفى.",
   "alarm.do.fork":

@@ -77,6 +77,14 @@ export const errors = {
     "Ein Fach gibt sich für etwas anderes aus, als wofür es angelegt wurde.",
   "error.vault-twice":
     "Es gibt ein zweites Fach für das, wofür schon vorher eines angelegt wurde. Nichts daraus wird gezeigt und nichts hineingeschrieben. Fragen Sie, wer es angelegt hat.",
+  "error.box-broken":
+    "Ein Mitglied hat für Sie etwas anderes versiegelt als den Schlüssel eines Fachs. Es war nicht der Server.",
+  "error.link-broken":
+    "Ein Mitglied hat den Schlüssel zum Älteren in einem Fach weggelassen, sodass neue Kolleginnen es nicht lesen könnten.",
+  "error.faults-repeated":
+    "Das Gerät eines Mitglieds sagt immer wieder, dass sich ein Schlüssel nicht öffnen lässt. Die Schlüssel werden dafür heute nicht mehr erneuert.",
+  "error.false-recovery":
+    "Ein Mitglied ist beigetreten, als wäre sie die Wiederherstellungsblätter. Sie hat dadurch nicht mehr Rechte, als ihre Einladung ihr gab.",
   "error.session-closed":
     "Dieses Gerät wurde von einem anderen Ihrer Geräte aus gesperrt. Ihre Passphrase öffnet es wieder.",
   "error.passphrase-changed":

@@ -91,6 +91,13 @@ export const trust = {
   "trust.since.day": "seit {day}",
   "trust.since.before": "seit vor dem {day}",
   "trust.since.box": "{house}: {box}",
+  "alarm.member.title":
+    "Eine Kollegin hat sich an Schlüsseln zu schaffen gemacht. Der Server ist nicht schuld.",
+  "alarm.member.who": "Es kommt von {names}.",
+  "alarm.member.do":
+    "Fragen Sie sie persönlich danach. Wenn es Absicht war oder sie es nicht erklären kann, soll eine Leitung sie entfernen.",
+  "alarm.member.safe":
+    "Was Sie sehen, ist wahr. Was Sie schreiben, wartet auf diesem Gerät, wo ein Schlüssel fehlt.",
   "alarm.do.rollback":
     "Fragen Sie, wer den Server betreibt, ob eine alte Sicherung eingespielt wurde. Wenn nicht, wird etwas versteckt.",
   "alarm.do.fork":

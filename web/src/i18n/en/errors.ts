@@ -64,6 +64,14 @@ export const errors = {
   "error.vault-meaning-wrong": "A box says to be something else than it was made for.",
   "error.vault-twice":
     "There is a second box for what another was made for before. Nothing of it is shown, and nothing is written to it. Ask who made it.",
+  "error.box-broken":
+    "A member sealed something else for you than the key of a box. It was not the server.",
+  "error.link-broken":
+    "A member left out the key to what is older in a box, so that new colleagues could not read it.",
+  "error.faults-repeated":
+    "A member’s device says again and again that a key does not open. The keys are not renewed for it any more today.",
+  "error.false-recovery":
+    "A member joined as if she were the recovery sheets. She has no more rights by it than her invite gave her.",
   "error.session-closed":
     "This device was locked from another device of yours. Your passphrase opens it again.",
   "error.passphrase-changed": "Your passphrase was changed on another device. Use the new one.",

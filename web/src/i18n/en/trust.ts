@@ -84,6 +84,12 @@ export const trust = {
   "trust.since.day": "since {day}",
   "trust.since.before": "since before {day}",
   "trust.since.box": "{house}: {box}",
+  "alarm.member.title": "Keys were tampered with by a colleague. The server is not to blame.",
+  "alarm.member.who": "It was done by {names}.",
+  "alarm.member.do":
+    "Ask her about it, in person. If it was meant, or she cannot say, have a director remove her.",
+  "alarm.member.safe":
+    "What you see is true. What you write waits on this device where a key is missing.",
   "alarm.do.rollback":
     "Ask whoever runs the server whether an old backup was put back. If not, something is being hidden.",
   "alarm.do.fork":

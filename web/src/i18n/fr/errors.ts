@@ -72,6 +72,14 @@ export const errors = {
   "error.vault-meaning-wrong": "Un coffre dit être autre chose que ce pour quoi il a été fait.",
   "error.vault-twice":
     "Il existe un second coffre pour ce dont un autre a été fait auparavant. Rien n’en est montré et rien n’y est écrit. Demandez qui l’a fait.",
+  "error.box-broken":
+    "Une membre a scellé pour vous autre chose que la clé d’un coffre. Ce n’était pas le serveur.",
+  "error.link-broken":
+    "Une membre a omis la clé de ce qui est plus ancien dans un coffre, pour que de nouvelles collègues ne puissent pas le lire.",
+  "error.faults-repeated":
+    "L’appareil d’une membre dit sans cesse qu’une clé ne s’ouvre pas. Les clés ne sont plus renouvelées pour lui aujourd’hui.",
+  "error.false-recovery":
+    "Une membre est arrivée comme si elle était les feuilles de récupération. Elle n’a pas plus de droits que son invitation ne lui en a donné.",
   "error.session-closed":
     "Cet appareil a été verrouillé depuis un autre de vos appareils. Votre phrase de passe l’ouvre de nouveau.",
   "error.passphrase-changed":

@@ -88,6 +88,12 @@ export const trust = {
   "trust.since.day": "depuis le {day}",
   "trust.since.before": "depuis avant le {day}",
   "trust.since.box": "{house} : {box}",
+  "alarm.member.title": "Une collègue a touché aux clés. Le serveur n’y est pour rien.",
+  "alarm.member.who": "Cela vient de {names}.",
+  "alarm.member.do":
+    "Parlez-lui-en, de vive voix. Si c’était voulu, ou si elle ne peut pas l’expliquer, qu’une directrice la retire.",
+  "alarm.member.safe":
+    "Ce que vous voyez est vrai. Ce que vous écrivez attend sur cet appareil là où une clé manque.",
   "alarm.do.rollback":
     "Demandez à qui s’occupe du serveur si une ancienne sauvegarde a été remise. Sinon, on cache quelque chose.",
   "alarm.do.fork":
