@@ -148,7 +148,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "client",
     {
-      about: `${checkTitles.client}. --from https://… [--list files.txt] [--build web/dist]`,
+      about: `${checkTitles.client}. --from https://… or a folder [--list files.txt] [--build web/dist]`,
       run: async (given) => {
         const place = placeOf(given);
         if (!place.ok) return place;
