@@ -9,6 +9,8 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** What a later visit compares with. */
   readonly seen?: readonly SeenHeads[];
+  /** The files that were read, with their SHA-256 in hex. */
+  readonly read?: readonly { readonly file: string; readonly sha256: string }[];
 }
 
 /** Where an organisation's heads log stood at a visit. */
