@@ -72,11 +72,19 @@ export class Findings {
     if (this.#more > 0) problems.push(`And ${this.#more} more of this kind.`);
     for (const what of needed) {
       if (this.of(what) === 0)
-        problems.push(`This check looked at no ${what}, so it says nothing.`);
+        problems.push(`${none[what] ?? `This check looked at no ${what}`}, so it says nothing.`);
     }
     return { check, looked: Object.fromEntries(this.#looked), problems, notes: this.#notes };
   }
 }
+
+/** How it is said that nothing of it was met, where its name does not fit into the sentence. */
+const none: Readonly<Record<string, string>> = {
+  "bytes searched": "This check found no byte to search",
+  "planted texts found": "This search finds none of the texts that it planted itself",
+  "files served": "This check was given no file to compare",
+  "checkpoints cosigned": "This check found no checkpoint that could be cosigned",
+};
 
 /** Whether a check has passed: it looked at something, and found nothing wrong. */
 export const passed = ({ problems, looked }: Outcome): boolean =>
