@@ -13,9 +13,13 @@ export interface Outcome {
   readonly read?: readonly { readonly file: string; readonly sha256: string }[];
 }
 
-/** Where an organisation's heads log stood at a visit. */
-export interface SeenHeads {
+/** Where an organisation's heads log stood at a visit, and each of its logs as far as it was read. */
+export interface SeenHeads extends SeenHead {
   readonly org: string;
+  readonly logs?: readonly (SeenHead & { readonly log: string })[];
+}
+
+interface SeenHead {
   readonly size: number;
   /** Hex. */
   readonly root: string;

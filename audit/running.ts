@@ -81,8 +81,9 @@ export function overSource<S extends Source>(
 ): Promise<Result<boolean, string>> {
   return check(given, { name, places: [place] }, async () => {
     const since = given.option("since");
-    const earlier = since === undefined ? ok([]) : await readEarlier(since);
-    if (!earlier.ok) return earlier;
+    const earlier =
+      since === undefined ? undefined : await readEarlier(since, given.option("signer"));
+    if (earlier?.ok === false) return earlier;
     const watched = given.option("witness");
     const witnessed = watched === undefined ? ok([]) : await readWitnessed(watched);
     if (!witnessed.ok) return witnessed;
@@ -90,8 +91,10 @@ export function overSource<S extends Source>(
     if (!opened.ok) return opened;
     const source = opened.value;
     try {
-      const outcome = await look(source, [...earlier.value, ...witnessed.value]);
-      return ok({ outcome, from: source.name });
+      const known = [...(earlier?.value.heads ?? []), ...witnessed.value];
+      const outcome = await look(source, known);
+      const notes = [...outcome.notes, ...(earlier === undefined ? [] : [earlier.value.note])];
+      return ok({ outcome: { ...outcome, notes }, from: source.name });
     } finally {
       await source.close().catch(() => undefined);
     }

@@ -109,8 +109,8 @@ export class ServerSource implements Source {
     }
   }
 
-  later(): number {
-    return [...this.#later.values()].reduce((sum, count) => sum + count, 0);
+  later(log: LogId): number {
+    return this.#later.get(log) ?? 0;
   }
 
   async *lines(): AsyncGenerator<KeptLine> {
