@@ -190,11 +190,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
         const read = await verifyFile(place, given.option("signer"));
         if (!read.ok) return read;
         for (const line of read.value.says) say(line);
-        say(
-          read.value.holds
-            ? "It holds."
-            : "It does NOT hold, or says itself that something failed.",
-        );
+        say(read.value.end ?? (read.value.holds ? "It holds." : "It does NOT hold."));
         return ok(read.value.holds);
       },
     },

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -86,6 +87,17 @@ test("the tool says what it can do when it is asked, and in sentences what it ca
   expect(again).toMatchObject({ code: 1 });
   expect(again.said).toMatch(/texts\.txt is there already; I do not write over it\./);
   expect(await readFile(texts, "utf8")).toBe("there already");
+});
+
+test("a report holds the hash of each file that was read, as it is printed and verified", async () => {
+  const { folder, key, run } = await visit();
+  const log = join(folder, "server.log");
+  await writeFile(log, "Stopped.\n");
+  const hash = createHash("sha256").update("Stopped.\n").digest("hex");
+  expect((await run("lines", log)).said).toContain(`${log} has the SHA-256 ${hash}`);
+  await run("report", "--key", key, "--only", "lines");
+  for (const file of ["report.json", "report.html"])
+    expect(await readFile(join(folder, file), "utf8")).toContain(hash);
 });
 
 test("a report never shows the password of a database", async () => {
