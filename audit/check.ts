@@ -41,12 +41,18 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
 
 /** Most sentences that one check keeps: the first ones say what is wrong, a million more say nothing. */
 const mostProblems = 100;
+/** Most sentences that differ in numbers alone: one cause is behind them more often than ten. */
+const mostAlike = 10;
+
+/** What a sentence says but for its numbers, and for the numbers of logs and members. */
+const shapeOf = (sentence: string): string => sentence.replaceAll(/\b[0-9a-f]{8,}\b|\d+/g, "#");
 
 /** Collects what a check counts and finds. */
 export class Findings {
   readonly #looked = new Map<string, number>();
   readonly #problems: string[] = [];
   readonly #notes: string[] = [];
+  readonly #alike = new Map<string, { first: string; count: number }>();
   #more = 0;
 
   /** One more, or several, of what is looked at. */
@@ -56,8 +62,18 @@ export class Findings {
 
   /** Something is wrong: a whole sentence. */
   problem(sentence: string): void {
+    const shape = shapeOf(sentence);
+    const alike = this.#alike.get(shape) ?? { first: sentence, count: 0 };
+    alike.count += 1;
+    this.#alike.set(shape, alike);
+    if (alike.count > mostAlike) return;
     if (this.#problems.length < mostProblems) this.#problems.push(sentence);
     else this.#more += 1;
+  }
+
+  /** Whether nothing was wrong so far. */
+  get isClean(): boolean {
+    return this.#problems.length === 0;
   }
 
   /** Something to know: a whole sentence. */
@@ -73,7 +89,12 @@ export class Findings {
   /** The outcome; whatever is named in `needed` and was not met once is a fault of the check itself. */
   outcome(check: CheckName, needed: readonly string[]): Outcome {
     const problems = [...this.#problems];
-    if (this.#more > 0) problems.push(`And ${this.#more} more of this kind.`);
+    for (const { first, count } of this.#alike.values()) {
+      if (count > mostAlike && problems.includes(first)) {
+        problems.push(`And ${count - mostAlike} more like this one: ${first}`);
+      }
+    }
+    if (this.#more > 0) problems.push(`And ${this.#more} more of other kinds.`);
     for (const what of needed) {
       if (this.of(what) === 0)
         problems.push(`${none[what] ?? `This check looked at no ${what}`}, so it says nothing.`);

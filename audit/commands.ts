@@ -6,7 +6,7 @@ import { checkCanary, makeCanaries, readTexts } from "./canary.ts";
 import { type CheckName, checkNames, checkTitles } from "./check.ts";
 import { checkClient } from "./client.ts";
 import { checkDatabase } from "./database.ts";
-import { join } from "./join.ts";
+import { join, joinedAs } from "./join.ts";
 import { keepKey, keyLine, newKey, readKey } from "./key.ts";
 import { checkLines } from "./lines.ts";
 import { checkLogs } from "./logs.ts";
@@ -38,7 +38,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "logs",
     {
-      about: `${checkTitles.logs}. --from … [--key auditor.key] [--since report.json] [--witness checkpoint]`,
+      about: `${checkTitles.logs}. --from … [--key outside.key] [--since report.json [--signer line of the key]] [--witness checkpoint]`,
       run: async (given) => {
         const place = placeOf(given);
         if (!place.ok) return place;
@@ -53,7 +53,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "database",
     {
-      about: `${checkTitles.database}. --from … [--since report.json] [--witness checkpoint]`,
+      about: `${checkTitles.database}. --from … [--since report.json [--signer line of the key]] [--witness checkpoint]`,
       run: async (given) => {
         const place = placeOf(given);
         if (!place.ok) return place;
@@ -145,7 +145,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     "join",
     {
       about:
-        "Becomes an organisation's auditor by its invitation. <link> --key auditor.key --name auditor.example",
+        "Becomes an organisation's auditor by its invitation. <link> --key outside.key --name auditor.example",
       run: async (given) => {
         const [file, name] = [given.option("key"), given.option("name")];
         const [link] = given.plain;
@@ -154,9 +154,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
         }
         const joined = await join(link, { file, name });
         if (!joined.ok) return joined;
-        say(
-          `You are the auditor of organisation ${joined.value.member?.org.slice(0, 8)}. Your key is in ${file}; it opens nothing.`,
-        );
+        for (const line of joinedAs(joined.value, file)) say(line);
         say(keyLine(joined.value, "note"));
         return ok(true);
       },
