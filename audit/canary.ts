@@ -9,6 +9,7 @@ import { type Outcome, Findings } from "./check.ts";
 import { needlesOf } from "./encodings.ts";
 import { sentenceOf } from "./failing.ts";
 import { bodiesOf } from "./har.ts";
+import { nameOfPlace } from "./names.ts";
 import { openDatabase } from "./open.ts";
 import { beginningOf, packingOf } from "./packed.ts";
 import type { Progress } from "./progress.ts";
@@ -40,11 +41,11 @@ export async function checkCanary(
     progress.tell("bytes searched", search.bytes);
     try {
       const looked = await lookIn(place, search, findings);
-      if (!looked) findings.problem(`There is nothing to search in ${place}.`);
+      if (!looked) findings.problem(`There is nothing to search in ${nameOfPlace(place)}.`);
       else findings.count("places");
       await checkControl(place, findings);
     } catch (error) {
-      findings.problem(`${place} was not searched to its end. ${sentenceOf(error)}`);
+      findings.problem(`${nameOfPlace(place)} was not searched to its end. ${sentenceOf(error)}`);
     }
   }
   findings.count("bytes searched", search.bytes);
@@ -222,7 +223,7 @@ async function checkControl(place: string, findings: Findings): Promise<void> {
   findings.count("planted texts found", needles.length - missed.length);
   for (const { encoding } of missed) {
     findings.problem(
-      `A text that was planted in ${place} as ${encoding} was not found: the search is broken.`,
+      `A text that was planted in ${nameOfPlace(place)} as ${encoding} was not found: the search is broken.`,
     );
   }
 }

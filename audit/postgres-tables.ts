@@ -46,6 +46,8 @@ export class PostgresTables implements Tables {
     try {
       await client.connect();
       await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      // Whoever owns the database could have put a catalogue of her own before PostgreSQL's.
+      await client.query("SET LOCAL search_path TO pg_catalog");
     } catch (error) {
       return err(`The database cannot be read: ${reason(error)}.`);
     }

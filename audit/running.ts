@@ -3,6 +3,7 @@ import { type Result, err, ok } from "#crypto/verify";
 import type { Arguments } from "./arguments.ts";
 import { type CheckName, type Outcome, checkTitles } from "./check.ts";
 import { sentenceOf } from "./failing.ts";
+import { nameOfPlace } from "./names.ts";
 import { Progress } from "./progress.ts";
 import { readFiles, changedFiles } from "./read-files.ts";
 import { keepOutcome, readEarlier } from "./results.ts";
@@ -31,7 +32,7 @@ export async function check(
   look: () => Promise<Looked>,
 ): Promise<Result<boolean, string>> {
   const folder = visit(given);
-  const of = { from: places.map(withoutPassword).join(", "), began: new Date() };
+  const of = { from: places.map(nameOfPlace).join(", "), began: new Date() };
   const nothing = (problem: string): Outcome => {
     return { check: name, looked: {}, problems: [problem], notes: [] };
   };
@@ -100,9 +101,3 @@ export function overSource<S extends Source>(
     }
   });
 }
-
-/** A database's address without what must not stand in a report. */
-const withoutPassword = (place: string): string =>
-  /^postgres(ql)?:/.test(place)
-    ? place.replace(/:\/\/[^/@]*@/, "://…@").replace(/([?&]password=)[^&]*/gi, "$1…")
-    : place;

@@ -55,6 +55,18 @@ test("a table in a schema of its own is named, and its rows are searched", async
   expect(searched.problems.join("\n")).toMatch(/stands in the database at .*, as UTF-8/);
 });
 
+test("a catalogue that somebody put before PostgreSQL's own hides nothing", async () => {
+  await asAdmin(database.url, async (client) => {
+    const { rows } = await client.query<{ name: string }>("SELECT current_database() AS name");
+    await client.query("CREATE SCHEMA before");
+    const hiding = "SELECT * FROM pg_catalog.pg_class WHERE relname <> 'words'";
+    await client.query(`CREATE VIEW before.pg_class AS ${hiding}`);
+    const name = rows[0]?.name ?? "";
+    await client.query(`ALTER DATABASE ${name} SET search_path = before, pg_catalog, public`);
+  });
+  expect((await look(reading())).problems.join("\n")).toContain("a column other.words.x");
+});
+
 test("a table that may not be read is named, and hides from nobody who may not read it", async () => {
   const opened = await openDatabase(reading(role));
   if (!opened.ok) throw new Error(opened.error);

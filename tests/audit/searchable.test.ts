@@ -114,11 +114,12 @@ test("a recording without entries, or without a body, has shown nothing", async 
 test("a place that cannot be searched leaves the others to be searched", async () => {
   const folder = await folderOf();
   await writeFile(join(folder, "words"), left);
-  const places = ["postgresql://nobody@127.0.0.1:1/x", join(folder, "gone"), folder];
+  const places = ["postgresql://nobody:hunter2@127.0.0.1:1/x", join(folder, "gone"), folder];
   const { problems } = await checkCanary([left], { places, progress });
   const said = problems.join("\n");
   expect(said).toMatch(/The database cannot be read/);
   expect(said).toMatch(/nothing to search in .*gone/);
   expect(said).toMatch(/words, as UTF-8/);
+  expect(said).not.toContain("hunter2");
   expect(said).not.toMatch(/looked at no (bytes|planted)/);
 });
