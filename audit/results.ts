@@ -83,7 +83,7 @@ export async function readEarlier(
   const whose = signer === undefined ? `the key that it names itself, ${read.key}` : signer;
   return ok({
     heads: read.heads,
-    note: `Compared with the report of ${read.made}, signed by ${whose}.`,
+    note: `Compared with the report of ${read.made}, signed by ${whose}.${read.heads.some(({ logs = [] }) => logs.length > 0) ? "" : " It does not say where each log stood, so that the list of all logs alone was compared."}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { type IncomingMessage, Agent as PlainAgent, get as getPlain } from "node:http";
 import { Agent as SecretAgent, get as getSecret } from "node:https";
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import zlib from "node:zlib";
 
 /** What browsers say that they take: nothing compressed, each way alone, and all of them at once as most do. */
 export const forms = ["identity", "gzip", "br", "gzip, deflate, br, zstd"] as const;
@@ -40,12 +40,22 @@ export async function giveMe(url: URL, form: string): Promise<Given | undefined>
     : { headers, encoding, bytes, lacks: undefined };
 }
 
-/** The bytes behind a compression that a release has; undefined for any other, for what is broken or too long. */
+/** Some proxies compress with zstd, which older Node cannot read. */
+const openers = new Map<
+  string,
+  ((bytes: Uint8Array, within: { maxOutputLength: number }) => Buffer) | undefined
+>([
+  ["br", zlib.brotliDecompressSync],
+  ["gzip", zlib.gunzipSync],
+  ["deflate", zlib.inflateSync],
+  ["zstd", zlib.zstdDecompressSync],
+]);
+
+/** The bytes behind a compression that browsers know; undefined for any other, for what is broken or too long. */
 export function decompressed(bytes: Uint8Array, encoding: string): Uint8Array | undefined {
   if (encoding === "identity") return bytes;
-  const open = { br: brotliDecompressSync, gzip: gunzipSync, deflate: inflateSync }[encoding];
   try {
-    return open?.(bytes, { maxOutputLength: longest });
+    return openers.get(encoding)?.(bytes, { maxOutputLength: longest });
   } catch {
     return undefined;
   }

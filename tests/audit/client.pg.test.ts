@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fileHash, fileListName, formatFiles, ready } from "#crypto/verify";
 import { checkClient } from "#audit/client.ts";
 import { passed } from "#audit/check.ts";
+import { decompressed } from "#audit/served.ts";
 import { type Servers, startServers } from "../server/world.ts";
 
 const files = {
@@ -108,4 +109,17 @@ test("a bomb and a file that no list has are named where they lie", async () => 
   ]) {
     expect(said).toContain(what);
   }
+});
+
+test("what a proxy may compress is read in every way that browsers know, and nothing else is", () => {
+  const bytes = Buffer.from(other);
+  const ways: readonly [string, Buffer][] = [
+    ["identity", bytes],
+    ["gzip", gzipSync(bytes)],
+    ["br", brotliCompressSync(bytes)],
+    ["zstd", zstdCompressSync(bytes)],
+  ];
+  for (const [way, packed] of ways) expect(decompressed(packed, way)).toEqual(bytes);
+  expect(decompressed(gzipSync(bytes), "gzip, br")).toBeUndefined();
+  expect(decompressed(bytes, "constructor")).toBeUndefined();
 });
