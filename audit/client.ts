@@ -1,18 +1,18 @@
 import {
-  type Result,
   type FileList,
+  type Result,
   err,
-  fileDifferences,
   fileHash,
   fileListName,
-  fromUtf8,
   ok,
   readNoteKeys,
   readServedFiles,
 } from "#crypto/verify";
-import { readFile, readdir } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { compareFolder } from "./built.ts";
 import { type Outcome, Findings } from "./check.ts";
+import { type Given, endAsking, forms, giveMe } from "./served.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -24,11 +24,12 @@ const headers: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Fetches every file of the list from a server and compares it: with the list that the auditor trusts, and with her own
- * build of the same version where she has one. The error is a sentence.
+ * Fetches every file of the list from a server, in every form that a browser may take, or reads them in the folder from
+ * which they are served, and compares each: with the list that the auditor trusts, and with her own build of the same
+ * version where she has one. The error is a sentence.
  */
 export async function checkClient(
-  origin: string,
+  place: string,
   { list, build }: { readonly list: string | undefined; readonly build: string },
 ): Promise<Result<Outcome, string>> {
   const findings = new Findings();
@@ -52,68 +53,89 @@ export async function checkClient(
       : `The list of version ${files.version} is signed by nobody: it says what this clone builds, not what somebody released.`,
   );
   await compareBuild(files, build, findings);
-  await compareServed(origin.replace(/\/+$/, ""), files, findings);
-  return ok(findings.outcome("client", ["files served", "headers"]));
+  if (/^https?:/.test(place)) {
+    await compareServed(place.replace(/\/+$/, ""), files, findings);
+    endAsking();
+    return ok(findings.outcome("client", ["files served", "headers"]));
+  }
+  const found = await stat(place).catch(() => undefined);
+  if (found?.isDirectory() !== true) {
+    return err(`${place} is neither the address of a server (https://…) nor a folder of files.`);
+  }
+  const lies = await compareFolder(place, files);
+  findings.count("files served", lies.files);
+  findings.count("compressed copies of them", lies.copies);
+  for (const what of lies.wrong) {
+    findings.problem(`The folder gives browsers another file than the list says: ${what}.`);
+  }
+  return ok(findings.outcome("client", ["files served"]));
 }
 
 /** Her own build, file by file. */
 async function compareBuild(list: FileList, build: string, findings: Findings): Promise<void> {
-  const hashes = await hashesIn(build);
-  if (hashes.size === 0) {
+  const built = await compareFolder(build, list);
+  if (built.files === 0) {
     findings.note("This clone has no build of its own to compare with (npm run build).");
     return;
   }
-  findings.count("files built here", hashes.size);
-  for (const { path, is } of fileDifferences(list, hashes)) {
-    findings.problem(`What this clone builds is not what the list says: ${path} is ${words[is]}.`);
+  findings.count("files built here", built.files);
+  findings.count("compressed copies built here", built.copies);
+  for (const what of built.wrong) {
+    findings.problem(`What this clone builds is not what the list says: ${what}.`);
   }
 }
 
 async function compareServed(origin: string, list: FileList, findings: Findings): Promise<void> {
-  const hashes = new Map<string, string | undefined>();
-  for (const path of list.files.keys()) {
-    const reply = await fetch(`${origin}/${path}`).catch(() => undefined);
-    if (reply === undefined) {
-      findings.problem(`The server at ${origin} does not answer.`);
-      return;
+  const pages = [...list.files].map(([path, hash]) => ({ path, hash, name: path }));
+  findings.note(
+    "Each file was asked for uncompressed, as gzip, as Brotli, and as most browsers ask.",
+  );
+  const first = { path: "", hash: list.files.get("index.html") ?? "", name: "the first page" };
+  for (const page of [...pages, first]) {
+    const wrong = new Map<string, string[]>();
+    const lacking = new Set<string>();
+    for (const form of forms) {
+      const given = await giveMe(new URL(`${origin}/${page.path}`), form);
+      if (given === undefined) {
+        findings.problem(`The server at ${origin} does not answer.`);
+        return;
+      }
+      findings.count("answers compared");
+      if (given.encoding !== "identity") findings.count("of them compressed");
+      const fault = faultOf(given, form, page.hash);
+      if (fault !== undefined) wrong.set(fault, [...(wrong.get(fault) ?? []), form]);
+      for (const name of lackingOf(given, findings)) lacking.add(name);
     }
-    findings.count("files served");
-    const bytes = new Uint8Array(await reply.arrayBuffer());
-    hashes.set(path, reply.ok ? fileHash(bytes) : undefined);
-    for (const [name, like] of Object.entries(headers)) {
-      findings.count("headers");
-      if (like.test(reply.headers.get(name) ?? "")) continue;
-      findings.problem(`${path} is served without the header ${name} that the release sends.`);
+    findings.count(page === first ? "first page" : "files served");
+    for (const [fault, asked] of wrong) {
+      const which = asked.length === forms.length ? "" : `, for who takes ${asked.join(" or ")},`;
+      findings.problem(
+        `The server gives browsers another file than the list says: ${page.name}${which} is ${fault}.`,
+      );
+    }
+    for (const name of lacking) {
+      findings.problem(`${page.name} is served without the header ${name} that the release sends.`);
     }
   }
-  for (const { path, is } of fileDifferences(list, hashes)) {
-    findings.problem(
-      `The server gives browsers another file than the list says: ${path} is ${words[is]}.`,
-    );
-  }
-  const first = await fetch(`${origin}/`).catch(() => undefined);
-  const page = first === undefined ? "" : fileHash(new Uint8Array(await first.arrayBuffer()));
-  findings.count("files served");
-  if (page !== list.files.get("index.html")) {
-    findings.problem("The first page is not the one that is listed.");
-  }
-  const served = await fetch(`${origin}/${fileListName}`).catch(() => undefined);
-  const text =
-    served?.ok === true ? fromUtf8(new Uint8Array(await served.arrayBuffer())) : undefined;
-  if (text === undefined) findings.note("The server does not serve a list of its files.");
+  const served = await giveMe(new URL(`${origin}/${fileListName}`), "identity");
+  if (served?.bytes === undefined) findings.note("The server does not serve a list of its files.");
 }
 
-const words = { changed: "changed", missing: "missing", unlisted: "on no list" } as const;
+function faultOf(
+  { bytes, lacks, encoding }: Given,
+  form: string,
+  hash: string,
+): string | undefined {
+  if (bytes === undefined) return lacks;
+  if (fileHash(bytes) !== hash) return "changed";
+  const taken = ["identity", ...form.split(", ")];
+  return taken.includes(encoding) ? undefined : `compressed as ${encoding}, unasked`;
+}
 
-/** SHA-256 by path of the files of a build, without what a browser is not given under a name of its own. */
-async function hashesIn(folder: string): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const hashes = new Map<string, string>();
-  for (const entry of entries) {
-    const file = join(entry.parentPath, entry.name);
-    const path = relative(folder, file).split(sep).join("/");
-    if (!entry.isFile() || path === fileListName || /(^|\/)\.|\.(br|gz)$/.test(path)) continue;
-    hashes.set(path, fileHash(await readFile(file)));
-  }
-  return hashes;
+/** Which headers are not as the release sends them. */
+function lackingOf({ headers: sent }: Given, findings: Findings): readonly string[] {
+  return Object.entries(headers).flatMap(([name, like]) => {
+    findings.count("headers");
+    return like.test(String(sent[name] ?? "")) ? [] : [name];
+  });
 }

@@ -1,76 +1,26 @@
-// Over 300 lines: one table, every command of the tool.
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type OrgId, type Result, err, ok } from "#crypto/verify";
 import type { Arguments } from "./arguments.ts";
 import { checkCanary, makeCanaries, readTexts } from "./canary.ts";
-import { type CheckName, type Outcome, checkNames, checkTitles } from "./check.ts";
+import { type CheckName, checkNames, checkTitles } from "./check.ts";
 import { checkClient } from "./client.ts";
 import { checkDatabase } from "./database.ts";
-import { join } from "./join.ts";
+import { join, joinedAs } from "./join.ts";
 import { keepKey, keyLine, newKey, readKey } from "./key.ts";
 import { checkLines } from "./lines.ts";
 import { checkLogs } from "./logs.ts";
 import { openDatabase, openSource } from "./open.ts";
-import { Progress } from "./progress.ts";
 import { reportFiles, writeReport } from "./report.ts";
-import { keepOutcome, readEarlier } from "./results.ts";
-import type { EarlierHead, Source } from "./source.ts";
+import { check, overSource, progress, say, visit } from "./running.ts";
 import { verifyFile } from "./verifying.ts";
 import { beginWatch, lookOnce, publisher, watchOn } from "./watching.ts";
-import { readWitnessed } from "./witnessed.ts";
+import type { Watch } from "./witness.ts";
 
 /** One thing that the tool does; true where it was done and has passed, and a sentence where it could not be done. */
 interface Command {
   readonly about: string;
   run(given: Arguments): Promise<Result<boolean, string>>;
-}
-
-const say = (line: string): void => console.log(line);
-const progress = new Progress((line) => console.error(line));
-
-/** Folder of a visit, where outcomes wait for the report. */
-const visit = (given: Arguments): string => resolve(given.option("out") ?? "audit-visit");
-
-/** Runs one check, says what came of it, and keeps it for the report. */
-async function check(
-  given: Arguments,
-  from: string,
-  look: () => Promise<Outcome>,
-): Promise<Result<boolean, string>> {
-  const began = new Date();
-  const kept = await keepOutcome(visit(given), await look(), { from, began });
-  say(`${checkTitles[kept.check]}.`);
-  for (const [what, count] of Object.entries(kept.looked)) {
-    say(`  ${count.toLocaleString("en").padStart(12)}  ${what}`);
-  }
-  for (const note of kept.notes) say(`  ${note}`);
-  for (const problem of kept.problems) say(`  WRONG: ${problem}`);
-  const megabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
-  const cost = `in ${kept.seconds} s, with at most ${megabytes.toLocaleString("en")} MB of memory`;
-  say(kept.passed ? `Passed, ${cost}.` : `FAILED, ${cost}.`);
-  return ok(kept.passed);
-}
-
-async function overSource<S extends Source>(
-  given: Arguments,
-  opened: Result<S, string>,
-  look: (source: S, earlier: readonly EarlierHead[]) => Promise<Outcome>,
-): Promise<Result<boolean, string>> {
-  if (!opened.ok) return opened;
-  const source = opened.value;
-  try {
-    const since = given.option("since");
-    const earlier = since === undefined ? ok([]) : await readEarlier(since);
-    if (!earlier.ok) return earlier;
-    const watched = given.option("witness");
-    const witnessed = watched === undefined ? ok([]) : await readWitnessed(watched);
-    if (!witnessed.ok) return witnessed;
-    const known = [...earlier.value, ...witnessed.value];
-    return await check(given, source.name, () => look(source, known));
-  } finally {
-    await source.close();
-  }
 }
 
 /** Where `--from` leads; the error is a sentence. */
@@ -88,27 +38,30 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     "logs",
     {
-      about: `${checkTitles.logs}. --from … [--key auditor.key] [--since report.json] [--witness checkpoint]`,
+      about: `${checkTitles.logs}. --from … [--key outside.key] [--since report.json [--signer line of the key]] [--witness checkpoint]`,
       run: async (given) => {
         const place = placeOf(given);
         if (!place.ok) return place;
-        const opened = await openSource(place.value, given.option("key"));
-        return overSource(given, opened, (source, earlier) =>
-          checkLogs(source, { progress, earlier }),
-        );
+        const of = { name: "logs", place: place.value } as const;
+        return overSource(given, of, {
+          open: () => openSource(place.value, given.option("key")),
+          look: (source, earlier) => checkLogs(source, { progress, earlier }),
+        });
       },
     },
   ],
   [
     "database",
     {
-      about: `${checkTitles.database}. --from … [--since report.json] [--witness checkpoint]`,
+      about: `${checkTitles.database}. --from … [--since report.json [--signer line of the key]] [--witness checkpoint]`,
       run: async (given) => {
         const place = placeOf(given);
         if (!place.ok) return place;
-        return overSource(given, await openDatabase(place.value), (source, earlier) =>
-          checkDatabase(source, { progress, earlier }),
-        );
+        const of = { name: "database", place: place.value } as const;
+        return overSource(given, of, {
+          open: () => openDatabase(place.value),
+          look: (source, earlier) => checkDatabase(source, { progress, earlier }),
+        });
       },
     },
   ],
@@ -119,8 +72,9 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       run: async (given) => {
         if (given.plain.length === 0)
           return err("Name the files into which the server's output went.");
-        return check(given, given.plain.join(", "), () =>
-          checkLines(given.plain, resolve(given.option("build") ?? "web/dist")),
+        const build = resolve(given.option("build") ?? "web/dist");
+        return check(given, { name: "lines", places: given.plain }, async () =>
+          ok({ outcome: await checkLines(given.plain, build) }),
         );
       },
     },
@@ -136,25 +90,29 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
         if (what === "make") return makeTexts(texts);
         if (what !== "search")
           return err(`There is canary make and canary search, and no canary ${what}.`);
-        const read = await readTexts(texts);
-        if (read.length === 0)
-          return err(`There are no texts in ${texts}: make some with canary make.`);
         if (places.length === 0)
           return err("Name the places to search: folders, files, postgresql://…");
-        return check(given, places.join(", "), () => checkCanary(read, { places, progress }));
+        return check(given, { name: "canary", places }, async () => {
+          const read = await readTexts(texts);
+          return read.length === 0
+            ? err(`There are no texts in ${texts}: make some with canary make.`)
+            : ok({ outcome: await checkCanary(read, { places, progress }) });
+        });
       },
     },
   ],
   [
     "client",
     {
-      about: `${checkTitles.client}. --from https://… [--list files.txt] [--build web/dist]`,
+      about: `${checkTitles.client}. --from https://… or a folder [--list files.txt] [--build web/dist]`,
       run: async (given) => {
         const place = placeOf(given);
         if (!place.ok) return place;
         const build = resolve(given.option("build") ?? "web/dist");
-        const checked = await checkClient(place.value, { list: given.option("list"), build });
-        return checked.ok ? check(given, place.value, async () => checked.value) : checked;
+        return check(given, { name: "client", places: [place.value] }, async () => {
+          const checked = await checkClient(place.value, { list: given.option("list"), build });
+          return checked.ok ? ok({ outcome: checked.value }) : checked;
+        });
       },
     },
   ],
@@ -187,7 +145,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     "join",
     {
       about:
-        "Becomes an organisation's auditor by its invitation. <link> --key auditor.key --name auditor.example",
+        "Becomes an organisation's auditor by its invitation. <link> --key outside.key --name auditor.example",
       run: async (given) => {
         const [file, name] = [given.option("key"), given.option("name")];
         const [link] = given.plain;
@@ -196,9 +154,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
         }
         const joined = await join(link, { file, name });
         if (!joined.ok) return joined;
-        say(
-          `You are the auditor of organisation ${joined.value.member?.org.slice(0, 8)}. Your key is in ${file}; it opens nothing.`,
-        );
+        for (const line of joinedAs(joined.value, file)) say(line);
         say(keyLine(joined.value, "note"));
         return ok(true);
       },
@@ -232,11 +188,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
         const read = await verifyFile(place, given.option("signer"));
         if (!read.ok) return read;
         for (const line of read.value.says) say(line);
-        say(
-          read.value.holds
-            ? "It holds."
-            : "It does NOT hold, or says itself that something failed.",
-        );
+        say(read.value.end ?? (read.value.holds ? "It holds." : "It does NOT hold."));
         return ok(read.value.holds);
       },
     },
@@ -251,16 +203,23 @@ async function witness(given: Arguments): Promise<Result<boolean, string>> {
     );
   }
   if (!/^[0-9a-f]{64}$/.test(org)) return err("An organisation's number is 64 letters of hex.");
-  const key = await readKey(file);
-  if (!key.ok) return key;
-  const folder = resolve(given.option("state") ?? "audit-witness");
-  const logKey = given.option("log-key");
-  const watch = await beginWatch({ origin, org: org as OrgId, key: key.value, folder, logKey });
-  if (!watch.ok) return watch;
   const everyMs = Number(given.option("every") ?? 3_600) * 1_000;
   if (!Number.isFinite(everyMs) || everyMs < 0)
     return err("Say with --every after how many seconds.");
-  if (everyMs === 0) return check(given, origin, () => lookOnce(watch.value));
+  const folder = resolve(given.option("state") ?? "audit-witness");
+  const logKey = given.option("log-key");
+  const begin = async (): Promise<Result<Watch, string>> => {
+    const key = await readKey(file);
+    return key.ok ? beginWatch({ origin, org: org as OrgId, key: key.value, folder, logKey }) : key;
+  };
+  if (everyMs === 0) {
+    return check(given, { name: "witness", places: [origin] }, async () => {
+      const watch = await begin();
+      return watch.ok ? ok({ outcome: await lookOnce(watch.value) }) : watch;
+    });
+  }
+  const watch = await begin();
+  if (!watch.ok) return watch;
   const ending = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort());
   const port = given.option("port");

@@ -52,7 +52,9 @@ export class Guesses {
     const rosters = [...this.#rosters.values()];
     const members = rosters.reduce((sum, roster) => sum + membersOf(roster).length, 0);
     const vaults = rosters.reduce((sum, roster) => sum + roster.vaults.size, 0);
-    yield "Whoever owns this database can learn the following, and no name, date or word of what was written:";
+    yield findings.isClean
+      ? "Whoever owns this database can learn the following:"
+      : "Whoever owns this database can learn at least the following; what is wrong may tell her more:";
     yield `${rosters.length} organisation(s) with ${members} members under random numbers, ${this.#accounts} of whom have an account; ${this.#sessions} sessions are open.`;
     yield `${vaults} vaults, so roughly ${Math.round(vaults / 8)} houses, and who may open which.`;
     yield `${findings.of("commits")} steps by ${this.#writers.size} writers, ${findings.of("steps over several logs")} of them over several vaults at once, as an arrival is.`;
@@ -63,6 +65,7 @@ export class Guesses {
     yield `Sealed contents in these sizes: ${sizes.join(", ")}, ${findings.of("larger than 24,576 bytes")} larger.`;
     const busiest = Math.max(0, ...this.#days.values());
     yield `On which day something arrived, for the last ${this.#days.size} day(s) (at most ${busiest} steps on one); ${this.#undated} steps have no date any more.`;
+    if (findings.isClean) yield "She finds no name and no word of what was written.";
   }
 }
 

@@ -21,6 +21,7 @@ import {
   isUtf8,
   labels,
   ok,
+  organisationWords,
   readInviteCode,
   rootAt,
   rosterLog,
@@ -81,6 +82,18 @@ export async function join(
     enrolment.encode({ account, append }),
   );
   return joined.ok ? ok(made.value) : joined;
+}
+
+/** What is told to somebody who has joined: what to compare, and the numbers that other commands ask for. */
+export function joinedAs({ member }: SigningKey, file: string): readonly string[] {
+  if (member === undefined) return [];
+  return [
+    "You are the auditor of this organisation. Compare these six words with whoever invited you; if they differ, it is another one:",
+    `  ${organisationWords(member.org).join(" ")}`,
+    `The organisation's number, for witness --org: ${member.org}`,
+    `Your number in it: ${member.id}`,
+    `Your key is in ${file}; it opens nothing. Its line, for whoever checks what you sign:`,
+  ];
 }
 
 const originOf = (link: string): string | undefined => {

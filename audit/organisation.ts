@@ -20,6 +20,7 @@ import {
   toHex,
 } from "#crypto/verify";
 import type { Findings, SeenHeads } from "./check.ts";
+import { EarlierLogs } from "./earlier.ts";
 import { JointAppends } from "./joint.ts";
 import { checkBoxes } from "./key-boxes.ts";
 import type { Progress } from "./progress.ts";
@@ -79,15 +80,9 @@ export async function lookAt(source: Source, org: OrgId, look: Look): Promise<Lo
   }
   walk.end(losses.length > 0);
   await checkBoxes(source, { org, roster, findings });
-  const later = source.later?.() ?? 0;
-  if (later > 0) {
-    findings.note(
-      `At least ${later} commits came after the newest list of all logs. They stand in the next list, and are looked at with it.`,
-    );
-  }
   findings.count("members", membersOf(roster).length);
   const { size, root } = published.head;
-  return { roster, seen: { org, size, root: toHex(root) } };
+  return { roster, seen: { org, size, root: toHex(root), logs: walk.seen } };
 }
 
 /** One organisation's logs, walked one after another. */
@@ -98,7 +93,11 @@ class Walk {
   readonly #published: Published;
   readonly #said: ReadonlyMap<LogId, LogHead>;
   readonly #joint = new JointAppends();
+  readonly #earlier: EarlierLogs;
+  readonly #seen: LogHead[] = [];
   readonly #all: number;
+  /** Commits after the newest list of all logs: those that were read, and those that a server says it has. */
+  readonly #after = { read: 0, said: 0 };
 
   constructor(
     source: Source,
@@ -110,7 +109,13 @@ class Walk {
     this.#look = given.look;
     this.#published = given.published;
     this.#said = given.said;
+    this.#earlier = new EarlierLogs(given.look.earlier, org, given.look.findings);
     this.#all = [...given.said.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Where each log stood as far as it was read. */
+  get seen(): NonNullable<SeenHeads["logs"]> {
+    return this.#seen.map(({ log, size, root }) => ({ log, size, root: toHex(root) }));
   }
 
   /** The roster as its log tells it. */
@@ -167,11 +172,23 @@ class Walk {
   /** Once every log was walked. Where an end of a log was signed to be lost, other logs may hold parts of what was in it. */
   end(mayBeTorn: boolean): void {
     const { findings } = this.#look;
+    this.#earlier.end(new Set(this.#said.keys()), this.#source.later !== undefined);
+    const { read, said } = this.#after;
+    if (read > 0) {
+      findings.note(
+        `${read} commits came after the newest list of all logs. They were looked at as all others; no list that the server signed holds them yet.`,
+      );
+    }
+    if (said > 0) {
+      findings.note(
+        `At least ${said} commits came after the newest list of all logs. They stand in the next list, and are looked at with it.`,
+      );
+    }
     findings.count("steps over several logs", this.#joint.count);
     for (const torn of this.#joint.torn()) {
-      const said = `${torn} belongs to a step over several logs of which a part is missing.`;
-      if (mayBeTorn) findings.note(said);
-      else findings.problem(said);
+      const half = `${torn} belongs to a step over several logs of which a part is missing.`;
+      if (mayBeTorn) findings.note(half);
+      else findings.problem(half);
     }
   }
 
@@ -218,8 +235,9 @@ class Walk {
     );
   }
 
-  /** Whether a log is, at this size, what was published of it. */
+  /** Whether a log is, at this size, what was published of it and what was seen of it earlier. */
   #compare(log: LogId, head: { readonly size: number; readonly root: Hash }): boolean {
+    if (!this.#earlier.compare(log, head)) return false;
     const published = this.#published.rootOf(log, head.size);
     if (published === undefined) return true;
     this.#look.findings.count("published heads compared");
@@ -232,8 +250,13 @@ class Walk {
 
   #ended(log: LogId, head: { readonly size: number; readonly root: Hash }): void {
     this.#look.findings.count("logs");
+    this.#seen.push({ log, ...head });
     const said = this.#said.get(log);
     const newest = this.#published.newestOf(log);
+    const later = this.#source.later?.(log) ?? 0;
+    this.#after.said += later;
+    this.#after.read += Math.max(0, head.size - (newest?.size ?? 0));
+    this.#earlier.ended(log, head.size, later);
     if (newest !== undefined && newest.size > head.size) {
       this.#look.findings.problem(
         `${capital(nameOfLog(log))} was published with ${newest.size} commits; ${head.size} of them can be followed.`,

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { type Result, err, ok } from "#crypto/verify";
 import { faultsIn } from "./postgres-faults.ts";
+import { Unreadable } from "./failing.ts";
 import type { Row, Tables, Value } from "./source.ts";
 
 /** Rows that are fetched at once: a row of `commits` can be some megabytes long. */
@@ -55,17 +56,21 @@ export class PostgresTables implements Tables {
       await client.connect();
       await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
       for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
+      // Whoever owns the database could have put a catalogue of her own before PostgreSQL's.
+      await client.query("SET LOCAL search_path TO pg_catalog");
     } catch (error) {
       return err(`The database cannot be read: ${reason(error)}.`);
     }
     return ok(new PostgresTables(client));
   }
 
+  // Of the catalogue, which shows also those tables that this user may not read.
   columns(): Promise<readonly string[]> {
     return this.#names(`
-      SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name || '.' || column_name
-        FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-        WHERE table_schema !~ '^pg_' AND table_schema <> 'information_schema' AND table_type = 'BASE TABLE'`);
+      SELECT CASE nspname WHEN 'public' THEN '' ELSE nspname || '.' END || relname || '.' || attname
+        FROM pg_attribute JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE relkind IN ('r', 'p', 'f') AND attnum > 0 AND NOT attisdropped
+          AND nspname !~ '^pg_' AND nspname <> 'information_schema'`);
   }
 
   others(): Promise<readonly string[]> {
@@ -77,30 +82,64 @@ export class PostgresTables implements Tables {
   }
 
   async *rows(table: string): AsyncGenerator<Row> {
-    const name = pg.escapeIdentifier(table);
-    const cursor = pg.escapeIdentifier(`audit of ${table}`);
-    await this.#client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR SELECT * FROM ${name}`);
-    try {
-      for (;;) {
-        const { rows } = await this.#client.query<Row>(`FETCH ${step} FROM ${cursor}`);
-        yield* rows;
-        if (rows.length < step) return;
-      }
-    } finally {
-      await this.#client.query(`CLOSE ${cursor}`);
-    }
+    for (const relation of await this.#relations(table)) yield* this.#rowsOf(relation);
   }
 
   async *commits(log: number): AsyncGenerator<Row> {
     for (let from = 0; ;) {
-      const { rows } = await this.#client.query<Row>(
-        "SELECT position, arrived_on, bytes, envelopes FROM commits WHERE log = $1 AND position >= $2 ORDER BY position LIMIT $3",
+      const rows = await this.#query(
+        "commits",
+        "SELECT position, arrived_on, bytes, envelopes FROM public.commits WHERE log = $1 AND position >= $2 ORDER BY position LIMIT $3",
         [log, from, step],
       );
       yield* rows;
       const last = rows.at(-1);
       if (rows.length < step || last === undefined) return;
       from = Number(last["position"]) + 1;
+    }
+  }
+
+  /** The tables of this name: in `public`, or else with its schema before it, or all of a schema that is called so. */
+  async #relations(name: string): Promise<readonly (readonly [string, string])[]> {
+    const rows = await this.#query(
+      name,
+      `SELECT nspname AS schema, relname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE relkind IN ('r', 'p', 'f') AND nspname !~ '^pg_' AND nspname <> 'information_schema'
+          AND ((nspname = 'public' AND relname = $1) OR nspname || '.' || relname = $1 OR nspname = $1)`,
+      [name],
+    );
+    const all = rows.map((row) => [String(row["schema"]), String(row["name"])] as const);
+    const own = all.filter(([schema, relation]) => schema === "public" && relation === name);
+    return own.length > 0 ? own : all;
+  }
+
+  async *#rowsOf([schema, name]: readonly [string, string]): AsyncGenerator<Row> {
+    const table = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
+    const shown = schema === "public" ? name : `${schema}.${name}`;
+    const cursor = pg.escapeIdentifier(`audit of ${shown}`.slice(0, 60));
+    await this.#query(shown, `DECLARE ${cursor} NO SCROLL CURSOR FOR SELECT * FROM ${table}`);
+    try {
+      for (;;) {
+        const rows = await this.#query(shown, `FETCH ${step} FROM ${cursor}`);
+        yield* rows;
+        if (rows.length < step) return;
+      }
+    } finally {
+      // After a failure the transaction takes nothing more; the failure is what is told.
+      await this.#client.query(`CLOSE ${cursor}`).catch(() => undefined);
+    }
+  }
+
+  async #query(about: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.#client.query<Row>(text, [...values])).rows;
+    } catch (error) {
+      const denied = (error as { code?: string }).code === "42501";
+      throw new Unreadable(
+        denied
+          ? `This user of the database may not read ${about}. Let whoever owns it run: GRANT pg_read_all_data TO … (the user's name); or take a dump.`
+          : `${about} cannot be read from the database: ${reason(error)}.`,
+      );
     }
   }
 

@@ -7,14 +7,16 @@ import {
   formatNote,
   ok,
   parseNote,
+  readNoteKey,
   utf8,
   verifyNote,
 } from "#crypto/verify";
 import type { CheckName } from "./check.ts";
 import { type SigningKey, keyLine, signNote } from "./key.ts";
-import { printed } from "./printed.ts";
+import { belongs, pageHash, printed, signedPage } from "./printed.ts";
 import { type Report, noteTextOf, reportOf, reportText } from "./reported.ts";
 import { keptOutcomes } from "./results.ts";
+import { thisTool } from "./tool.ts";
 
 /** Where the parts of a report lie in the folder of a visit. */
 export const reportFiles = {
@@ -29,14 +31,17 @@ export async function writeReport(
   { key, wanted }: { key: SigningKey; wanted: readonly CheckName[] },
 ): Promise<Report> {
   const kept = await keptOutcomes(folder);
-  const report = reportOf(kept, { wanted, key: keyLine(key, "note"), made: new Date() });
+  const tool = await thisTool();
+  const bare = reportOf(kept, { wanted, key: keyLine(key, "note"), made: new Date(), tool });
+  const page = printed(bare);
+  const report = { ...bare, page: pageHash(page) };
   const json = reportText(report);
   const text = noteTextOf(utf8(json));
   const note = formatNote({ text, signatures: [signNote(text, key)] });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, reportFiles.json), json);
   await writeFile(join(folder, reportFiles.signature), note);
-  await writeFile(join(folder, reportFiles.page), printed(report, note));
+  await writeFile(join(folder, reportFiles.page), signedPage(page, report, note));
   return report;
 }
 
@@ -48,9 +53,22 @@ export async function verifyReport(folder: string, key: NoteKey): Promise<Result
     if (!note.ok || note.value.text !== noteTextOf(json)) {
       return err("The report was changed after it was signed.");
     }
-    if (!verifyNote(note.value, [key]).ok) return err("The report was not signed by this key.");
-    return ok(JSON.parse(json.toString()) as Report);
+    const report = JSON.parse(json.toString()) as Report;
+    if (verifyNote(note.value, [key]).ok) return ok(report);
+    const named = readNoteKey(report.key);
+    return err(
+      named !== undefined && verifyNote(note.value, [named]).ok
+        ? `The report was signed by another than the one you name: by the key ${report.key}, whoever that is.`
+        : "The report was not signed by this key.",
+    );
   } catch {
     return err(`There is no report in ${folder}.`);
   }
+}
+
+/** Whether the page beside a report is the one that belongs to it; undefined where there is no page. */
+export async function pageBelongs(folder: string, report: Report): Promise<boolean | undefined> {
+  const page = await readFile(join(folder, reportFiles.page), "utf8").catch(() => undefined);
+  const note = await readFile(join(folder, reportFiles.signature), "utf8").catch(() => "");
+  return page === undefined ? undefined : belongs(page, report, note);
 }

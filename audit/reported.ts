@@ -22,12 +22,22 @@ export const keptOf = (
   seconds: Math.round((of.now.getTime() - of.began.getTime()) / 100) / 10,
 });
 
+/** A state of this tool: its version, and the commit of its clone where there is one, with `-dirty` where it was changed. */
+export interface Tool {
+  readonly version: string;
+  readonly commit?: string;
+}
+
 /** What an auditor signs about one visit. */
 export interface Report {
   readonly format: "linden/1/audit-report";
   readonly made: string;
   /** Her key, as others are told it. */
   readonly key: string;
+  /** By which state of the tool it was made. */
+  readonly tool?: Tool;
+  /** SHA-256 in hex of the page beside it, without the signature at its end. */
+  readonly page?: string;
   readonly checks: readonly Kept[];
   /** What was asked for and not done. */
   readonly notRun: readonly CheckName[];
@@ -43,7 +53,13 @@ export function reportOf(
     wanted,
     key,
     made,
-  }: { readonly wanted: readonly CheckName[]; readonly key: string; readonly made: Date },
+    tool,
+  }: {
+    readonly wanted: readonly CheckName[];
+    readonly key: string;
+    readonly made: Date;
+    readonly tool?: Tool;
+  },
 ): Report {
   const checks = wanted.flatMap((check) => kept.get(check) ?? []);
   const notRun = wanted.filter((check) => !kept.has(check));
@@ -51,6 +67,7 @@ export function reportOf(
     format: "linden/1/audit-report",
     made: made.toISOString(),
     key,
+    ...(tool !== undefined && { tool }),
     checks,
     notRun,
     leftOut: checkNames.filter((check) => !wanted.includes(check)),

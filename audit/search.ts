@@ -1,6 +1,10 @@
-import { type FileHandle, open, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { createReadStream } from "node:fs";
+import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
+import { basename, join, sep } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import { type Needle, needlesOf } from "./encodings.ts";
+import { beginningOf, packingOf } from "./packed.ts";
 
 /** A text that was found: what it is, how it was written there, and in which part of the place. */
 export interface Hit {
@@ -20,6 +24,10 @@ export class Search {
   /** One bit for each hash of a beginning: almost every byte is passed by a look at it. */
   readonly #starts = new Uint8Array(1 << (hashBits - 3));
   readonly hits: Hit[] = [];
+  /** What could not be searched, each to be read as a sentence: "dump.bin is packed with xz; unpack it". */
+  readonly unread: string[] = [];
+  /** Files that were unpacked and searched. */
+  unpacked = 0;
   needles = 0;
   bytes = 0;
   #longest = 0;
@@ -75,22 +83,75 @@ export class Search {
     let files = 0;
     for (const entry of entries) {
       this.look(`${where}: the name ${entry.name}`, Buffer.from(entry.name));
-      if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      if (await this.lookInFile(`${where}: ${path.slice(folder.length)}`, path)) files++;
+      const name = `${where}: ${path.slice(folder.length)}`;
+      const isFile = entry.isSymbolicLink()
+        ? await this.#follow(name, path, folder)
+        : entry.isFile();
+      if (isFile && (await this.lookInFile(name, path))) files++;
     }
     return files;
   }
 
-  /** Searches a file of any length, a piece at a time; false where it cannot be read. */
+  /** Whether a link leads to a file; a folder elsewhere has to be named. */
+  async #follow(where: string, path: string, folder: string): Promise<boolean> {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory() === true) {
+      const [target, inside] = await Promise.all([realpath(path), realpath(folder)]);
+      if (!`${target}${sep}`.startsWith(`${inside}${sep}`))
+        this.unread.push(`${where} is a link to the folder ${target}; name that as well`);
+    }
+    return found?.isFile() ?? false;
+  }
+
+  /** Searches a file of any length, a piece at a time, and unpacks it where that can be done; false where it is not there or may not be read. */
   async lookInFile(where: string, path: string): Promise<boolean> {
-    const file = await open(path).catch(() => undefined);
-    if (file === undefined) return false;
+    let file: FileHandle;
+    try {
+      file = await open(path);
+    } catch (error) {
+      // In the folder of a server that runs, files come and go.
+      const isGone = (error as NodeJS.ErrnoException).code === "ENOENT";
+      if (!isGone) this.unread.push(`${where} may not be read by this user`);
+      return false;
+    }
     try {
       await this.#lookInOpen(where, file);
-      return true;
     } finally {
       await file.close();
+    }
+    const packing = packingOf(await beginningOf(path, 16));
+    // The contents of a dump that is a folder; its rows lie beside it.
+    const isContents = basename(path) === "toc.dat";
+    if (packing?.is === "unreadable" && !isContents)
+      this.unread.push(`${where} is ${packing.what}`);
+    if (packing?.is === "gzip") await this.#lookInGzip(where, path);
+    return true;
+  }
+
+  async #lookInGzip(where: string, path: string): Promise<void> {
+    const name = `${where}, unpacked`;
+    let kept = Buffer.alloc(0);
+    let isFirst = true;
+    try {
+      await pipeline(
+        createReadStream(path),
+        createGunzip({ chunkSize: 1 << 20 }),
+        async (parts: AsyncIterable<Buffer>) => {
+          for await (const part of parts) {
+            const packing = isFirst ? packingOf(part) : undefined;
+            if (packing !== undefined) this.unread.push(`${where} is packed twice; unpack it once`);
+            isFirst = false;
+            const bytes = Buffer.concat([kept, part]);
+            this.look(name, bytes);
+            this.bytes -= kept.length;
+            kept = bytes.subarray(-this.#longest);
+          }
+        },
+      );
+      this.unpacked += 1;
+    } catch {
+      this.unread.push(`${where} is packed with gzip and broken, so that its end was not searched`);
     }
   }
 

@@ -30,6 +30,7 @@ import {
   page,
   pullRequest,
 } from "#contract/pull.ts";
+import { Unreadable } from "./failing.ts";
 import type { KeptCommit, KeptLine, Source } from "./source.ts";
 
 /** Most envelopes that are asked for at once. */
@@ -44,9 +45,6 @@ export interface Calls {
   /** The last question was asked. */
   leave(): Promise<void>;
 }
-
-/** Thrown by what a walk reads from, and said to the person as it is. */
-export class Unreadable extends Error {}
 
 /** The server's answers as a source. What moves on while it is read is read up to where the newest line of the heads log has it. */
 export class ServerSource implements Source {
@@ -111,8 +109,8 @@ export class ServerSource implements Source {
     }
   }
 
-  later(): number {
-    return [...this.#later.values()].reduce((sum, count) => sum + count, 0);
+  later(log: LogId): number {
+    return this.#later.get(log) ?? 0;
   }
 
   async *lines(): AsyncGenerator<KeptLine> {

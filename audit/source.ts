@@ -16,8 +16,8 @@ export interface Source {
    * it is read, and its sealed keys are those of now. Left out where nothing moves.
    */
   beyond?(org: OrgId, from: number): Promise<readonly Uint8Array[]>;
-  /** How many commits of the logs that were read stand behind what `logs` says of them. */
-  later?(): number;
+  /** How many commits of a log that was read stand behind what `logs` says of it; they are not read. */
+  later?(log: LogId): number;
   /** What is wrong with the source itself, as sentences; left out where it has no form of its own. */
   faults?(): Promise<readonly string[]>;
   /** The lines of the heads log, the first first. */
@@ -74,4 +74,6 @@ export interface EarlierHead extends Head {
   readonly org: OrgId;
   /** Who says so, for a sentence. */
   readonly by: string;
+  /** Where each log stood, where that was kept. */
+  readonly logs?: readonly LogHead[];
 }

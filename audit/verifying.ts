@@ -12,12 +12,15 @@ import {
   readProof,
 } from "#crypto/verify";
 import { nameOfLog } from "./names.ts";
-import { reportFiles, verifyReport } from "./report.ts";
+import { toolOf } from "./printed.ts";
+import { pageBelongs, reportFiles, verifyReport } from "./report.ts";
 
 /** What a text that somebody handed over turned out to be: sentences, and whether it holds. */
 export interface Verified {
   readonly holds: boolean;
   readonly says: readonly string[];
+  /** The last sentence, where it is another than that it holds or does not. */
+  readonly end?: string;
 }
 
 const titles = { proof: "linden/1/evidence\n", disclosure: "linden/1/disclosure\n" } as const;
@@ -52,16 +55,31 @@ async function verifySigned(
   }
   const read = await verifyReport(folder, key);
   if (!read.ok) return ok({ holds: false, says: [`WRONG: ${read.error}`] });
-  const { made, checks, notRun, leftOut, passed } = read.value;
+  const report = read.value;
+  const { made, checks, notRun, leftOut, passed } = report;
+  const isPageOurs = await pageBelongs(folder, report);
+  const says = [
+    `Signed by ${key.name} on ${made}${toolOf(report)}, and not changed since.`,
+    ...checks.map((one) => `${one.passed ? "passed" : "FAILED"}  ${one.check}: ${one.from}`),
+    ...checks.flatMap((one) =>
+      (one.read ?? []).map((of) => `  ${of.file} had the SHA-256 ${of.sha256}.`),
+    ),
+    ...checks.flatMap((one) => one.problems.map((problem) => `  WRONG: ${problem}`)),
+    ...notRun.map((check) => `NOT RUN ${check}`),
+    ...leftOut.map((check) => `left out ${check}`),
+    isPageOurs === undefined
+      ? "There is no page beside it."
+      : isPageOurs
+        ? `${reportFiles.page} is the page that belongs to it.`
+        : `WRONG: ${reportFiles.page} is not the page that belongs to this report: believe nothing on it.`,
+  ];
+  if (isPageOurs === false) {
+    return ok({ holds: false, says, end: "The report holds. The page beside it does NOT." });
+  }
   return ok({
     holds: passed,
-    says: [
-      `Signed by ${key.name} on ${made}, and not changed since.`,
-      ...checks.map((one) => `${one.passed ? "passed" : "FAILED"}  ${one.check}: ${one.from}`),
-      ...checks.flatMap((one) => one.problems.map((problem) => `  WRONG: ${problem}`)),
-      ...notRun.map((check) => `NOT RUN ${check}`),
-      ...leftOut.map((check) => `left out ${check}`),
-    ],
+    says,
+    ...(!passed && { end: "It holds, and says itself that not everything has passed." }),
   });
 }
 

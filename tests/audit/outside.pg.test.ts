@@ -10,6 +10,7 @@ import {
   err,
   formatNote,
   headSigner,
+  organisationWords,
   parseNote,
   readEvidence,
   rolesOf,
@@ -18,7 +19,7 @@ import {
   verifyCosignature,
 } from "#crypto";
 import { passed } from "#audit/check.ts";
-import { join as becomeAuditor } from "#audit/join.ts";
+import { join as becomeAuditor, joinedAs } from "#audit/join.ts";
 import { keepKey, newKey, readKey } from "#audit/key.ts";
 import { checkLogs } from "#audit/logs.ts";
 import { openSource } from "#audit/open.ts";
@@ -67,6 +68,9 @@ test("an auditor joins with a key that only signs, holds no vault, and verifies 
   if (member === undefined) throw new Error("no member");
   expect(rolesOf(founder.roster, member)).toEqual({ admin: false, audit: true });
   expect(vaultsOf(founder.roster, member)).toEqual([]);
+  const told = joinedAs(joined.value, file).join("\n");
+  for (const what of [organisationWords(founder.org).join(" "), founder.org, member])
+    expect(told).toContain(what);
 
   await publish();
   const source = await openSource(servers.url, file);

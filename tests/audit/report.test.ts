@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { ready } from "#crypto";
 import { Findings, type Outcome } from "#audit/check.ts";
+import { Guesses } from "#audit/guesses.ts";
 import { newKey } from "#audit/key.ts";
 import { reportFiles, verifyReport, writeReport } from "#audit/report.ts";
 import { keepOutcome } from "#audit/results.ts";
+import type { DatabaseSource } from "#audit/source.ts";
 
 beforeAll(ready);
 
@@ -57,4 +59,31 @@ test("a report is its signer's, and a changed one is nobody's", async () => {
   const file = join(folder, reportFiles.json);
   await writeFile(file, (await readFile(file, "utf8")).replace('"commits": 3', '"commits": 4'));
   expect(await verifyReport(folder, known)).toMatchObject({ ok: false });
+});
+
+test("of sentences that differ in numbers alone ten are kept, and how many more there were", () => {
+  const findings = new Findings();
+  for (let at = 0; at < 400; at++) findings.problem(`Commit ${at} of vault ab12cd34 is missing.`);
+  findings.problem("The roster is gone.");
+  findings.count("commits");
+  const { problems } = findings.outcome("logs", []);
+  expect(problems).toHaveLength(12);
+  expect(problems).toContain("The roster is gone.");
+  expect(problems.at(-1)).toBe(
+    "And 390 more like this one: Commit 0 of vault ab12cd34 is missing.",
+  );
+});
+
+test("what somebody cannot learn is said only where nothing was wrong, and after what she can", async () => {
+  const empty = { tables: { rows: async function* none() {} } } as unknown as DatabaseSource;
+  const guesses = await Guesses.of(empty, new Map());
+  const findings = new Findings();
+  const clean = [...guesses.sentences(findings)];
+  expect(clean[0]).toBe("Whoever owns this database can learn the following:");
+  expect(clean.at(-1)).toBe("She finds no name and no word of what was written.");
+  expect(clean.at(-2)).toMatch(/^On which day something arrived/);
+  findings.problem("There is a column of words.");
+  const wrong = [...guesses.sentences(findings)].join("\n");
+  expect(wrong).not.toMatch(/no name/);
+  expect(wrong).toMatch(/^Whoever owns this database can learn at least/);
 });

@@ -30,15 +30,13 @@ const refusals: readonly ErrorCode[] = [
 
 /** Most alarms of one code that are kept after their cause has gone away: much noise of one kind puts no other away. */
 const pastCap = 12;
+
 /** What a member has done, by what the list of members and the keys show. */
 export interface Blame {
   readonly code: ErrorCode;
   readonly member: MemberId;
   readonly vault: VaultId | undefined;
 }
-
-/** Most alarms that are kept after their cause has gone away. */
-const pastCap = 50;
 
 /** What does not verify, kept until its cause goes away. */
 export class Alarms {
