@@ -26,12 +26,12 @@ const othersQuery = `
   UNION ALL SELECT 'publication ' || pubname FROM pg_publication
   UNION ALL SELECT 'large object ' || oid FROM pg_largeobject_metadata`;
 
-/** How values come as text, whatever the database is set to, and which tables are meant. */
+/** How values come as text, whatever the database is set to. Its owner could have put a catalogue of her own before PostgreSQL's. */
 const settings = [
   "datestyle = 'ISO, YMD'",
   "timezone = 'UTC'",
   "bytea_output = 'hex'",
-  "search_path = pg_catalog, public",
+  "search_path = pg_catalog",
 ];
 
 /** A running database, read within one transaction that can write nothing: what it shows is of one moment. */
@@ -56,8 +56,6 @@ export class PostgresTables implements Tables {
       await client.connect();
       await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
       for (const setting of settings) await client.query(`SET LOCAL ${setting}`);
-      // Whoever owns the database could have put a catalogue of her own before PostgreSQL's.
-      await client.query("SET LOCAL search_path TO pg_catalog");
     } catch (error) {
       return err(`The database cannot be read: ${reason(error)}.`);
     }
