@@ -1,4 +1,3 @@
-// Over 300 lines: one state machine, which is read as one.
 import { type Result, err, ok, ready, rolesOf } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import { idleOf } from "#domain/house.ts";
