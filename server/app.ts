@@ -28,7 +28,7 @@ import { liveRoutes } from "./routes/live.ts";
 import { pullRoutes } from "./routes/pull.ts";
 import { noteRestored } from "./restored.ts";
 import type { Secrets } from "./secrets.ts";
-import { forgetEnded } from "./store/accounts.ts";
+import { forgetDays, forgetEnded } from "./store/accounts.ts";
 import { Standings } from "./standings.ts";
 import type { Tables } from "./store/tables.ts";
 import { Turns } from "./turns.ts";
@@ -155,17 +155,18 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
   healthRoutes(app, services);
   if (input.clientFolder !== undefined) await clientRoutes(app, input.clientFolder);
 
-  const forgetting = setInterval(
-    () => void forgetEnded(db, new Date()).catch(() => undefined),
-    60_000,
-  );
+  const forgetting = [
+    setInterval(() => void forgetEnded(db, new Date()).catch(() => undefined), 60_000),
+    setInterval(() => void forgetDays(db, new Date()).catch(() => undefined), 3_600_000),
+  ];
   app.addHook("onReady", async () => {
     await services.push.start();
+    void forgetDays(db, new Date()).catch(() => undefined);
     heads.start();
     pruning.start();
   });
   app.addHook("onClose", async () => {
-    clearInterval(forgetting);
+    for (const timer of forgetting) clearInterval(timer);
     await heads.stop();
     await pruning.stop();
     await services.push.stop();

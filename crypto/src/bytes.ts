@@ -253,7 +253,9 @@ export class Writer {
     return this.u32(bytes.length).bytes(bytes);
   }
 
+  /** A list behind its u16 count. Throws above 65,535 items: what was written could not be read. */
   list<T>(items: readonly T[], item: (writer: Writer, value: T) => void): this {
+    if (items.length > 0xffff) throw new RangeError("too many items for a list");
     this.u16(items.length);
     for (const value of items) item(this, value);
     return this;

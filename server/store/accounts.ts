@@ -141,13 +141,17 @@ export async function closeSession(
     .execute();
 }
 
-/** Forgets what has ended: challenges, sessions, and the days on which commits older than 30 days arrived. */
+/** Forgets what has ended: challenges and sessions. */
 export async function forgetEnded(db: Db, now: Date): Promise<void> {
   await db.deleteFrom("challenges").where("expires_at", "<", now).execute();
   await db
     .deleteFrom("sessions")
     .where((is) => is.or([is("ends_at", "<", now), is("idle_at", "<", now)]))
     .execute();
+}
+
+/** Forgets the days on which commits older than 30 days arrived. It looks at every commit. */
+export async function forgetDays(db: Db, now: Date): Promise<void> {
   const monthAgo = new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10);
   await db
     .updateTable("commits")
