@@ -36,8 +36,14 @@ export interface Known {
   readonly resealingPaused?: boolean;
   /** How often today keys of a vault were made anew here because of a member. */
   readonly mended?: { readonly on: string; readonly times: { readonly [of: string]: number } };
-  /** From which epoch on new readers find every key of a vault, and when that was noted. */
-  readonly relinked?: { readonly [vault: string]: { readonly on: string; readonly from: number } };
+  /** From which epoch on new readers find every key of a vault, and how often that was noted on which day. */
+  readonly relinked?: {
+    readonly [vault: string]: {
+      readonly on: string;
+      readonly from: number;
+      readonly times: number;
+    };
+  };
   /** What she wants to be called, until it can be written. */
   readonly ownName?: string;
   /** What the founder said, until the organisation's vaults stand. */

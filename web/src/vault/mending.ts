@@ -222,8 +222,8 @@ export class Mending {
   }
 
   /**
-   * From which epoch on new readers find every key, as this client goes by it: once a day it may rise, so that nobody
-   * has all records sealed anew again and again.
+   * From which epoch on new readers find every key, as this client goes by it: a few times a day it may rise, so that
+   * nobody has all records sealed anew again and again.
    */
   readonly linkedFrom = (vault: VaultId): number => {
     const { book, keyring } = this.#follow;
@@ -231,18 +231,20 @@ export class Mending {
     return Math.min(keyring.linkedFrom(book.roster, vault), kept?.from ?? 1);
   };
 
-  /** Notes from where new readers find every key of these vaults, where that has not been noted today. */
-  async noteLinks(vaults: readonly VaultId[]): Promise<void> {
+  /** Notes from where new readers find every key of these vaults; whether that has risen for any. */
+  async noteLinks(vaults: readonly VaultId[]): Promise<boolean> {
     const { book, keyring } = this.#follow;
     const before = this.#facts.known.relinked ?? {};
     const news = vaults.flatMap((vault) => {
       const from = keyring.linkedFrom(book.roster, vault);
       const kept = before[vault];
-      const isNews = from > (kept?.from ?? 1) && kept?.on !== this.#today;
-      return isNews ? [[vault, { on: this.#today, from }] as const] : [];
+      const times = kept?.on === this.#today ? kept.times : 0;
+      const isNews = from > (kept?.from ?? 1) && times < mostADay;
+      return isNews ? [[vault, { on: this.#today, from, times: times + 1 }] as const] : [];
     });
-    if (news.length === 0) return;
+    if (news.length === 0) return false;
     await this.#facts.change({ relinked: { ...before, ...Object.fromEntries(news) } });
+    return true;
   }
 }
 

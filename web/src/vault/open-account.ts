@@ -64,6 +64,8 @@ const minuteMs = 60_000;
 /** Long enough that the first screen is there. */
 const dailyAfterMs = 3_000;
 const hourMs = 60 * minuteMs;
+/** Sealing anew is any holder's: by chance not everybody's at once. */
+const resealWithinMs = 6_000;
 /** So long after the roster that goes on the server has a list of heads with it. */
 const listAfterMs = 1_000;
 
@@ -446,7 +448,11 @@ export class OpenAccount {
     this.#followed = [...followed].sort().join(" ");
     if (before !== this.#followed) void this.#readMore(followed);
     this.#blame();
-    void this.mending.noteLinks(readable);
+    void this.mending.noteLinks(readable).then((isNews) => {
+      // It may be waiting for hours, for a list that lets old envelopes be dropped.
+      const byChance = Math.random() * resealWithinMs;
+      if (isNews) this.#timers.after(byChance, () => this.resealing.wake("now"));
+    });
     this.unasked.rosterGrew(readable);
     this.healing.rosterRead();
     this.resealing.wake();
