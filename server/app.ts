@@ -7,6 +7,7 @@ import { type HeadSigner, headSigner } from "#crypto/heads-sign";
 import type { OrgId } from "#crypto/verify";
 import type { Config } from "./config.ts";
 import { Healing } from "./healing.ts";
+import { Holding } from "./holding.ts";
 import { HeadsLog, type HeadsPace } from "./heads.ts";
 import { Ledger } from "./ledger.ts";
 import { endConnections } from "./plugins/ending.ts";
@@ -61,6 +62,7 @@ export interface Services {
   readonly db: Kysely<Tables>;
   readonly ledger: Ledger;
   readonly turns: Turns;
+  readonly holding: Holding;
   readonly sessions: Sessions;
   readonly push: Push;
   readonly heads: HeadsLog;
@@ -106,10 +108,12 @@ export async function buildApp(input: AppInput): Promise<FastifyInstance> {
     );
   };
   const push = new Push(input.databaseUrl, { grown: heads.grown, elsewhere });
+  const turns = new Turns();
   const services: Services = {
     db,
     ledger,
-    turns: new Turns(),
+    turns,
+    holding: new Holding(turns),
     sessions: new Sessions(db, ledger, new Rate(perMinute, 60_000)),
     push,
     heads,

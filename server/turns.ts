@@ -1,3 +1,8 @@
+import type { LogId, OrgId } from "#crypto/verify";
+
+/** The turn of a log. */
+export const turnOf = (org: OrgId, log: LogId): string => `${org}/${log}`;
+
 /**
  * Lets work that touches the same thing go one after another within this process, in the order asked. It only saves
  * vain tries: what must be exclusive is so in the database, also between processes.

@@ -26,6 +26,7 @@ import { tokenOf } from "../plugins/session.ts";
 import type { Growth } from "../push.ts";
 import { type AccountRow, accountOf, findAccount, keepAccount } from "../store/accounts.ts";
 import { findLog, makeLogs } from "../store/logs.ts";
+import { turnOf } from "../turns.ts";
 import { rowOf } from "./accounts.ts";
 import { body } from "./body.ts";
 import { mayRead } from "./pull.ts";
@@ -35,7 +36,7 @@ const rosterCommitsAnHour = 600;
 
 /** Founding, joining and appending: the three requests that move a log. */
 export function appendRoutes(app: FastifyInstance, services: Services): void {
-  const { db, ledger, sessions, turns, secrets, push, healing, heads } = services;
+  const { db, holding, ledger, sessions, turns, secrets, push, healing, heads } = services;
 
   const take = async (
     open: OpenOrg,
@@ -43,7 +44,9 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
     by: { readonly member: Parameters<typeof takeAppend>[3]; readonly token?: Uint8Array },
   ): Promise<Appended> => {
     const heals = endsHealing(append);
-    const keys = append.chains.map((chain) => `${open.org}/${chain.log}`).sort();
+    const keys = append.chains.map(({ log }) => turnOf(open.org, log)).sort();
+    const who = `${open.org}/${by.member}`;
+    if (append.chains.some(({ log }) => log !== rosterLog)) holding.release(who);
     const ports = {
       db,
       ledger,
@@ -53,7 +56,9 @@ export function appendRoutes(app: FastifyInstance, services: Services): void {
       mayReset: (of: OpenOrg) => healing.misses(of.org),
       appended: ({ org }: OpenOrg, moves: readonly Growth[]) => push.appended(org, moves, by.token),
     };
-    const taken = await turns.take(keys, () => takeAppend(ports, open, append, by.member));
+    const taken = await turns
+      .take(keys, () => takeAppend(ports, open, append, by.member))
+      .finally(() => holding.release(who));
     // Of a server that heals nothing else is said of an append: the rest is asked about when that is over.
     if (!taken.ok && !heals && (await healing.since(open.org)) !== undefined)
       throw new Refusal("healing");

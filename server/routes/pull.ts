@@ -35,12 +35,13 @@ import type { OpenOrg } from "../ledger.ts";
 import { pageFrom, readEnvelopes } from "../pages.ts";
 import { Refusal } from "../plugins/failures.ts";
 import { headsNow } from "../store/heads.ts";
+import { turnOf } from "../turns.ts";
 import { boxesOf, commitBytesFrom, commitsFrom } from "../store/logs.ts";
 import { body } from "./body.ts";
 
 /** Reading: logs in pages, older versions, proofs, and one's own boxes (an auditor compares all of them). Rights are those of the roster as it is now. */
 export function pullRoutes(app: FastifyInstance, services: Services): void {
-  const { db, ledger, sessions } = services;
+  const { db, holding, ledger, sessions } = services;
 
   app.post("/v1/pull", async (request) => {
     const who = await sessions.reader(request);
@@ -103,8 +104,11 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
   });
 
   app.post("/v1/standing", async (request) => {
-    const { open } = await sessions.readingMember(request);
+    const { open, member } = await sessions.readingMember(request);
     const { logs } = body(request, standingRequest);
+    const { admin } = rolesOf(open.roster, member);
+    if (admin || logs.every((log) => rightOf(open.roster, log as VaultId, member) === 3))
+      await holding.hold(`${open.org}/${member}`, logs.map((log) => turnOf(open.org, log)).sort());
     const stored = new Map((await headsNow(db, open.org)).map(({ log, size }) => [log, size]));
     const heads: LogHead[] = [];
     for (const log of [...new Set(logs)].sort()) {

@@ -181,7 +181,8 @@ export const elsewhere: readonly Elsewhere[] = [
     row: 45,
     attack: "a served file that is not the release's, seen by the auditor",
     file: "tests/audit/client.pg.test.ts",
-    title: "a client file that was changed is named, and so is one that is missing",
+    title:
+      "a client file that was changed is named in whichever form it was, and so is one that is missing",
   },
 ];
 

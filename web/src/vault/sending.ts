@@ -26,6 +26,9 @@ import { type RosterPart, type Signed, type Write, signChain, signJoint } from "
 const batchCap = 128;
 const writesCap = 512;
 
+/** How often what takes something away is tried anew with newer fences. */
+const fencedTries = 24;
+
 /** A log may have moved once without anything to be read: where two of this client's own cross. */
 const stallsBeforeTold = 3;
 /** Longest patience with a server that answers, as a power of the shortest: two seconds. */
@@ -305,15 +308,20 @@ export class Sender {
    */
   async now(make: () => Made | Promise<Made>): Promise<Result<void, ErrorCode>> {
     const { follow } = this.#ports;
-    for (let tries = 0; tries < 12; tries++) {
+    let most = 12;
+    for (let tries = 0; tries < most; tries++) {
       const made = await make();
       if (typeof made === "string") return err(made);
       const { part, writes = [] } = made ?? {};
       if ((part?.entries.length ?? 0) + writes.length === 0) return ok(undefined);
+      // Whom it takes something from may write without pause; a fence holds only in between.
+      const isFenced = part?.entries.some(({ is }) => is === "fence") === true;
+      if (isFenced) most = fencedTries;
       const signed = signJoint(follow, writes, part?.entries.length === 0 ? undefined : part);
       if (!signed.ok) return err(signed.error === "too-large" ? "too-large" : "box-missing");
       const sizes = this.#sizes(signed.value);
       const answer = await follow.api.append(signed.value.append);
+      if (isFenced) this.#stalled = 0;
       const ended = await this.#ended(signed.value, answer, sizes);
       if (ended === "sent") return ok(undefined);
       if (ended === "wait" && !answer.ok) return err(answer.error.code);
