@@ -24,6 +24,12 @@ export function keepForm<T>(
   let dropped = false;
   const first = JSON.stringify(form.snapshot());
   let last = first;
+  let pending: (() => void) | undefined;
+  const flush = (): void => {
+    const keep = pending;
+    pending = undefined;
+    keep?.();
+  };
   void engine.draft(key).then((kept) => {
     if (kept !== undefined) {
       form.restore(kept as T);
@@ -36,13 +42,26 @@ export function keepForm<T>(
     if (!restored || dropped) return undefined;
     const text = JSON.stringify(snapshot);
     if (text === last) return undefined;
-    const timer = setTimeout(() => {
+    pending = () => {
       // The deed may have been done while this waited: what it was typed as must not come back.
       if (dropped) return;
       last = text;
-      void (text === first ? engine.dropDraft(key) : engine.keepDraft(key, snapshot));
-    }, afterMs);
+      const kept = text === first ? engine.dropDraft(key) : engine.keepDraft(key, snapshot);
+      // Covered or locked meanwhile: what was kept before stands.
+      kept.catch(() => undefined);
+    };
+    const timer = setTimeout(flush, afterMs);
     return () => clearTimeout(timer);
+  });
+  // Whoever leaves in the middle of a word loses none of it.
+  $effect(() => {
+    addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush, true);
+    return () => {
+      removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", flush, true);
+      flush();
+    };
   });
   return {
     drop: async () => {

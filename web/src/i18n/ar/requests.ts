@@ -102,6 +102,7 @@ export const requests = {
   "callback.value": "الرقم أو العنوان",
   "callback.hours": "آمن بين",
   "callback.hours.hint": "اتركي الحقلين فارغين إن كان كل وقت آمنًا.",
+  "callback.hours.half": "يلزم الوقتان معًا، أو لا شيء منهما.",
   "callback.from": "آمن من",
   "callback.to": "آمن حتى",
   "callback.voicemail": "يمكن ترك رسالة",

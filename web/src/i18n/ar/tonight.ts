@@ -125,4 +125,5 @@ export const tonight = {
   "destination.declined": "لم ترغب في القول",
   "destination.deceased": "متوفاة",
   "bed.away": "غائبة: {where}",
+  "bed.away.brief": "غائبة",
 } as const satisfies Translation<typeof english>;

@@ -10,7 +10,7 @@ export const deeds = {
   "stepper.more": "Eins mehr: {label}",
 
   "arrival.who": "Wer ist da?",
-  "arrival.leave": "Verlassen, Entwurf behalten",
+  "arrival.leave": "Zurück, Entwurf behalten",
   "arrival.later": "Alles andere kann bis zum Tag warten.",
   "arrival.see":
     "{count, plural, =0 {Sehen, was es gibt} one {# passenden Platz ansehen} other {# passende Plätze ansehen}}",

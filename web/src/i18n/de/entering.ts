@@ -133,6 +133,7 @@ export const entering = {
   "cover.title": "Verdeckt",
   "cover.lead": "Darunter noch geöffnet. Ihre PIN deckt es auf.",
   "cover.pin": "PIN",
+  "cover.wrong": "Das ist nicht die PIN.",
   "cover.left":
     "{count, plural, one {Noch # Versuch, dann wird gesperrt.} other {Noch # Versuche, dann wird gesperrt.}}",
   "cover.lock": "Jetzt sperren",

@@ -103,6 +103,7 @@ export const requests = {
   "callback.value": "Nummer oder Adresse",
   "callback.hours": "Sicher zwischen",
   "callback.hours.hint": "Beides leer lassen, wenn jede Zeit sicher ist.",
+  "callback.hours.half": "Beide Zeiten sind nötig, oder keine.",
   "callback.from": "Sicher ab",
   "callback.to": "Sicher bis",
   "callback.voicemail": "Eine Nachricht darf hinterlassen werden",

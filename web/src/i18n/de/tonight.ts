@@ -123,4 +123,5 @@ export const tonight = {
   "destination.declined": "wollte es nicht sagen",
   "destination.deceased": "verstorben",
   "bed.away": "Abwesend: {where}",
+  "bed.away.brief": "weg",
 } as const satisfies Translation<typeof english>;

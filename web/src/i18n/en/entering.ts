@@ -124,6 +124,7 @@ export const entering = {
   "cover.title": "Covered",
   "cover.lead": "Still open underneath. Your PIN uncovers it.",
   "cover.pin": "PIN",
+  "cover.wrong": "That is not the PIN.",
   "cover.left":
     "{count, plural, one {# try left, then it locks.} other {# tries left, then it locks.}}",
   "cover.lock": "Lock now",

@@ -97,6 +97,7 @@ export const requests = {
   "callback.value": "Number or address",
   "callback.hours": "Safe between",
   "callback.hours.hint": "Leave both empty when any time is safe.",
+  "callback.hours.half": "Both times are needed, or neither.",
   "callback.from": "Safe from",
   "callback.to": "Safe until",
   "callback.voicemail": "A message may be left",

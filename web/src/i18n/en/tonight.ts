@@ -120,4 +120,5 @@ export const tonight = {
   "destination.declined": "did not want to say",
   "destination.deceased": "deceased",
   "bed.away": "Away: {where}",
+  "bed.away.brief": "away",
 } as const;

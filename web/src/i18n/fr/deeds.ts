@@ -10,7 +10,7 @@ export const deeds = {
   "stepper.more": "Un de plus : {label}",
 
   "arrival.who": "Qui est là ?",
-  "arrival.leave": "Quitter, garder le brouillon",
+  "arrival.leave": "Revenir, garder le brouillon",
   "arrival.later": "Tout le reste peut attendre le jour.",
   "arrival.see":
     "{count, plural, =0 {Voir ce qu’il y a} one {Voir # place qui convient} other {Voir # places qui conviennent}}",

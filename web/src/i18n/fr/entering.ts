@@ -133,6 +133,7 @@ export const entering = {
   "cover.title": "Couvert",
   "cover.lead": "Encore ouvert dessous. Votre code PIN le découvre.",
   "cover.pin": "Code PIN",
+  "cover.wrong": "Ce n’est pas le code PIN.",
   "cover.left":
     "{count, plural, one {Encore # essai, puis verrouillage.} other {Encore # essais, puis verrouillage.}}",
   "cover.lock": "Verrouiller maintenant",

@@ -103,6 +103,7 @@ export const requests = {
   "callback.value": "Numéro ou adresse",
   "callback.hours": "Sûr entre",
   "callback.hours.hint": "Laissez les deux vides si toute heure est sûre.",
+  "callback.hours.half": "Il faut les deux heures, ou aucune.",
   "callback.from": "Sûr à partir de",
   "callback.to": "Sûr jusqu’à",
   "callback.voicemail": "On peut laisser un message",

@@ -123,4 +123,5 @@ export const tonight = {
   "destination.declined": "n’a pas souhaité le dire",
   "destination.deceased": "décédée",
   "bed.away": "Absente : {where}",
+  "bed.away.brief": "absente",
 } as const satisfies Translation<typeof english>;

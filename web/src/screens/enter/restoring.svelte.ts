@@ -48,7 +48,7 @@ export class Restoring {
     this.passphrase = "";
     this.#session.entering = true;
     const opened = await this.#session.engine.unlock({
-      kit: isGroups(kit) ? { loginId: this.loginId.trim(), groups: kit } : kit,
+      kit: isGroups(kit) ? { loginId: this.loginId.trim().toLowerCase(), groups: kit } : kit,
       passphrase,
       deviceLabel: this.deviceLabel.trim(),
       sharedDevice: this.sharedDevice,

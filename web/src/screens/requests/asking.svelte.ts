@@ -38,6 +38,10 @@ export const noCallback = (): CallbackDraft => ({
   okVoicemail: false,
 });
 
+/** Whether one time of a range is there and the other is missing: what was meant is not known, and may not be guessed. */
+export const isHalf = ({ value, from, to }: CallbackDraft): boolean =>
+  value.trim() !== "" && (from === "") !== (to === "");
+
 /** What was agreed, as the act wants it; undefined where nothing was. */
 export function callbackInput(draft: CallbackDraft, evening: string) {
   const { channel, value, from, to, okVoicemail } = draft;
@@ -70,7 +74,7 @@ export class Asking implements Draftable<AskingDraft> {
 
   /** Writes it down; the request when it is in the outbox. */
   async take(evening: string): Promise<RequestId | undefined> {
-    if (this.working) return undefined;
+    if (this.working || isHalf(this.callback)) return undefined;
     this.working = true;
     const request = newId<"request">();
     const callback = callbackInput(this.callback, evening);

@@ -79,6 +79,9 @@ function lines(
 
 function briefly(bed: BedOnBoard, who: string, now: number): { brief: string; tag: string } {
   const state = bed.now;
+  if (state.is === "occupied" && state.by.away !== undefined) {
+    return { brief: who, tag: t("bed.away.brief") };
+  }
   if (state.is === "occupied" && state.by.overdueDays > 0) {
     return { brief: who, tag: t("length.days.brief", { days: state.by.overdueDays }) };
   }
