@@ -10,16 +10,31 @@ export interface Draftable<T> {
   restore(kept: T): void;
 }
 
+/** A form that is kept while it is typed. */
+export interface KeptForm {
+  /** When what stands in it was typed, epoch ms, where it was taken up again. */
+  readonly keptAt: number | undefined;
+  /** Empties it, as it was at first. */
+  anew(): void;
+  drop(): Promise<void>;
+}
+
+/** What is kept of a form, and since when. */
+interface Kept<T> {
+  readonly keptAt: number;
+  readonly form: T;
+}
+
+const isKept = <T>(kept: unknown): kept is Kept<T> =>
+  typeof kept === "object" && kept !== null && "keptAt" in kept && "form" in kept;
+
 /**
  * Keeps a form on this device, sealed, while it is typed, and takes it up again after a lock, a reload or a
  * crash; a form as it was at first is not kept. Call it while a component is made; `drop` ends it when the form has
  * become an act.
  */
-export function keepForm<T>(
-  engine: Engine,
-  key: string,
-  form: Draftable<T>,
-): { drop: () => Promise<void> } {
+export function keepForm<T>(engine: Engine, key: string, form: Draftable<T>): KeptForm {
+  let keptAt = $state<number | undefined>();
   let restored = $state(false);
   let dropped = false;
   const first = JSON.stringify(form.snapshot());
@@ -32,8 +47,11 @@ export function keepForm<T>(
   };
   void engine.draft(key).then((kept) => {
     if (kept !== undefined) {
-      form.restore(kept as T);
-      last = JSON.stringify(kept);
+      // What another screen has put here for the form has no time.
+      const taken = isKept<T>(kept) ? kept : { keptAt: undefined, form: kept as T };
+      form.restore(taken.form);
+      last = JSON.stringify(taken.form);
+      ({ keptAt } = taken);
     }
     restored = true;
   });
@@ -46,7 +64,10 @@ export function keepForm<T>(
       // The deed may have been done while this waited: what it was typed as must not come back.
       if (dropped) return;
       last = text;
-      const kept = text === first ? engine.dropDraft(key) : engine.keepDraft(key, snapshot);
+      const kept =
+        text === first
+          ? engine.dropDraft(key)
+          : engine.keepDraft(key, { keptAt: Date.now(), form: snapshot });
       // Covered or locked meanwhile: what was kept before stands.
       kept.catch(() => undefined);
     };
@@ -64,6 +85,13 @@ export function keepForm<T>(
     };
   });
   return {
+    get keptAt() {
+      return keptAt;
+    },
+    anew: () => {
+      keptAt = undefined;
+      form.restore(JSON.parse(first) as T);
+    },
     drop: async () => {
       dropped = true;
       await engine.dropDraft(key);

@@ -11,6 +11,7 @@ export const deeds = {
 
   "arrival.who": "من هنا؟",
   "arrival.leave": "مغادرة مع حفظ المسودة",
+  "draft.from": "مسودة من {at}",
   "arrival.later": "كل ما عدا ذلك يمكن أن ينتظر النهار.",
   "arrival.see":
     "{count, plural, zero {عرض ما هو موجود} one {عرض مكان واحد مناسب} two {عرض مكانين مناسبين} few {عرض # أماكن مناسبة} many {عرض # مكانًا مناسبًا} other {عرض # مكان مناسب}}",

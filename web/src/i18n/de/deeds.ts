@@ -11,6 +11,7 @@ export const deeds = {
 
   "arrival.who": "Wer ist da?",
   "arrival.leave": "Zurück, Entwurf behalten",
+  "draft.from": "Entwurf von {at}",
   "arrival.later": "Alles andere kann bis zum Tag warten.",
   "arrival.see":
     "{count, plural, =0 {Sehen, was es gibt} one {# passenden Platz ansehen} other {# passende Plätze ansehen}}",

@@ -8,6 +8,7 @@ export const deeds = {
 
   "arrival.who": "Who is here?",
   "arrival.leave": "Leave, keep draft",
+  "draft.from": "Draft from {at}",
   "arrival.later": "Everything else can wait for the day.",
   "arrival.see":
     "{count, plural, =0 {See what there is} one {See # place that fits} other {See # places that fit}}",

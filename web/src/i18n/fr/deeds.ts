@@ -11,6 +11,7 @@ export const deeds = {
 
   "arrival.who": "Qui est là ?",
   "arrival.leave": "Revenir, garder le brouillon",
+  "draft.from": "Brouillon de {at}",
   "arrival.later": "Tout le reste peut attendre le jour.",
   "arrival.see":
     "{count, plural, =0 {Voir ce qu’il y a} one {Voir # place qui convient} other {Voir # places qui conviennent}}",

@@ -177,7 +177,7 @@ export class Arrival implements Draftable<ArrivalDraft> {
 
   restore(draft: ArrivalDraft): void {
     this.#filled = true;
-    Object.assign(this, draft);
+    Object.assign(this, { arrivedAt: undefined, ...draft });
   }
 
   #fill({ composition }: RequestLine): void {
