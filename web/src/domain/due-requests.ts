@@ -4,7 +4,7 @@ import type { DueSource, DueTask } from "./due.ts";
 import { localTime } from "./evenings.ts";
 import { clockOf, tonightOf } from "./house.ts";
 import type { HoldId, Id } from "./ids.ts";
-import { offersOf } from "./leaving.ts";
+import type { TransferOffer } from "./records-exchange.ts";
 import { isOpenHold } from "./nights.ts";
 import type { Hold } from "./records.ts";
 import type { Callback, PlaceRequest } from "./records-requests.ts";
@@ -34,13 +34,13 @@ export const dueRequests: DueSource = (state, id, now) => {
       return [{ key, house: id, kind: "hold_expires", dueOn, dueAt: expiresAt, about: request }];
     },
   );
-  const offers = [...offersOf(state)].flatMap(
-    ([offer, { to, offeredAt, state: stands }]): DueTask[] => {
-      if (to !== id || stands.is !== "offered") return [];
-      const key = dueKey("transfer", offer, "transfer_open");
-      const dueOn = localTime(msOf(offeredAt), timeZone).date;
-      return [{ key, house: id, kind: "transfer_open", dueOn, about: offer }];
-    },
-  );
+  const offers = [
+    ...(state.organisation.transferOffer as ReadonlyMap<Id<"transfer">, TransferOffer>),
+  ].flatMap(([offer, { to, offeredAt, state: stands }]): DueTask[] => {
+    if (to !== id || stands.is !== "offered") return [];
+    const key = dueKey("transfer", offer, "transfer_open");
+    const dueOn = localTime(msOf(offeredAt), timeZone).date;
+    return [{ key, house: id, kind: "transfer_open", dueOn, about: offer }];
+  });
   return [...calls, ...holds, ...offers];
 };

@@ -19,14 +19,18 @@ export const markOf = (offer: string): string => [...offer].toReversed().join(""
  */
 export function* offersOf(state: State): Iterable<readonly [Id<"transfer">, TransferOffer]> {
   for (const [id, offer] of state.organisation.transferOffer) {
-    const house = state.houses.get(offer.from);
-    const mark = house?.offeredStay.get(markOf(id));
-    const isReal = mark?.stayRef === offer.stayRef && mark.to === offer.to;
-    // What came to nothing does nothing.
-    const isOver = offer.state.is === "withdrawn" || offer.state.is === "declined";
-    if (isReal || isOver || !house?.placements.has(offer.stayRef))
-      yield [id as Id<"transfer">, offer];
+    if (counts(state, id, offer)) yield [id as Id<"transfer">, offer];
   }
+}
+
+/** Whether an offer counts here. [Note: Whose offer it is] */
+export function counts(state: State, id: string, offer: TransferOffer): boolean {
+  const house = state.houses.get(offer.from);
+  const mark = house?.offeredStay.get(markOf(id));
+  const isReal = mark?.stayRef === offer.stayRef && mark.to === offer.to;
+  // What came to nothing does nothing.
+  const isOver = offer.state.is === "withdrawn" || offer.state.is === "declined";
+  return isReal || isOver || house?.placements.has(offer.stayRef) !== true;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { HouseId } from "./compartments.ts";
 import { msOf, type IsoDate } from "./dates.ts";
 import { clockOf, personOf, settingsOf, tonightOf } from "./house.ts";
 import type { Id, StayRef } from "./ids.ts";
-import { offersOf } from "./leaving.ts";
+import { counts } from "./leaving.ts";
 import { later } from "./intervals.ts";
 import { isAdult } from "./policy.ts";
 import type { TransferOffer, TransferState } from "./records-exchange.ts";
@@ -65,12 +65,17 @@ export function transfers(
   { house }: { readonly house: HouseId },
   now: Now,
 ): TransfersView {
-  const all = [...offersOf(state)].toSorted(
+  const all = [
+    ...(state.organisation.transferOffer as ReadonlyMap<Id<"transfer">, TransferOffer>),
+  ].toSorted(
     ([, a], [, b]) =>
       order.indexOf(a.state.is) - order.indexOf(b.state.is) || (a.offeredAt < b.offeredAt ? 1 : -1),
   );
   const lines = (side: "from" | "to"): TransferLine[] =>
-    all.filter(([, offer]) => offer[side] === house).map((one) => lineOf(state, one, house));
+    all
+      // Of what comes from elsewhere there is the exchange's word alone.
+      .filter(([id, offer]) => offer[side] === house && (side === "to" || counts(state, id, offer)))
+      .map((one) => lineOf(state, one, house));
   return {
     house,
     timeZone: clockOf(state, house, now).timeZone,

@@ -117,7 +117,7 @@ export const reads: { readonly [N in ViewName]: readonly Compartment[] } = {
   report: ["capacity", "figures", "team"],
   leaving: ["capacity", "figures", "team", "reports"],
   frozen: ["team", "reports"],
-  transfers: ["residents", "exchange", "team"],
+  transfers: ["capacity", "residents", "exchange", "team"],
   transfer: ["capacity", "residents", "exchange", "team"],
 };
 

@@ -13,7 +13,7 @@ import type { HouseId } from "../compartments.ts";
 import { instantOf, plusDays, type IsoDate } from "../dates.ts";
 import { settingsOf, tonightOf } from "../house.ts";
 import type { Id, StayRef } from "../ids.ts";
-import { markOf, offersOf } from "../leaving.ts";
+import { counts, markOf, offersOf } from "../leaving.ts";
 import type { Placement } from "../records.ts";
 import type { TransferOffer, TransferState } from "../records-exchange.ts";
 import type { FiguresRecord } from "../records-people.ts";
@@ -143,7 +143,9 @@ export function findOffer<Is extends TransferState["is"]>(
   is: readonly Is[],
 ): FoundOffer<Is> | Refused {
   const offer = state.organisation.transferOffer.get(id);
-  if (!offer) return refuse({ code: "not-found", what: "transferOffer" });
+  if (!offer || !counts(state, id, offer)) {
+    return refuse({ code: "not-found", what: "transferOffer" });
+  }
   const { state: stands } = offer;
   if (!(is as readonly string[]).includes(stands.is)) {
     return refuse({ code: "transfer-went-on", is: stands.is });
