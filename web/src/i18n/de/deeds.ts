@@ -51,7 +51,7 @@ export const deeds = {
   "arrival.has": "{name} hat einen Platz",
   "arrival.counts": "Zählt für die",
   "arrival.night": "Nacht vom {day}",
-  "arrival.arrivedAt": "Angekommen um {at}; eine Nacht endet um {until}.",
+  "arrival.arrivedAt": "Angekommen: {at}; eine Nacht endet um {until}.",
   "arrival.written": "Geschrieben",
   "arrival.left": "{count, plural, one {heute Nacht noch # frei} other {heute Nacht noch # frei}}",
   "arrival.back": "Zurück zu heute Nacht",

@@ -112,7 +112,7 @@ export const deeds = {
   "departure.do": "Écrire le départ",
   "departure.done": "Départ de {name} écrit",
   "safe.safe": "Sûr",
-  "safe.not_safe": "Pas sûr",
+  "safe.not_safe": "Dangereux",
   "safe.unsure": "Incertain",
   "safe.not_asked": "Pas demandé",
   "departureReason.planned_move_on": "Départ prévu",
