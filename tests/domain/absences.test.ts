@@ -3,7 +3,9 @@ import type { HouseId } from "#domain/compartments.ts";
 import type { PersonRef, StayRef } from "#domain/ids.ts";
 import { countsOf, roomsOn } from "#domain/nights.ts";
 import { dueTasks } from "#domain/due.ts";
+import { calendar } from "#domain/view-calendar.ts";
 import { resident } from "#domain/view-resident.ts";
+import { tonight } from "#domain/view-tonight.ts";
 import { World } from "./world.ts";
 
 function oneHere(): { world: World; house: HouseId; stayRef: StayRef; iris: PersonRef } {
@@ -108,5 +110,34 @@ describe("an absence", () => {
     expect(world.refusal("recordAbsence", input)).toMatchObject({ code: "away" });
     world.do("undoAbsence", { house, stayRef, persons: [iris] });
     expect(offerable(world, house, "2026-05-04")).toBe(1);
+  });
+});
+
+describe("whoever sleeps elsewhere tonight with her bed kept", () => {
+  test("is away on the board, in the calendar and in her file, and not before her first night away", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    const away = { house, stayRef, persons: [iris], kind: "travel", bedKept: true } as const;
+    world.do("recordAbsence", { ...away, from: "2026-05-05" });
+    const asShown = () => {
+      const now = world.now;
+      const beds = tonight(world.state, { house }, now)?.rooms.flatMap((room) => room.beds) ?? [];
+      const asked = { house, from: "2026-05-01", nights: 30 };
+      const bars = calendar(world.state, asked, now)?.rooms.flatMap((room) =>
+        room.beds.flatMap((bed) => bed.bars),
+      );
+      const stay = bars?.find(({ is }) => is === "stay");
+      const file = resident(world.state, { house, stayRef }, now)?.persons[0];
+      return {
+        board: beds.flatMap((bed) => (bed.now.is === "occupied" ? [bed.now.by.away] : [])),
+        calendar: stay?.is === "stay" ? stay.by.away : undefined,
+        file: file?.away?.kind,
+        later: file?.awayLater?.from,
+      };
+    };
+    const nowhere = { board: [undefined], calendar: undefined, file: undefined };
+    expect(asShown()).toEqual({ ...nowhere, later: "2026-05-05" });
+    world.at("2026-05-05T18:00:00Z");
+    const elsewhere = { board: ["travel"], calendar: "travel", file: "travel" };
+    expect(asShown()).toEqual({ ...elsewhere, later: undefined });
   });
 });

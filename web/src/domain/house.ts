@@ -1,4 +1,5 @@
 import type { BedName, Now } from "./change.ts";
+import type { AbsenceKind } from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
 import { daysBetween, type IsoDate } from "./dates.ts";
 import { holdsNight, type Interval } from "./intervals.ts";
@@ -6,7 +7,7 @@ import { eveningOf, usualCensusHour, type HouseClock } from "./evenings.ts";
 import type { BedId, PersonRef, RoomId, StayRef } from "./ids.ts";
 import type { AdmissionPolicy, Bed, House, Organisation, Room, RoomMode } from "./records.ts";
 import type { HouseholdFile, Person, Stay } from "./records-people.ts";
-import type { HouseState, State } from "./state.ts";
+import type { HouseState, Occupancy, State } from "./state.ts";
 
 /** The organisation's settings; there is one record. */
 export const organisationOf = (state: State): Organisation | undefined =>
@@ -84,6 +85,16 @@ export function bedName(house: HouseState, bed: BedId, night: IsoDate): BedName 
 /** The household file of a stay, where it can be read. */
 export const fileOf = (house: HouseState, stay: StayRef): HouseholdFile | undefined =>
   house.householdFile.get(house.files.get(stay) ?? "");
+
+/** Where somebody sleeps who is not in the house on a night; her stay goes on. */
+export const awayIn = (
+  house: HouseState,
+  { stayRef, personRef }: Pick<Occupancy, "stayRef" | "personRef">,
+  night: IsoDate,
+): AbsenceKind | undefined =>
+  stayOf(house, stayRef)?.absences.find(
+    (one) => one.personRef === personRef && holdsNight(one, night),
+  )?.kind;
 
 /** The stay as its household file tells it. */
 export const stayOf = (house: HouseState, stay: StayRef): Stay | undefined =>

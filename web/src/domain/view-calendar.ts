@@ -3,7 +3,16 @@ import type { Now } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
 import { msOf, plusDays, type IsoDate } from "./dates.ts";
-import { clockOf, headOf, modeOf, overdueDays, personOf, settingsOf, tonightOf } from "./house.ts";
+import {
+  awayIn,
+  clockOf,
+  headOf,
+  modeOf,
+  overdueDays,
+  personOf,
+  settingsOf,
+  tonightOf,
+} from "./house.ts";
 import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
 import { intersection, later, type Interval } from "./intervals.ts";
 import { foreseen, isOpenHold } from "./nights.ts";
@@ -96,6 +105,8 @@ export interface Stayer {
   /** Since when it is overdue. */
   readonly overdueFrom?: IsoDate;
   readonly overdueDays: number;
+  /** She sleeps elsewhere tonight; the bed stays hers. */
+  readonly away?: codes.AbsenceKind;
   /** Her bed has no end yet. */
   readonly open: boolean;
 }
@@ -228,6 +239,7 @@ function stayerOf(house: HouseState, one: Occupancy, tonight: IsoDate): Stayer {
   const placement = house.placement.get(one.placement);
   const person = personOf(house, stayRef, personRef);
   const plannedEnd = placement?.plannedEnd;
+  const away = to === undefined ? awayIn(house, one, tonight) : undefined;
   const late = to === undefined && plannedEnd !== undefined && plannedEnd < tonight;
   return {
     stayRef,
@@ -238,6 +250,7 @@ function stayerOf(house: HouseState, one: Occupancy, tonight: IsoDate): Stayer {
     ...(plannedEnd !== undefined && { plannedEnd }),
     ...(late && { overdueFrom: plannedEnd }),
     overdueDays: to === undefined ? overdueDays(plannedEnd, tonight) : 0,
+    ...(away !== undefined && { away }),
     open: to === undefined,
   };
 }

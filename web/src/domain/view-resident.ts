@@ -63,7 +63,10 @@ export interface PersonInStay {
   readonly joinedOn?: IsoDate;
   /** Where she left and the household stayed. */
   readonly leftOn?: IsoDate;
+  /** She sleeps elsewhere tonight. */
   readonly away?: Absence;
+  /** She will: an absence whose first night is still to come. */
+  readonly awayLater?: Absence;
   /** Where she sleeps now, and where before, newest first. */
   readonly beds: readonly {
     readonly bed: BedId;
@@ -117,7 +120,7 @@ export function resident(
     ...(plannedEnd !== undefined && { plannedEnd }),
     overdueDays: stay?.departure ? 0 : overdueDays(plannedEnd, tonight),
     extensions: stay?.extensions ?? [],
-    persons: personsOf({ state, house }, placement, file),
+    persons: personsOf({ state, house, tonight }, placement, file),
     earlier: earlierThan(stay, file),
   };
 }
@@ -174,7 +177,7 @@ const earlierThan = (stay: Stay | undefined, file: HouseholdFile | undefined) =>
     .toReversed();
 
 function personsOf(
-  { state, house }: { state: State; house: HouseState },
+  { state, house, tonight }: { state: State; house: HouseState; tonight: IsoDate },
   { stayRef, assignments }: Placement,
   file: HouseholdFile | undefined,
 ): PersonInStay[] {
@@ -187,7 +190,8 @@ function personsOf(
   const persons = [...refs].map((personRef): PersonInStay => {
     const counted = figures?.persons.find((one) => one.personRef === personRef);
     const member = file?.members.findLast((one) => one.personRef === personRef);
-    const away = absences.find((one) => one.personRef === personRef && one.to === undefined);
+    const open = absences.find((one) => one.personRef === personRef && one.to === undefined);
+    const away = open && { [open.from > tonight ? "awayLater" : "away"]: open };
     return {
       personRef,
       ...aboutPerson(personOf(house, stayRef, personRef)),
@@ -195,7 +199,7 @@ function personsOf(
       ...(member && { relation: member.relation }),
       ...(counted?.joinedOn !== undefined && { joinedOn: counted.joinedOn }),
       ...(counted?.leftOn !== undefined && { leftOn: counted.leftOn }),
-      ...(away && counted?.leftOn === undefined && { away }),
+      ...(counted?.leftOn === undefined && away),
       beds: bedsOf(house, assignments, personRef),
     };
   });

@@ -3,9 +3,8 @@ import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
 import { msOf, type IsoDate, type TimeOfDay } from "./dates.ts";
 import { eveningOf } from "./evenings.ts";
-import { clockOf, headOf, overdueDays, personOf, settingsOf, stayOf } from "./house.ts";
+import { awayIn, clockOf, headOf, overdueDays, personOf, settingsOf, stayOf } from "./house.ts";
 import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
-import { holdsNight } from "./intervals.ts";
 import { countsOf, roomsOn, type BedOfNight, type Counts, type RoomOfNight } from "./nights.ts";
 import type { BedKind, RoomAttribute, RoomMode } from "./records.ts";
 import type { HouseState, Occupancy, State } from "./state.ts";
@@ -170,13 +169,11 @@ function occupant(house: HouseState, by: Occupancy, { evening, here }: Tonight):
   const placement = house.placement.get(by.placement);
   const person = personOf(house, stayRef, personRef);
   const plannedEnd = placement?.plannedEnd;
-  const away = stayOf(house, stayRef)?.absences.find(
-    (one) => one.personRef === personRef && holdsNight(one, evening),
-  );
+  const away = awayIn(house, by, evening);
   return {
     stayRef,
     personRef,
-    ...(away && { away: away.kind }),
+    ...(away !== undefined && { away }),
     ...(person && {
       calledName: person.calledName,
       code: person.code,

@@ -10,6 +10,7 @@ export const file = {
   "file.gone.lead": "لا تملكين مفتاحه، أو أنه ليس على هذا الجهاز بعد.",
   "file.lead":
     "{place}، هنا منذ {since}. حتى الآن {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتان} few {# ليالٍ} many {# ليلة} other {# ليلة}}.",
+  "file.lead.away": "{lead} {away}.",
   "file.lead.left":
     "غادرت {house} في {on} بعد {nights, plural, zero {لا ليالٍ} one {ليلة واحدة} two {ليلتين} few {# ليالٍ} many {# ليلة} other {# ليلة}}. يمكنها العودة في أي وقت.",
   "file.note": "ملاحظة، إن لزم",
@@ -97,6 +98,7 @@ export const file = {
   "file.absence.do": "تدوين ذلك",
   "file.absence.done": "دُوّن الغياب",
   "file.absence.open": "غائبة منذ {from}",
+  "file.absence.ahead": "غائبة ابتداءً من {from}",
   "file.absence.closed": "من {from} إلى {to}",
   "file.absence.expected": "تنوي العودة في {on}.",
   "file.absence.kept": "السرير يبقى لها.",

@@ -17,6 +17,8 @@ export const habits = {
   "roomList.title": "قائمة الغرف",
   "roomList.persons":
     "{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}",
+  "roomList.away":
+    "{count, plural, zero {لا غياب} one {شخص واحد غائب} two {شخصان غائبان} few {# أشخاص غائبون} many {# شخصًا غائبًا} other {# شخص غائب}}",
   "roomList.room": "غرفة",
   "roomList.bed": "سرير",
   "roomList.who": "من",

@@ -126,4 +126,5 @@ export const tonight = {
   "destination.deceased": "متوفاة",
   "bed.away": "غائبة: {where}",
   "bed.away.brief": "غائبة",
+  "bed.away.until": "غائبة حتى {day}: {where}",
 } as const satisfies Translation<typeof english>;

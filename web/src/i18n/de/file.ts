@@ -9,6 +9,7 @@ export const file = {
   "file.gone": "Diese Akte lässt sich nicht lesen",
   "file.gone.lead": "Sie haben keinen Schlüssel dazu, oder sie ist noch nicht auf diesem Gerät.",
   "file.lead": "{place}, da seit {since}. Bisher {nights, plural, one {# Nacht} other {# Nächte}}.",
+  "file.lead.away": "{lead} {away}.",
   "file.lead.left":
     "Am {on} nach {nights, plural, one {# Nacht} other {# Nächten}} aus {house} ausgezogen. Sie kann jederzeit zurückkommen.",
   "file.note": "Eine Notiz, wenn nötig",
@@ -98,6 +99,7 @@ export const file = {
   "file.absence.do": "Aufschreiben",
   "file.absence.done": "Die Abwesenheit ist aufgeschrieben",
   "file.absence.open": "abwesend seit {from}",
+  "file.absence.ahead": "abwesend ab {from}",
   "file.absence.closed": "{from} bis {to}",
   "file.absence.expected": "Will am {on} zurück sein.",
   "file.absence.kept": "Das Bett bleibt ihres.",

@@ -16,6 +16,7 @@ export const habits = {
   "roomList.print": "Zimmerliste drucken",
   "roomList.title": "Zimmerliste",
   "roomList.persons": "{count, plural, one {# Person} other {# Personen}}",
+  "roomList.away": "{count, plural, one {# Person abwesend} other {# Personen abwesend}}",
   "roomList.room": "Zimmer",
   "roomList.bed": "Bett",
   "roomList.who": "Wer",

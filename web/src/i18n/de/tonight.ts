@@ -123,5 +123,6 @@ export const tonight = {
   "destination.declined": "wollte es nicht sagen",
   "destination.deceased": "verstorben",
   "bed.away": "Abwesend: {where}",
-  "bed.away.brief": "weg",
+  "bed.away.brief": "fort",
+  "bed.away.until": "Abwesend bis {day}: {where}",
 } as const satisfies Translation<typeof english>;

@@ -7,6 +7,7 @@ export const file = {
   "file.gone.lead": "You hold no key to it, or it is not on this device yet.",
   "file.lead":
     "{place}, here since {since}. {nights, plural, one {# night} other {# nights}} so far.",
+  "file.lead.away": "{lead} {away}.",
   "file.lead.left":
     "Left {house} on {on} after {nights, plural, one {# night} other {# nights}}. She can come back at any time.",
   "file.note": "A note, if needed",
@@ -62,6 +63,7 @@ export const file = {
   "file.absence.do": "Write it down",
   "file.absence.done": "The absence is written",
   "file.absence.open": "away since {from}",
+  "file.absence.ahead": "away from {from} on",
   "file.absence.closed": "{from} to {to}",
   "file.absence.expected": "Means to be back on {on}.",
   "file.absence.kept": "The bed stays hers.",

@@ -13,6 +13,7 @@ export const habits = {
   "roomList.print": "Print the room list",
   "roomList.title": "Room list",
   "roomList.persons": "{count, plural, one {# person} other {# people}}",
+  "roomList.away": "{count, plural, one {# person away} other {# people away}}",
   "roomList.room": "Room",
   "roomList.bed": "Bed",
   "roomList.who": "Who",

@@ -121,4 +121,5 @@ export const tonight = {
   "destination.deceased": "deceased",
   "bed.away": "Away: {where}",
   "bed.away.brief": "away",
+  "bed.away.until": "Away until {day}: {where}",
 } as const;

@@ -10,6 +10,7 @@ export const file = {
   "file.gone.lead": "Vous n’en avez pas la clé, ou il n’est pas encore sur cet appareil.",
   "file.lead":
     "{place}, là depuis le {since}. {nights, plural, one {# nuit} other {# nuits}} jusqu’ici.",
+  "file.lead.away": "{lead} {away}.",
   "file.lead.left":
     "A quitté {house} le {on} après {nights, plural, one {# nuit} other {# nuits}}. Elle peut revenir à tout moment.",
   "file.note": "Une note, si besoin",
@@ -100,6 +101,7 @@ export const file = {
   "file.absence.do": "Le noter",
   "file.absence.done": "L’absence est notée",
   "file.absence.open": "absente depuis le {from}",
+  "file.absence.ahead": "absente à partir du {from}",
   "file.absence.closed": "du {from} au {to}",
   "file.absence.expected": "Compte revenir le {on}.",
   "file.absence.kept": "Le lit lui reste réservé.",

@@ -16,6 +16,7 @@ export const habits = {
   "roomList.print": "Imprimer la liste des chambres",
   "roomList.title": "Liste des chambres",
   "roomList.persons": "{count, plural, one {# personne} other {# personnes}}",
+  "roomList.away": "{count, plural, one {# personne absente} other {# personnes absentes}}",
   "roomList.room": "Chambre",
   "roomList.bed": "Lit",
   "roomList.who": "Qui",

@@ -124,4 +124,5 @@ export const tonight = {
   "destination.deceased": "décédée",
   "bed.away": "Absente : {where}",
   "bed.away.brief": "absente",
+  "bed.away.until": "Absente jusqu’au {day} : {where}",
 } as const satisfies Translation<typeof english>;

@@ -73,6 +73,9 @@ export class SaidBars {
 /** "Overdue 3 days", on a bar of its own. */
 export const overdueText = (by: Stayer): string => t("bed.overdue", { days: by.overdueDays });
 
+const awayNote = ({ away }: Stayer): string =>
+  away === undefined ? "" : t("bed.away", { where: t(`absenceKind.${away}`) });
+
 function stayNote({ by, to }: Extract<CalendarBar, { is: "stay" }>, evening: string): string {
   const end = by.open ? by.plannedEnd : to;
   const until =
@@ -80,7 +83,7 @@ function stayNote({ by, to }: Extract<CalendarBar, { is: "stay" }>, evening: str
       ? ""
       : t("bed.until", { day: dayWithin(end) });
   const household = by.head && by.persons > 1 ? t("tonight.household", { count: by.persons }) : "";
-  return [household, until].filter((part) => part !== "").join(", ");
+  return [awayNote(by), household, until].filter((part) => part !== "").join(", ");
 }
 
 function heldWords(hold: HeldFor, now: number): BarWords {
@@ -115,7 +118,8 @@ function stateWords(bar: CalendarBar | undefined, at: At): readonly string[] {
   if (bar === undefined) return [t("calendar.free")];
   if (bar.is === "away") return [t("calendar.away")];
   const { who, note } = barWords(bar, at);
-  if (bar.is === "stay" && bar.by.overdueDays > 0) return [who, overdueText(bar.by)];
+  if (bar.is === "stay" && bar.by.overdueDays > 0)
+    return [who, awayNote(bar.by), overdueText(bar.by)];
   if (bar.is === "blocked") return [t("bed.blocked"), t("bed.blocked.why")];
   if (bar.is === "out") return [t("bed.out"), note];
   return [who, note];

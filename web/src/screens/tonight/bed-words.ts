@@ -1,4 +1,5 @@
 import { daysBetween } from "#domain/dates.ts";
+import type { Absence } from "#domain/records-people.ts";
 import type { BedOnBoard, Occupant, RoomOnBoard } from "#domain/view-tonight.ts";
 import {
   formatDay,
@@ -16,7 +17,7 @@ export interface BedWords {
   readonly note: string;
   /** The large line where there is room for one word only. */
   readonly brief: string;
-  /** The one number that matters, where the small line has no room: "3 d", "55 m". */
+  /** The one word that matters, where the small line has no room: "3 d", "55 m", "away". */
   readonly tag: string;
   readonly spoken: string;
 }
@@ -119,6 +120,12 @@ const sinceNote = (free: { readonly since?: string; readonly sinceAt?: number })
 
 const kindNote = (bed: BedOnBoard): string =>
   bed.kind === "single" ? "" : withinLine(t(`bedKind.${bed.kind}`));
+
+/** Where somebody sleeps who is not in the house tonight, and until when where that is known. */
+export const awayText = ({ kind, expectedOn }: Absence): string =>
+  expectedOn === undefined
+    ? t("bed.away", { where: t(`absenceKind.${kind}`) })
+    : t("bed.away.until", { where: t(`absenceKind.${kind}`), day: formatShortDay(expectedOn) });
 
 /** What a room is, in a few words: who shares it and what it has. */
 export const roomWords = (room: RoomOnBoard): string =>
