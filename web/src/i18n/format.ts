@@ -1,3 +1,4 @@
+import { apart } from "./isolate.ts";
 import { language, region } from "./language.ts";
 
 const made = new Map<string, Intl.DateTimeFormat>();
@@ -127,7 +128,9 @@ export const formatClock = (instant: number, timeZone: string): string =>
 
 /** A list as "Amina and Mirela". */
 export const formatList = (items: readonly string[]): string =>
-  new Intl.ListFormat(region(), { type: "conjunction" }).format(items);
+  new Intl.ListFormat(region(), { type: "conjunction" }).format(
+    items.map((item) => apart(item, language())),
+  );
 
 /** Parts of one line, those that are there, as "shared, step-free". */
 export const formatParts = (parts: readonly (string | false | undefined)[]): string =>

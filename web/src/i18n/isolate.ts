@@ -8,6 +8,13 @@ const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Scri
 /** Letters that are not Arabic; and several numbers in a row, as of a telephone, which would change places. */
 const leftToRight = /[^\P{L}\p{Script=Arabic}]|^[^\p{L}]*\d[^\p{L}\d]+\d[^\p{L}]*$/u;
 
+const foreignTo = (language: Language): RegExp =>
+  directionOf(language) === "rtl" ? leftToRight : rightToLeft;
+
+/** A text kept apart from the words around it, where it may run the other way than they do. */
+export const apart = (text: string, language: Language): string =>
+  foreignTo(language).test(text) ? `${begin}${text}${end}` : text;
+
 /** Texts that fill gaps, each kept apart where it may run the other way: a Latin name in an Arabic sentence, or the reverse. */
 export function isolated(
   values: Values,
@@ -15,13 +22,13 @@ export function isolated(
   language: Language,
 ): Values {
   const entries = Object.entries(values);
-  const foreign = directionOf(language) === "rtl" ? leftToRight : rightToLeft;
+  const foreign = foreignTo(language);
   if (!entries.some(([, value]) => typeof value === "string" && foreign.test(value))) return values;
   const asked = choices(message);
   return Object.fromEntries(
     entries.map(([name, value]) => {
-      const keep = typeof value !== "string" || asked.has(name) || !foreign.test(value);
-      return [name, keep ? value : `${begin}${value}${end}`];
+      const keep = typeof value !== "string" || asked.has(name);
+      return [name, keep ? value : apart(value, language)];
     }),
   );
 }

@@ -2,6 +2,8 @@ import type { IsoDate } from "#domain/dates.ts";
 import { msOf } from "#domain/dates.ts";
 import type { HandoverLine } from "#domain/records-handover.ts";
 import { formatClock, formatEvening, formatShortDay } from "../../i18n/format.ts";
+import { apart } from "../../i18n/isolate.ts";
+import { language } from "../../i18n/language.ts";
 import { bedText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 
@@ -17,7 +19,10 @@ export function lineTime(line: HandoverLine, { timeZone }: Read): string {
   return "at" in line && line.at !== undefined ? formatClock(msOf(line.at), timeZone) : "";
 }
 
-/** A line in the reader's language. */
+/**
+ * A line in the reader's language. It runs as her language does, whatever script a name in it is in: what shows it must
+ * not ask its first letter which way it runs, as `<bdi>` does.
+ */
 export function lineText(line: HandoverLine, { date }: Read): string {
   switch (line.is) {
     case "arrived":
@@ -75,7 +80,7 @@ export function lineText(line: HandoverLine, { date }: Read): string {
         ? taskWords(line.kind, line.text)
         : t("due.of", { name: line.calledName, task: taskWords(line.kind, line.text) });
     case "said":
-      return line.text;
+      return apart(line.text, language());
   }
 }
 
@@ -93,7 +98,9 @@ export function taskWords(
   text: string | undefined,
 ): string {
   if (text === undefined) return t(`due.${kind}`);
-  return kind === "manual" ? text : t("due.with", { task: t(`due.${kind}`), text });
+  return kind === "manual"
+    ? apart(text, language())
+    : t("due.with", { task: t(`due.${kind}`), text });
 }
 
 /** A sheet by its shift and evening. */
