@@ -5,6 +5,7 @@ import { countsOf, roomsOn } from "#domain/nights.ts";
 import { dueTasks } from "#domain/due.ts";
 import { calendar } from "#domain/view-calendar.ts";
 import { resident } from "#domain/view-resident.ts";
+import { undoOf } from "#domain/undo.ts";
 import { tonight } from "#domain/view-tonight.ts";
 import { World } from "./world.ts";
 
@@ -110,6 +111,63 @@ describe("an absence", () => {
     expect(world.refusal("recordAbsence", input)).toMatchObject({ code: "away" });
     world.do("undoAbsence", { house, stayRef, persons: [iris] });
     expect(offerable(world, house, "2026-05-04")).toBe(1);
+  });
+});
+
+describe("an absence that was a mistake", () => {
+  const travels = { kind: "travel", bedKept: true } as const;
+
+  test("is taken back as long as no night of it is past, and that is taken back too", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    const about = { house, stayRef, persons: [iris] };
+    const was = { ...travels, from: "2026-06-20" };
+    world.do("recordAbsence", { ...about, ...was });
+    const back = { house, stayRef, persons: [{ personRef: iris }] };
+    expect(world.refusal("endAbsence", back)).toEqual({
+      code: "absence-to-come",
+      from: "2026-06-20",
+    });
+    const absences = () =>
+      [...(world.state.houses.get(house)?.householdFile.values() ?? [])][0]?.stays[0]?.absences;
+    world.do("cancelAbsence", { ...about, was });
+    expect(absences()).toEqual([]);
+    const undo = undoOf({ act: "cancelAbsence", input: { ...about, was } }, () => "");
+    expect(undo).toEqual({ act: "recordAbsence", input: { ...about, ...was } });
+    world.do("recordAbsence", { ...about, ...was });
+    world.at("2026-06-21T18:00:00Z");
+    expect(world.refusal("cancelAbsence", { ...about, was })).toEqual({
+      code: "absence-begun",
+      from: "2026-06-20",
+      calledName: "Iris",
+    });
+  });
+
+  test("with the bed free gives it back to her, unless somebody else has it", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    const about = { house, stayRef, persons: [iris] };
+    const today = { kind: "hospital", bedKept: false, from: "2026-05-05" } as const;
+    world.at("2026-05-05T18:00:00Z");
+    world.do("recordAbsence", { ...about, ...today });
+    world.do("cancelAbsence", { ...about, was: today });
+    expect(offerable(world, house, "2026-05-05")).toBe(1);
+    world.do("recordAbsence", { ...about, ...today });
+    world.place(house, [{ name: "Fern", bed: "2 A" }]);
+    expect(world.refusal("cancelAbsence", { ...about, was: today }).code).toBe("bed-taken");
+  });
+
+  test("is refused where its first night is far ahead, or where no night lies in it", () => {
+    const { world, house, stayRef, iris } = oneHere();
+    const away = { house, stayRef, persons: [iris], ...travels };
+    expect(world.refusal("recordAbsence", { ...away, from: "2027-05-01" })).toEqual({
+      code: "too-far-ahead",
+      date: "2027-05-01",
+      latest: "2026-08-02",
+    });
+    const sameDay = { ...away, from: "2026-05-04", expectedOn: "2026-05-04" };
+    expect(world.refusal("recordAbsence", sameDay)).toEqual({
+      code: "no-night-away",
+      date: "2026-05-04",
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { endAbsence, recordAbsence, undoAbsence, undoBack } from "./acts/absence.ts";
+import { cancelAbsence, endAbsence, recordAbsence, undoAbsence, undoBack } from "./acts/absence.ts";
 import { answerExtension, askExtension, undoAnswer, withdrawExtension } from "./acts/approval.ts";
 import { placeHousehold, undoArrival } from "./acts/arrival.ts";
 import { addBed, moveBed, retireBed, undoAddBed, undoMoveBed, undoRetireBed } from "./acts/beds.ts";
@@ -117,6 +117,7 @@ export const acts = {
   recordAbsence,
   endAbsence,
   undoAbsence,
+  cancelAbsence,
   undoBack,
   startPhase,
   undoPhase,

@@ -166,6 +166,11 @@ export type Refusal =
   | { readonly code: "last-of-household"; readonly calledName?: string }
   | { readonly code: "away"; readonly calledName?: string; readonly from: IsoDate }
   | { readonly code: "not-away"; readonly calledName?: string }
+  /** She would be back before the first night. */
+  | { readonly code: "no-night-away"; readonly date: IsoDate }
+  | { readonly code: "absence-to-come"; readonly from: IsoDate }
+  | { readonly code: "absence-begun"; readonly from: IsoDate; readonly calledName?: string }
+  | { readonly code: "too-far-ahead"; readonly date: IsoDate; readonly latest: IsoDate }
   | { readonly code: "room-in-use"; readonly room: string; readonly mode?: RoomMode }
   | { readonly code: "bed-in-use"; readonly bed: BedName }
   | { readonly code: "bed-not-mobile"; readonly bed: BedName }

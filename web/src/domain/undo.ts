@@ -66,6 +66,10 @@ function backOf({ act, input }: Deed, newId: () => string): Deed | undefined {
       const { house, stayRef, persons } = input;
       return { act: "undoAbsence", input: { house, stayRef, persons } };
     }
+    case "cancelAbsence": {
+      const { house, stayRef, persons, was } = input;
+      return { act: "recordAbsence", input: { house, stayRef, persons, ...was } };
+    }
     case "endAbsence": {
       const { house, stayRef } = input;
       const persons = input.persons.map(({ personRef }) => personRef);

@@ -2,7 +2,7 @@ import { changes, putIn, refuse, type Act, type Refusal } from "../change.ts";
 import type * as codes from "../codes.ts";
 import type { HouseId } from "../compartments.ts";
 import { conflictIn } from "../conflicts.ts";
-import type { IsoDate } from "../dates.ts";
+import { plusDays, type IsoDate } from "../dates.ts";
 import { tonightOf } from "../house.ts";
 import type { BedId, PersonRef, StayRef } from "../ids.ts";
 import { wentOverOn } from "../leaving.ts";
@@ -42,6 +42,15 @@ export interface Back {
   readonly bed?: BedId;
 }
 
+/** Takes an absence back of which no night is past. */
+export interface CancelAbsence {
+  readonly house: HouseId;
+  readonly stayRef: StayRef;
+  readonly persons: readonly PersonRef[];
+  /** As it was written, for taking this back. */
+  readonly was: Pick<RecordAbsence, "from" | "expectedOn" | "kind" | "bedKept">;
+}
+
 /** What takes either back needs of it. */
 export interface UndoAbsence {
   readonly house: HouseId;
@@ -63,7 +72,10 @@ export const recordAbsence: Act<RecordAbsence> = (state, input, now) => {
   const wentOver = bedKept ? undefined : wentOverOn(state, input.house, stay.placement);
   if (wentOver !== undefined) return refuse({ code: "departed", on: wentOver });
   if (from > tonight && !bedKept) return refuse({ code: "in-the-future", date: from, tonight });
-  if (expectedOn !== undefined && expectedOn <= from) {
+  const latest = plusDays(tonight, mostDaysAhead);
+  if (from > latest) return refuse({ code: "too-far-ahead", date: from, latest });
+  if (expectedOn === from) return refuse({ code: "no-night-away", date: from });
+  if (expectedOn !== undefined && expectedOn < from) {
     return refuse({ code: "end-before-start", from, to: expectedOn });
   }
   if (persons.length === 0) return refuse({ code: "nothing-to-do" });
@@ -108,7 +120,9 @@ export const endAbsence: Act<EndAbsence> = (state, input, now) => {
     const name = named(stay.house, input.stayRef, personRef);
     if (!absence) return refuse({ code: "not-away", ...name });
     if (evening < absence.from) {
-      return refuse({ code: "end-before-start", from: absence.from, to: evening });
+      return absence.from > tonightOf(state, input.house, now)
+        ? refuse({ code: "absence-to-come", from: absence.from })
+        : refuse({ code: "end-before-start", from: absence.from, to: evening });
     }
     ended.add(absence);
     if (absence.bedKept) continue;
@@ -132,6 +146,22 @@ export const endAbsence: Act<EndAbsence> = (state, input, now) => {
     ...(beds.length > 0 ? [put("placement", stay.id, placement)] : []),
     put("householdFile", stay.fileId, overriddenIn(back, input.stayRef, placed.overridden)),
   );
+};
+
+/** Takes back what was planned or written by mistake, as long as no night of it is past: then she was never away. */
+export const cancelAbsence: Act<CancelAbsence> = (state, { house, stayRef, persons }, now) => {
+  const stay = findStay(state, house, stayRef);
+  if (!stay.ok) return stay;
+  const tonight = tonightOf(state, house, now);
+  for (const person of persons) {
+    const absence = absenceOf(stay, person);
+    const name = named(stay.house, stayRef, person);
+    if (!absence) return refuse({ code: "not-away", ...name });
+    if (absence.from < tonight) {
+      return refuse({ code: "absence-begun", from: absence.from, ...name });
+    }
+  }
+  return undoAbsence(state, { house, stayRef, persons }, now);
 };
 
 /** Takes an absence back that was just written: whoever gave her bed back has it again, if it is still free. */
@@ -198,6 +228,9 @@ export const undoBack: Act<UndoAbsence> = (state, { house, stayRef, persons }, n
   );
 };
 
+/** A first night farther ahead is a slip of the hand rather than a plan. */
+const mostDaysAhead = 90;
+
 const nothing = { ok: true, overridden: [] } as const;
 
 const absencesOf = ({ file, placement }: WholeStay, person: PersonRef): readonly Absence[] =>
@@ -217,6 +250,7 @@ function unlessHere(stay: WholeStay, person: PersonRef, from: IsoDate): Refusal 
   const last = bedsOfPerson(placement, person).at(-1);
   if (!member || !last) return { code: "not-found", what: "householdFile" };
   const away = absenceOf(stay, person);
+  if (away && away.from > from) return { code: "absence-to-come", from: away.from };
   if (away) return { code: "away", ...name, from: away.from };
   if (last.to !== undefined && from >= last.to) return { code: "departed", on: last.to };
   const back = absencesOf(stay, person).at(-1)?.to ?? "";

@@ -107,6 +107,8 @@ export const file = {
   "file.back.on": "أول ليلة بعد العودة",
   "file.back.do": "لقد عادت",
   "file.back.done": "عادت {name}",
+  "file.absence.cancel": "التراجع عن هذا الغياب",
+  "file.absence.cancelled": "تم التراجع عن الغياب",
   "file.bed": "السرير",
   "file.bed.brought": "يُحضر من الغرفة {room}",
   "file.overrides": "تقرر خلافًا لقاعدة",

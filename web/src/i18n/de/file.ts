@@ -108,6 +108,8 @@ export const file = {
   "file.back.on": "Erste Nacht zurück",
   "file.back.do": "Sie ist zurück",
   "file.back.done": "{name} ist zurück",
+  "file.absence.cancel": "Diese Abwesenheit zurücknehmen",
+  "file.absence.cancelled": "Die Abwesenheit ist zurückgenommen",
   "file.bed": "Bett",
   "file.bed.brought": "aus Zimmer {room} geholt",
   "file.overrides": "Gegen eine Regel entschieden",

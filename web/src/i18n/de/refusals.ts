@@ -42,6 +42,14 @@ export const refusals = {
     "Von diesem Haushalt bliebe niemand. Tragen Sie stattdessen den Auszug aller ein.",
   "refusal.away": "{calledName} ist seit {from} abwesend.",
   "refusal.not-away": "{calledName} ist nicht abwesend.",
+  "refusal.no-night-away":
+    "Am {date} fort und wieder da: Dazwischen liegt keine Nacht, es gibt also nichts aufzuschreiben.",
+  "refusal.absence-to-come":
+    "Die Abwesenheit beginnt erst am {from}. Nehmen Sie sie zurück, wenn das nicht stimmt.",
+  "refusal.absence-begun":
+    "{calledName} ist seit {from} abwesend. Schreiben Sie auf, wann sie zurück ist.",
+  "refusal.too-far-ahead":
+    "Der {date} liegt weit voraus. Eine Abwesenheit lässt sich bis {latest} aufschreiben: Prüfen Sie das Datum.",
   "refusal.room-in-use": "In Zimmer {room} ist jemand.",
   "refusal.bed-in-use": "{bed} ist belegt.",
   "refusal.bed-not-mobile": "{bed} lässt sich nicht verstellen.",

@@ -72,6 +72,8 @@ export const file = {
   "file.back.on": "First night back",
   "file.back.do": "She is back",
   "file.back.done": "{name} is back",
+  "file.absence.cancel": "Take this absence back",
+  "file.absence.cancelled": "The absence is taken back",
   "file.bed": "Bed",
   "file.bed.brought": "brought from Room {room}",
   "file.overrides": "Decided against a rule",

@@ -39,6 +39,12 @@ export const refusals = {
     "Nobody would be left of this household. Write the departure of them all instead.",
   "refusal.away": "{calledName} has been away since {from}.",
   "refusal.not-away": "{calledName} is not away.",
+  "refusal.no-night-away":
+    "Away and back on {date}: no night is in between, so there is nothing to write down.",
+  "refusal.absence-to-come": "The absence only begins on {from}. Take it back if it is not so.",
+  "refusal.absence-begun": "{calledName} has been away since {from}. Write down when she is back.",
+  "refusal.too-far-ahead":
+    "{date} is far ahead. An absence can be written down until {latest}: look at the date once more.",
   "refusal.room-in-use": "Someone is in room {room}.",
   "refusal.bed-in-use": "Someone is in {bed}.",
   "refusal.bed-not-mobile": "{bed} cannot be moved.",

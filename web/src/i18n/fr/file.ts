@@ -110,6 +110,8 @@ export const file = {
   "file.back.on": "Première nuit de retour",
   "file.back.do": "Elle est de retour",
   "file.back.done": "{name} est de retour",
+  "file.absence.cancel": "Annuler cette absence",
+  "file.absence.cancelled": "L’absence est annulée",
   "file.bed": "Lit",
   "file.bed.brought": "apporté de la chambre {room}",
   "file.overrides": "Décidé malgré une règle",

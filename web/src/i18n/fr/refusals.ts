@@ -42,6 +42,13 @@ export const refusals = {
     "Il ne resterait personne de ce ménage. Écrivez plutôt leur départ à toutes et tous.",
   "refusal.away": "{calledName} est absente depuis le {from}.",
   "refusal.not-away": "{calledName} n’est pas absente.",
+  "refusal.no-night-away":
+    "Partie et revenue le {date} : il n’y a pas de nuit entre les deux, donc rien à noter.",
+  "refusal.absence-to-come":
+    "L’absence ne commence que le {from}. Annulez-la si ce n’est pas le cas.",
+  "refusal.absence-begun": "{calledName} est absente depuis le {from}. Notez son retour.",
+  "refusal.too-far-ahead":
+    "Le {date} est bien loin. Une absence peut être notée jusqu’au {latest} : vérifiez la date.",
   "refusal.room-in-use": "Quelqu’un est dans la chambre {room}.",
   "refusal.bed-in-use": "{bed} est occupé.",
   "refusal.bed-not-mobile": "{bed} ne peut pas être déplacé.",
