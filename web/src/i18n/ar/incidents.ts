@@ -82,6 +82,7 @@ export const incidents = {
   "incident.write": "تسجيله في السجل",
   "incident.once": "يبقى كما تكتبينه؛ يمكنكِ الإضافة لاحقًا.",
   "incident.anew": "البدء من جديد",
+  "incident.anew.done": "أُزيح ما كتبتِه",
   "incident.written": "كُتب الحادث",
 
   "incident.gone": "لا يمكن قراءة هذا الحادث",

@@ -83,6 +83,7 @@ export const incidents = {
   "incident.write": "In die Akte schreiben",
   "incident.once": "Es bleibt, wie Sie es schreiben; Sie können später ergänzen.",
   "incident.anew": "Neu beginnen",
+  "incident.anew.done": "Was Sie geschrieben hatten, ist verworfen",
   "incident.written": "Vorfall geschrieben",
 
   "incident.gone": "Dieser Vorfall kann nicht gelesen werden",

@@ -80,6 +80,7 @@ export const incidents = {
   "incident.write": "Write it into the record",
   "incident.once": "It stays as you write it; you can add to it later.",
   "incident.anew": "Begin anew",
+  "incident.anew.done": "What you had written is put away",
   "incident.written": "Incident written",
 
   "incident.gone": "This incident cannot be read",

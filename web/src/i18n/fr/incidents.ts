@@ -85,6 +85,7 @@ export const incidents = {
   "incident.write": "Inscrire au registre",
   "incident.once": "Cela reste comme vous l’écrivez ; vous pourrez ajouter plus tard.",
   "incident.anew": "Recommencer",
+  "incident.anew.done": "Ce que vous aviez écrit est écarté",
   "incident.written": "Incident écrit",
 
   "incident.gone": "Cet incident ne peut pas être lu",

@@ -95,10 +95,24 @@ export class NewIncident implements Draftable<IncidentDraft> {
     return input.incident;
   }
 
-  /** Begins anew. */
+  /** Under this name what is typed is kept. */
+  get key(): string {
+    return `incident-${this.house}`;
+  }
+
+  /** Begins anew. What was typed and ticked comes back for ten seconds, also to whoever has left the page since. */
   clear(): void {
+    const before = this.snapshot();
     this.draft = emptyDraft();
     this.isMissing = false;
+    this.refused = undefined;
+    this.#session.toasts.show({
+      text: t("incident.anew.done"),
+      undo: async () => {
+        this.restore(before);
+        await this.#session.engine.keepDraft(this.key, before);
+      },
+    });
   }
 
   snapshot(): IncidentDraft {
