@@ -111,6 +111,21 @@ describe("an incident", () => {
     expect(world.refusal("recordIncident", ahead)).toMatchObject({ code: "in-the-future" });
   });
 
+  test("is not of a day before the house opened or more than ninety days ago", () => {
+    const { world, linde } = night();
+    const refusal = (at: string) =>
+      world.refusal("recordIncident", told(world, linde, { occurredAt: Date.parse(at) }));
+    const early = { code: "too-long-ago", date: "1980-01-01", earliest: "2026-04-05" };
+    expect(refusal("1980-01-01T10:00:00Z")).toEqual(early);
+    world.do(
+      "recordIncident",
+      told(world, linde, { occurredAt: Date.parse("2026-04-05T10:00:00Z") }),
+    );
+    const anew = world.house("Birke", rooms, { openedOn: "2026-07-01" });
+    const before = told(world, anew, { occurredAt: Date.parse("2026-06-30T10:00:00Z") });
+    expect(world.refusal("recordIncident", before)).toMatchObject({ earliest: "2026-07-01" });
+  });
+
   test("without a word of what happened is not well formed", () => {
     const { world, linde } = night();
     expect(world.refusal("recordIncident", told(world, linde, { facts: "" }))).toEqual({

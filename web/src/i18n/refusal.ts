@@ -62,6 +62,7 @@ const dates = new Set([
   "plannedEnd",
   "maximum",
   "latest",
+  "earliest",
 ]);
 
 /** The parts of a refusal as words: beds by name, dates and moments as they are written here. */

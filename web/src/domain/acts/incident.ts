@@ -1,9 +1,18 @@
-import { changes, putIn, refuse, type Act, type Change, type Now } from "../change.ts";
+import {
+  changes,
+  putIn,
+  refuse,
+  type Act,
+  type Change,
+  type Now,
+  type Refusal,
+} from "../change.ts";
 import type { HouseId } from "../compartments.ts";
-import { instantOf } from "../dates.ts";
-import { clockOf, tonightOf } from "../house.ts";
+import { instantOf, plusDays } from "../dates.ts";
+import { clockOf, settingsOf, tonightOf } from "../house.ts";
 import { eveningOf } from "../evenings.ts";
 import type { Id } from "../ids.ts";
+import { later } from "../intervals.ts";
 import type { RecordOf } from "../record-types.ts";
 import type { Amendment, Incident, SignOff } from "../records-incidents.ts";
 import type { State } from "../state.ts";
@@ -28,11 +37,19 @@ export interface SignOffIncident extends Omit<SignOff, "at"> {
   readonly signOff: Id<"signOff">;
 }
 
-/** Writes an incident down. Nothing that it says is a reason to refuse it, but a time that is still to come. */
+/** Days back to which an incident is written down; one that is older is a slip of the hand, and could not be mended. */
+const mostDaysBack = 90;
+
+/**
+ * Writes an incident down. Nothing that it says is a reason to refuse it, but a time that is still to come, or that is
+ * before the house opened or long past.
+ */
 export const recordIncident: Act<RecordIncident> = (state, input, now) => {
   const { house, incident, occurredAt, ...said } = input;
   if (!state.organisation.house.has(house)) return refuse({ code: "not-found", what: "house" });
-  if (occurredAt !== undefined && occurredAt > now.instant) return toCome(state, input, now);
+  const cannotBe =
+    occurredAt === undefined ? undefined : unlikely(state, { house, occurredAt }, now);
+  if (cannotBe) return refuse(cannotBe);
   return changes(
     write(now, house, "incident", incident, {
       ...said,
@@ -71,7 +88,18 @@ function write<T extends "incident" | "amendment" | "signOff">(
   return { ...putIn(house)(type, id, record), by } as Change;
 }
 
-function toCome(state: State, { house, occurredAt = 0 }: RecordIncident, now: Now) {
+/** A moment that can be no more than mistyped. */
+function unlikely(
+  state: State,
+  { house, occurredAt }: { readonly house: HouseId; readonly occurredAt: number },
+  now: Now,
+): Refusal | undefined {
   const date = eveningOf(occurredAt, clockOf(state, house, now));
-  return refuse({ code: "in-the-future", date, tonight: tonightOf(state, house, now) });
+  const tonight = tonightOf(state, house, now);
+  if (occurredAt > now.instant) return { code: "in-the-future", date, tonight };
+  const earliest = later(
+    plusDays(tonight, -mostDaysBack),
+    settingsOf(state, house)?.openedOn ?? "",
+  );
+  return date < earliest ? { code: "too-long-ago", date, earliest } : undefined;
 }

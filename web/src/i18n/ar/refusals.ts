@@ -15,6 +15,8 @@ export const refusals = {
   "refusal.person-elsewhere": "لدى {calledName} سرير بالفعل في {night}.",
   "refusal.person-without-bed": "ليس لدى {calledName} سرير بعد.",
   "refusal.in-the-future": "{date} لم يأتِ بعد. الليلة هي {tonight}.",
+  "refusal.too-long-ago":
+    "{date} بعيد في الماضي. يُدوَّن الحادث ابتداءً من {earliest}؛ وما كان قبله يُذكر في النص مع يومه.",
   "refusal.before-arrival": "{date} قبل الوصول في {arrivedOn}.",
   "refusal.moved-since": "حدث نقل آخر في {movedOn}، بعد {date}.",
   "refusal.departed": "انتهت الإقامة في {on}.",

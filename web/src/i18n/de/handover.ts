@@ -70,6 +70,7 @@ export const handover = {
     "{who}: abwesend bis {day}, {why}{kept, select, yes {} other {, das Bett ist frei}}",
   "handover.line.back": "{who}: wieder da",
   "handover.line.incident": "{type}, Schwere {severity}",
+  "handover.line.on": "{line} ({day})",
   "absence.overnight_agreed": "eine Nacht wie vereinbart",
   "absence.hospital": "im Krankenhaus",
   "absence.travel": "auf Reisen",

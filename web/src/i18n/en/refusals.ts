@@ -14,6 +14,8 @@ export const refusals = {
   "refusal.person-elsewhere": "{calledName} already has a bed on {night}.",
   "refusal.person-without-bed": "{calledName} has no bed yet.",
   "refusal.in-the-future": "{date} is still to come. Tonight is {tonight}.",
+  "refusal.too-long-ago":
+    "{date} is long ago. An incident is written down from {earliest} on; what was before belongs in its text, with its day.",
   "refusal.before-arrival": "{date} is before the arrival on {arrivedOn}.",
   "refusal.moved-since": "There was another move on {movedOn}, after {date}.",
   "refusal.departed": "The stay ended on {on}.",

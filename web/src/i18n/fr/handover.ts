@@ -71,6 +71,7 @@ export const handover = {
     "{who}\u00a0: absence jusqu’au {day}, {why}{kept, select, yes {} other {, le lit est libre}}",
   "handover.line.back": "{who}\u00a0: de retour",
   "handover.line.incident": "{type}, gravité {severity}",
+  "handover.line.on": "{line} ({day})",
   "absence.overnight_agreed": "une nuit convenue",
   "absence.hospital": "à l’hôpital",
   "absence.travel": "en voyage",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StayRef } from "#domain/ids.ts";
+import type { Id, StayRef } from "#domain/ids.ts";
 import { formatList } from "../../i18n/format.ts";
 import { speak } from "../../i18n/language.ts";
 import { lineText } from "./words.ts";
@@ -31,6 +31,22 @@ test("a line of a handover runs as its reader's language does, whatever script t
     to: { room: "4", bed: "B" },
   } as const;
   expect(between(lineText(moved, read))).toBe("…: نقل من … إلى …");
+});
+
+test("a line whose time is of another day than its sheet says which", async () => {
+  await speak("en", "whole");
+  const incident = "cd".repeat(16) as Id<"incident">;
+  const line = {
+    is: "incident",
+    section: "safety",
+    incident,
+    type: "self_harm",
+    severity: 4,
+  } as const;
+  const told = (at: string) => lineText({ ...line, at }, read);
+  expect(told("2026-11-26T10:00:00Z")).toBe("Self-harm, severity 4");
+  expect(told("2026-11-27T02:10:00Z")).toBe("Self-harm, severity 4");
+  expect(told("2026-09-01T10:00:00Z")).toBe("Self-harm, severity 4 (September 1, 2026)");
 });
 
 test("what somebody typed into a handover, and each name of several, is kept apart where it runs the other way", async () => {

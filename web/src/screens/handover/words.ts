@@ -1,7 +1,8 @@
 import type { IsoDate } from "#domain/dates.ts";
-import { msOf } from "#domain/dates.ts";
+import { msOf, plusDays } from "#domain/dates.ts";
+import { localTime } from "#domain/evenings.ts";
 import type { HandoverLine } from "#domain/records-handover.ts";
-import { formatClock, formatEvening, formatShortDay } from "../../i18n/format.ts";
+import { formatClock, formatDay, formatEvening, formatShortDay } from "../../i18n/format.ts";
 import { apart } from "../../i18n/isolate.ts";
 import { language } from "../../i18n/language.ts";
 import { bedText } from "../../i18n/refusal.ts";
@@ -23,7 +24,22 @@ export function lineTime(line: HandoverLine, { timeZone }: Read): string {
  * A line in the reader's language. It runs as her language does, whatever script a name in it is in: what shows it must
  * not ask its first letter which way it runs, as `<bdi>` does.
  */
-export function lineText(line: HandoverLine, { date }: Read): string {
+export function lineText(line: HandoverLine, read: Read): string {
+  const day = otherDay(line, read);
+  const words = wordsOf(line, read);
+  return day === undefined ? words : t("handover.line.on", { line: words, day: formatDay(day) });
+}
+
+/** The day of what happened, where its time alone would be taken for the sheet's own day or the night after it. */
+function otherDay(line: HandoverLine, { timeZone, date }: Read): IsoDate | undefined {
+  if (line.is !== "incident" && line.is !== "arrived" && line.is !== "departed") return undefined;
+  if (line.at === undefined) return undefined;
+  const there = localTime(msOf(line.at), timeZone);
+  const isOwn = there.date === date || (there.date === plusDays(date, 1) && there.time < "12:00");
+  return isOwn ? undefined : there.date;
+}
+
+function wordsOf(line: HandoverLine, { date }: Read): string {
   switch (line.is) {
     case "arrived":
       return t("handover.line.arrived", { who: whoText(line), bed: bedText(line.bed) });
