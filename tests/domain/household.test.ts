@@ -5,6 +5,7 @@ import type { PersonRef, StayRef } from "#domain/ids.ts";
 import { stayFile } from "#domain/view-file.ts";
 import { bedsForOne } from "#domain/view-beds.ts";
 import { known, resident } from "#domain/view-resident.ts";
+import { tonight } from "#domain/view-tonight.ts";
 import { World, type RoomPlan } from "./world.ts";
 
 const rooms: readonly RoomPlan[] = [
@@ -250,4 +251,18 @@ describe("who lives in a household", () => {
     expect(current().filter(({ to }) => to === undefined)).toEqual([]);
     expect(world.refusal("setCoordinator", { house, stayRef }).code).toBe("nothing-to-do");
   });
+});
+
+test("the departure of a household is told with the bed of whom it names, not of her child", () => {
+  const { world, house, stayRef } = family();
+  world.at("2026-05-10T18:00:00Z");
+  world.depart(house, stayRef);
+  expect(tonight(world.state, { house }, world.now)?.departures).toEqual([
+    expect.objectContaining({
+      is: "departed",
+      calledName: "Iris",
+      persons: 2,
+      bed: { room: "1", bed: "A" },
+    }),
+  ]);
 });

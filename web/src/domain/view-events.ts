@@ -1,6 +1,6 @@
 import type * as codes from "./codes.ts";
 import { msOf, type IsoDate } from "./dates.ts";
-import { bedName, overdueDays, personOf, stayOf } from "./house.ts";
+import { bedName, headOf, overdueDays, personOf, stayOf } from "./house.ts";
 import type { BedId, HoldId, PersonRef, StayRef } from "./ids.ts";
 import { holdsNight } from "./intervals.ts";
 import { isOpenHold, type RoomOfNight } from "./nights.ts";
@@ -128,12 +128,15 @@ function departed(house: HouseState, placement: Placement, { evening }: When): D
   const figures = figuresOf(house, placement.stayRef);
   if (figures && figures.departedOn !== evening) return [];
   const left = stayOf(house, placement.stayRef)?.departure;
+  // The bed of whom the line names, and not that of whoever of her household has the last one.
+  const head = headOf(house, placement.stayRef) ?? placement.assignments[0]?.personRef;
+  const hers = placement.assignments.findLast((one) => one.personRef === head) ?? last;
   return [
     {
       is: "departed",
       ...(left && { at: msOf(left.at), destination: left.destination }),
       ...about(house, placement, last.personRef),
-      bed: bedName(house, last.bed, evening),
+      bed: bedName(house, hers.bed, hers.from),
     },
   ];
 }

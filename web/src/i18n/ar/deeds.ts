@@ -108,6 +108,9 @@ export const deeds = {
 
   "departure.title": "مغادرة {name}",
   "departure.lead": "يمكنها العودة في أي وقت؛ ملفها يبقى.",
+  "departure.others":
+    "يغادر معها: {names}. {count, plural, zero {هذه مغادرة الجميع.} one {هذه مغادرة الاثنين.} two {هذه مغادرة الجميع.} few {هذه مغادرة الجميع.} many {هذه مغادرة الجميع.} other {هذه مغادرة الجميع.}}",
+  "departure.onlyOne": "يغادر شخص واحد فقط: فتح ملفها",
   "departure.reason": "السبب",
   "departure.reason.missing": "اختاري السبب، أو «سبب آخر».",
   "departure.destination": "إلى أين",

@@ -101,6 +101,9 @@ export const deeds = {
 
   "departure.title": "Auszug von {name}",
   "departure.lead": "Sie kann jederzeit zurückkommen; ihre Akte bleibt.",
+  "departure.others":
+    "{count, plural, one {{names} zieht mit ihr aus: Es ist der Auszug von beiden.} other {{names} ziehen mit ihr aus: Es ist der Auszug von allen.}}",
+  "departure.onlyOne": "Nur eine Person zieht aus: ihre Akte öffnen",
   "departure.reason": "Warum",
   "departure.reason.missing": "Wählen Sie den Grund, oder „Ein anderer Grund“.",
   "departure.destination": "Wohin",

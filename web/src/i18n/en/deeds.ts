@@ -112,6 +112,9 @@ export const deeds = {
 
   "departure.title": "Departure of {name}",
   "departure.lead": "She can come back at any time; her file stays.",
+  "departure.others":
+    "{count, plural, one {{names} leaves with her: it is the departure of them both.} other {{names} leave with her: it is the departure of them all.}}",
+  "departure.onlyOne": "Only one leaves: open her file",
   "departure.reason": "Why",
   "departure.reason.missing": "Choose why, or “Another reason”.",
   "departure.destination": "Where to",

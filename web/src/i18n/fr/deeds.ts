@@ -101,6 +101,9 @@ export const deeds = {
 
   "departure.title": "Départ de {name}",
   "departure.lead": "Elle peut revenir à tout moment ; son dossier reste.",
+  "departure.others":
+    "{count, plural, one {{names} part avec elle : c’est leur départ à tous les deux.} other {{names} partent avec elle : c’est le départ de tout le ménage.}}",
+  "departure.onlyOne": "Une seule personne part : ouvrir son dossier",
   "departure.reason": "Pourquoi",
   "departure.reason.missing": "Choisissez pourquoi, ou « Autre raison ».",
   "departure.destination": "Vers où",

@@ -43,6 +43,15 @@ export class Departing implements Draftable<DepartureDraft> {
     );
   }
 
+  /** Those of her household who leave with her. */
+  get others(): readonly string[] {
+    const here = this.resident?.persons.filter(({ leftOn }) => leftOn === undefined) ?? [];
+    const first = here.find(({ head }) => head) ?? here[0];
+    return here
+      .filter((person) => person !== first)
+      .map(({ calledName }) => calledName ?? t("bed.taken"));
+  }
+
   get name(): string {
     const persons = this.resident?.persons ?? [];
     return (persons.find(({ head }) => head) ?? persons[0])?.calledName ?? t("bed.taken");
@@ -58,6 +67,7 @@ export class Departing implements Draftable<DepartureDraft> {
     if (reason === undefined || destination === undefined || this.working) return false;
     this.working = true;
     const note = this.note.trim();
+    const who = t("handover.who", { name: this.name, others: this.others.length });
     const outcome = await this.#session.act(
       "departHousehold",
       {
@@ -70,7 +80,7 @@ export class Departing implements Draftable<DepartureDraft> {
         safeByWorkersView: this.safeByWorkersView,
         ...(note === "" ? {} : { note }),
       },
-      { text: t("departure.done", { name: this.name }), names: this.name },
+      { text: t("departure.done", { name: who }), names: this.name },
     );
     this.working = false;
     this.refused = outcome.ok ? undefined : outcome.refusal;
