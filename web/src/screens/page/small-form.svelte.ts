@@ -1,3 +1,4 @@
+import { keptOf } from "./kept-fields.ts";
 import type { Refusal } from "#domain/change.ts";
 import type { Draftable } from "../../state/draft.svelte.ts";
 import type { ActOutcome } from "../../vault/engine.ts";
@@ -8,16 +9,19 @@ export class SmallFormState<F extends object> implements Draftable<F> {
   refused = $state.raw<Refusal | undefined>();
   working = $state(false);
   readonly #blank: F;
+  readonly #filled: readonly (keyof F)[];
 
-  constructor(blank: F) {
+  /** `filled` are fields that are refused when they are empty: an empty one is not kept, but what stood there before. */
+  constructor(blank: F, filled: readonly (keyof F)[] = []) {
     this.#blank = structuredClone(blank);
+    this.#filled = filled;
     const fields = $state(structuredClone(blank));
     this.fields = fields;
   }
 
   /** Whether nothing has been typed. */
   get isBlank(): boolean {
-    return JSON.stringify(this.fields) === JSON.stringify(this.#blank);
+    return JSON.stringify(this.snapshot()) === JSON.stringify(this.#blank);
   }
 
   /** Does what the form is for; true when it is in the outbox. */
@@ -31,10 +35,10 @@ export class SmallFormState<F extends object> implements Draftable<F> {
   }
 
   snapshot(): F {
-    return $state.snapshot(this.fields) as F;
+    return keptOf($state.snapshot(this.fields) as F, this.#blank, this.#filled);
   }
 
   restore(kept: F): void {
-    Object.assign(this.fields, kept);
+    Object.assign(this.fields, keptOf(kept, this.#blank, this.#filled));
   }
 }
