@@ -342,6 +342,24 @@ describe("what is due", () => {
     expect(due(world, linde)).toEqual([]);
   });
 
+  test("of something critical comes first, and says its kind and severity to those who have its keys", () => {
+    const { world, linde } = night();
+    const task = { house: linde, task: world.id<"task">(), text: "Boiler", dueOn: "2026-07-01" };
+    world.do("addTask", task);
+    write(world, linde, { severity: 3, type: "self_harm" });
+    world.at("2026-07-05T02:00:00Z");
+    write(world, linde, { severity: 4, type: "medical_emergency" });
+    const first = dueTasks(world.state, linde, world.now).map(({ kind, incident }) => ({
+      kind,
+      ...incident,
+    }));
+    expect(first).toEqual([
+      { kind: "incident_review", type: "medical_emergency", severity: 4 },
+      { kind: "manual" },
+      { kind: "incident_review", type: "self_harm", severity: 3 },
+    ]);
+  });
+
   test("of something that turned out to be serious: 24 hours from when that was said", () => {
     const { world, linde } = night();
     const incident = write(world, linde, { severity: 1 });

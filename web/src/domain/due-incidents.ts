@@ -31,6 +31,7 @@ export const dueIncidents: DueSource = (state, id, now) => {
       // A manager within 24 hours: it asks from the moment on which it was written.
       asksOn: plusDays(evening(dueAt), -1),
       about: story.id,
+      incident: { type: story.incident.type, severity: story.severity },
     })),
     ...story.followUps.map(({ followUp, task, due, owner }) => ({
       key: followUpKey(followUp),

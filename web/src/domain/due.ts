@@ -1,3 +1,4 @@
+import type { IncidentType, Severity } from "./codes-incidents.ts";
 import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import type { Instant, IsoDate } from "./dates.ts";
@@ -31,6 +32,8 @@ export interface DueTask {
   readonly about?: string;
   /** Typed words of a manual task or a follow-up. */
   readonly text?: string;
+  /** Of an incident that waits: what it is and how grave, for those who have its keys. */
+  readonly incident?: { readonly type: IncidentType; readonly severity: Severity };
   /** Whose task it is, as 32 hex characters. */
   readonly owner?: string;
 }
@@ -81,5 +84,10 @@ export const allDue: DueSource = (state, id, now) =>
 export const doneKeys = (house: HouseState): ReadonlySet<string> =>
   new Set([...house.taskDone.values()].map(({ key }) => key));
 
-/** Date, then time of day; a task without one comes at the end of its day. */
-const urgency = ({ dueOn, dueAt, key }: DueTask): string => `${dueOn} ${dueAt ?? "~"} ${key}`;
+/** A critical incident that waits for its review; it comes before everything else. */
+export const isCritical = ({ incident }: Pick<DueTask, "incident">): boolean =>
+  incident?.severity === 4;
+
+/** What is critical, then by date and time of day; a task without one comes at the end of its day. */
+const urgency = (task: DueTask): string =>
+  `${isCritical(task) ? 0 : 1} ${task.dueOn} ${task.dueAt ?? "~"} ${task.key}`;

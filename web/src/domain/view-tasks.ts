@@ -2,7 +2,7 @@ import type { Now } from "./change.ts";
 import type { HouseId } from "./compartments.ts";
 import { daysBetween, instantOf, msOf } from "./dates.ts";
 import { endsByItself } from "./due-kinds.ts";
-import { allDue, dueTasks, type DueTask, type OpenTask } from "./due.ts";
+import { allDue, dueTasks, isCritical, type DueTask, type OpenTask } from "./due.ts";
 import { clockOf, headOf, personOf, settingsOf, tonightOf } from "./house.ts";
 import type { TaskDone } from "./records-tasks.ts";
 import type { HouseState, State } from "./state.ts";
@@ -22,7 +22,10 @@ export interface TaskLine extends Omit<OpenTask, "dueAt"> {
 }
 
 /** A task that was done within the last day. */
-export interface DoneLine extends Pick<TaskLine, "house" | "key" | "kind" | "timeZone"> {
+export interface DoneLine extends Pick<
+  TaskLine,
+  "house" | "key" | "kind" | "timeZone" | "incident"
+> {
   readonly text?: string;
   readonly calledName?: string;
   readonly by: string;
@@ -95,4 +98,7 @@ export function named(
 }
 
 const byUrgency = (a: TaskLine, b: TaskLine): number =>
+  Number(isCritical(b)) - Number(isCritical(a)) || byDay(a, b);
+
+const byDay = (a: TaskLine, b: TaskLine): number =>
   a.dueOn === b.dueOn ? (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) : a.dueOn < b.dueOn ? -1 : 1;

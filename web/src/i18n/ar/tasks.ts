@@ -52,6 +52,8 @@ export const tasks = {
   "due.conflict_review": "مراجعة تعارض يمس السلامة",
   "due.extension_waits": "تمديد ينتظر قرارًا",
   "due.incident_review": "حادث ينتظر الاعتماد",
+  "due.incident_review.of": "{incident}: ينتظر الاعتماد",
+  "tonight.critical": "حوادث خطيرة تنتظر الاعتماد",
   "due.follow_up": "متابعة",
   "due.callback": "معاودة الاتصال",
   "due.hold_expires": "حجز يوشك أن ينتهي",

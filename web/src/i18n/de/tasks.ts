@@ -50,6 +50,8 @@ export const tasks = {
   "due.conflict_review": "einen Sicherheitskonflikt neu ansehen",
   "due.extension_waits": "eine Verlängerung wartet auf eine Entscheidung",
   "due.incident_review": "ein Vorfall wartet auf die Abnahme",
+  "due.incident_review.of": "{incident}: wartet auf die Abnahme",
+  "tonight.critical": "Kritische Vorfälle, die auf die Abnahme warten",
   "due.follow_up": "Folgeschritt",
   "due.callback": "zurückrufen",
   "due.hold_expires": "eine Vormerkung läuft ab",

@@ -47,6 +47,8 @@ export const tasks = {
   "due.conflict_review": "look at a safety conflict again",
   "due.extension_waits": "an extension waits for a decision",
   "due.incident_review": "an incident waits for review",
+  "due.incident_review.of": "{incident}: waits for review",
+  "tonight.critical": "Critical incidents that wait for review",
   "due.follow_up": "follow up",
   "due.callback": "call back",
   "due.hold_expires": "a hold runs out",

@@ -50,6 +50,8 @@ export const tasks = {
   "due.conflict_review": "revoir une incompatibilité de sécurité",
   "due.extension_waits": "une prolongation attend une décision",
   "due.incident_review": "un incident attend sa validation",
+  "due.incident_review.of": "{incident}\u00a0: attend sa validation",
+  "tonight.critical": "Incidents critiques en attente de validation",
   "due.follow_up": "suite à donner",
   "due.callback": "rappeler",
   "due.hold_expires": "une réservation arrive à son terme",

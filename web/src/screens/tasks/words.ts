@@ -4,10 +4,17 @@ import { t } from "../../i18n/t.ts";
 import { taskWords } from "../handover/words.ts";
 
 /** What is to be done, and for whom it is. */
-export function taskText({ kind, text, calledName }: TaskLine | DoneLine): string {
-  const task = taskWords(kind, text);
+export function taskText({ kind, text, calledName, incident }: TaskLine | DoneLine): string {
+  const task =
+    incident === undefined
+      ? taskWords(kind, text)
+      : t("due.incident_review.of", { incident: incidentText(incident) });
   return calledName === undefined ? task : t("due.of", { name: calledName, task });
 }
+
+/** An incident by its kind and severity alone. */
+const incidentText = ({ type, severity }: NonNullable<TaskLine["incident"]>): string =>
+  t("handover.line.incident", { type: t(`incidentType.${type}`), severity });
 
 /** When it is due. */
 export function dueText({ inDays, dueOn, dueAt, timeZone }: TaskLine): string {
