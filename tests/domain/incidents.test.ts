@@ -111,7 +111,7 @@ describe("an incident", () => {
     expect(world.refusal("recordIncident", ahead)).toMatchObject({ code: "in-the-future" });
   });
 
-  test("is not of a day before the house opened or more than ninety days ago", () => {
+  test("is not of a day more than ninety days ago, and may be of one before the house was set up here", () => {
     const { world, linde } = night();
     const refusal = (at: string) =>
       world.refusal("recordIncident", told(world, linde, { occurredAt: Date.parse(at) }));
@@ -123,7 +123,7 @@ describe("an incident", () => {
     );
     const anew = world.house("Birke", rooms, { openedOn: "2026-07-01" });
     const before = told(world, anew, { occurredAt: Date.parse("2026-06-30T10:00:00Z") });
-    expect(world.refusal("recordIncident", before)).toMatchObject({ earliest: "2026-07-01" });
+    world.do("recordIncident", before);
   });
 
   test("without a word of what happened is not well formed", () => {

@@ -9,10 +9,9 @@ import {
 } from "../change.ts";
 import type { HouseId } from "../compartments.ts";
 import { instantOf, plusDays } from "../dates.ts";
-import { clockOf, settingsOf, tonightOf } from "../house.ts";
+import { clockOf, tonightOf } from "../house.ts";
 import { eveningOf } from "../evenings.ts";
 import type { Id } from "../ids.ts";
-import { later } from "../intervals.ts";
 import type { RecordOf } from "../record-types.ts";
 import type { Amendment, Incident, SignOff } from "../records-incidents.ts";
 import type { State } from "../state.ts";
@@ -41,8 +40,7 @@ export interface SignOffIncident extends Omit<SignOff, "at"> {
 const mostDaysBack = 90;
 
 /**
- * Writes an incident down. Nothing that it says is a reason to refuse it, but a time that is still to come, or that is
- * before the house opened or long past.
+ * Writes an incident down. Nothing that it says is a reason to refuse it, but a time that is still to come or long past.
  */
 export const recordIncident: Act<RecordIncident> = (state, input, now) => {
   const { house, incident, occurredAt, ...said } = input;
@@ -97,9 +95,7 @@ function unlikely(
   const date = eveningOf(occurredAt, clockOf(state, house, now));
   const tonight = tonightOf(state, house, now);
   if (occurredAt > now.instant) return { code: "in-the-future", date, tonight };
-  const earliest = later(
-    plusDays(tonight, -mostDaysBack),
-    settingsOf(state, house)?.openedOn ?? "",
-  );
+  // The day on which the house was set up here says nothing: what happened the night before is written down all the same.
+  const earliest = plusDays(tonight, -mostDaysBack);
   return date < earliest ? { code: "too-long-ago", date, earliest } : undefined;
 }
