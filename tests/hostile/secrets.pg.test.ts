@@ -73,7 +73,7 @@ for (const path of ["L", "O"] as const) {
       expect((await engine.status()).is).toBe("covered");
     }
     expect(await engine.uncover("9999")).toEqual({ ok: false, code: "mistyped" });
-    expect(await engine.status()).toEqual({ is: "locked" });
+    expect(await engine.status()).toEqual({ is: "locked", why: "pin-tried" });
     expect(await engine.uncover("2580")).toEqual({ ok: false, code: "session-ended" });
     await expect(engine.view("tonight", { house: scene().house.house })).rejects.toThrow("locked");
     hostile.honest();

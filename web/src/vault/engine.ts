@@ -180,8 +180,8 @@ export interface KnownAccount {
 export type Status =
   | {
       readonly is: "locked";
-      /** What locked it other than this device. */
-      readonly why?: "session-closed";
+      /** What locked it other than her own hand or the time: another device of hers, or a PIN tried too often. */
+      readonly why?: "session-closed" | "pin-tried";
     }
   | {
       readonly is: "unlocking";

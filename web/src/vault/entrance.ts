@@ -209,7 +209,7 @@ export class Entrance {
       return ok(undefined);
     }
     if (triesLeft > 1) this.#move({ is: "covered", open, triesLeft: triesLeft - 1 });
-    else this.lock();
+    else this.lock("pin-tried");
     return err("mistyped");
   }
 
@@ -244,7 +244,7 @@ export class Entrance {
   }
 
   /** Keys wiped, stores kept. */
-  lock(why?: "session-closed"): void {
+  lock(why?: Extract<Phase, { readonly is: "locked" }>["why"]): void {
     this.#attempt++;
     this.#closeSheets();
     this.#wipe();

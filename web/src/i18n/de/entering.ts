@@ -137,6 +137,8 @@ export const entering = {
   "cover.left":
     "{count, plural, one {Noch # Versuch, dann wird gesperrt.} other {Noch # Versuche, dann wird gesperrt.}}",
   "cover.lock": "Jetzt sperren",
+  "unlock.pinTried":
+    "Die PIN war fünfmal falsch, darum wurde gesperrt. Ihre Passphrase öffnet wieder.",
 
   "restore.title": "Mit Ihrem Notfallblatt öffnen",
   "restore.lead": "Scannen Sie das Quadrat auf Ihrem Blatt, oder tippen Sie die sieben Gruppen.",

@@ -16,6 +16,7 @@ export const settings = {
   "pin.first": "Neue PIN, vier bis acht Ziffern",
   "pin.second": "Noch einmal dieselbe",
   "pin.short": "Bitte vier bis acht Ziffern.",
+  "pin.easy": "Diese würde jeder zuerst versuchen. Bitte eine andere wählen.",
   "pin.differs": "Die beiden sind nicht gleich.",
   "pin.save": "PIN festlegen",
   "pin.clear": "PIN entfernen",

@@ -128,6 +128,8 @@ export const entering = {
   "cover.left":
     "{count, plural, one {# try left, then it locks.} other {# tries left, then it locks.}}",
   "cover.lock": "Lock now",
+  "unlock.pinTried":
+    "The PIN was wrong five times, so it was locked. Your passphrase opens it again.",
 
   "restore.title": "Open with your kit",
   "restore.lead": "Scan the square on your sheet, or type its seven groups.",

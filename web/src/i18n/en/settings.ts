@@ -13,6 +13,7 @@ export const settings = {
   "pin.first": "New PIN, four to eight digits",
   "pin.second": "The same once more",
   "pin.short": "Four to eight digits, please.",
+  "pin.easy": "Anybody would try this one first. Choose another.",
   "pin.differs": "The two are not the same.",
   "pin.save": "Set the PIN",
   "pin.clear": "Remove it",

@@ -137,6 +137,8 @@ export const entering = {
   "cover.left":
     "{count, plural, one {Encore # essai, puis verrouillage.} other {Encore # essais, puis verrouillage.}}",
   "cover.lock": "Verrouiller maintenant",
+  "unlock.pinTried":
+    "Le code PIN était faux cinq fois : l’écran a été verrouillé. Votre phrase de passe l’ouvre de nouveau.",
 
   "restore.title": "Ouvrir avec votre kit",
   "restore.lead": "Scannez le carré de votre feuille, ou tapez ses sept groupes.",

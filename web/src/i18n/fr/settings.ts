@@ -16,6 +16,7 @@ export const settings = {
   "pin.first": "Nouveau code PIN, de quatre à huit chiffres",
   "pin.second": "Le même encore une fois",
   "pin.short": "De quatre à huit chiffres, s’il vous plaît.",
+  "pin.easy": "C’est le premier que l’on essaierait. Choisissez-en un autre.",
   "pin.differs": "Les deux ne sont pas identiques.",
   "pin.save": "Enregistrer le code PIN",
   "pin.clear": "Le supprimer",

@@ -1,4 +1,4 @@
-import type { KnownAccount, Outcome } from "../../vault/engine.ts";
+import type { KnownAccount, Outcome, Status } from "../../vault/engine.ts";
 import { askAuthenticator } from "../../state/authenticator.ts";
 import type { Session } from "../../state/session.svelte.ts";
 
@@ -12,8 +12,8 @@ export class Unlocking {
   accountKey = $state("");
   working = $state(false);
   failed = $state.raw<Failure | undefined>();
-  /** Why it is locked, where another device of hers has locked it. */
-  readonly why: Failure | undefined;
+  /** Why it is locked, where another device of hers or a PIN tried too often has locked it. */
+  readonly why: Extract<Status, { is: "locked" }>["why"];
   readonly #session: Session;
 
   constructor(session: Session) {

@@ -3,11 +3,14 @@ import type { Engine } from "../../vault/engine.ts";
 const shortest = 4;
 const longest = 8;
 
-/** Setting the PIN that opens a cover: four to eight digits, typed twice. */
+/** One digit again and again, or counted up from one: what whoever finds the device tries first. */
+const isEasy = (pin: string): boolean => /^(\d)\1*$/.test(pin) || "12345678".startsWith(pin);
+
+/** Setting the PIN that opens a cover: four to eight digits, not the easiest, typed twice. */
 export class PinSetting {
   first = $state("");
   second = $state("");
-  wrong = $state.raw<"short" | "differs" | undefined>();
+  wrong = $state.raw<"short" | "easy" | "differs" | undefined>();
   saved = $state(false);
   readonly #engine: Engine;
 
@@ -32,8 +35,9 @@ export class PinSetting {
     this.saved = false;
   }
 
-  #problem(): "short" | "differs" | undefined {
+  #problem(): "short" | "easy" | "differs" | undefined {
     if (!new RegExp(`^\\d{${shortest},${longest}}$`).test(this.first)) return "short";
+    if (isEasy(this.first)) return "easy";
     return this.first === this.second ? undefined : "differs";
   }
 }
