@@ -5,6 +5,7 @@ import {
   fromHex,
   makePassphrase,
   randomBytes,
+  readAccountKey,
   ready,
   rosterLog,
   toHex,
@@ -116,6 +117,10 @@ export function createEngine(given: GivenPorts): Engine {
     suggestLoginId: async () => {
       await ready();
       return suggestLoginId();
+    },
+    readsKey: async (groups) => {
+      await ready();
+      return readAccountKey(groups).ok;
     },
 
     found: async (input) => outcome(await entrance.found(input)),

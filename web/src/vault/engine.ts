@@ -22,6 +22,8 @@ export interface Engine {
   suggestPassphrase(kind: PassphraseKind): Promise<string>;
   /** A fresh pseudonym to sign in with. */
   suggestLoginId(): Promise<string>;
+  /** Whether an account key's groups agree with their check, so that a wrong letter is told as it is typed. */
+  readsKey(groups: string): Promise<boolean>;
 
   found(input: FoundInput): Promise<Outcome<Enrolled>>;
   /** Looks at an invite without using it: asks the server for the roster and verifies it. */

@@ -24,6 +24,7 @@ const asking = [
   "recover",
   "unconfirmed",
   "confirmKit",
+  "readsKey",
   "unlock",
   "setPin",
   "setLabel",

@@ -66,6 +66,7 @@ export const entering = {
   "join.lead": "امسحي الرمز المربّع على شاشة زميلتك، أو الصقي الرابط الذي أرسلته.",
   "join.code": "رابط أو رمز",
   "join.code.hint": "يُستخدم مرة واحدة. ويُزال من شريط العنوان فور قراءته.",
+  "join.code.missing": "امسحي الرمز المربّع، أو ألصقي الرابط.",
   "join.read": "قراءة",
   "join.reading": "جارٍ قراءة الدعوة",
   "join.reading.lead": "تُقارن بقائمة العضوات الموقّعة.",
@@ -110,6 +111,7 @@ export const entering = {
   "unlock.choose": "من أنتِ؟",
   "unlock.since": "على هذا الجهاز منذ {day}",
   "unlock.passphrase": "عبارة المرور",
+  "unlock.passphrase.missing": "اكتبي عبارة المرور الخاصة بك.",
   "unlock.own":
     "يحتفظ هذا الجهاز بنسخة مختومة خاصة به. بعد تحميل هذه الصفحة تُفتح من دون اتصال أيضًا.",
   "unlock.open": "فتح",
@@ -135,10 +137,12 @@ export const entering = {
   "restore.next": "متابعة",
   "restore.login": "اسم الدخول الخاص بكِ",
   "restore.login.hint": "مكتوب على الورقة تحت الاسم.",
+  "restore.login.missing": "اكتبي اسم الدخول المكتوب على الورقة.",
   "restore.passphrase": "والآن عبارة المرور",
   "restore.passphrase.lead": "الورقة وحدها لا تفتح شيئًا.",
   "restore.notAKit":
     "ليست هذه ورقة طوارئ. امسحي مربّعها، أو اكتبي المجموعات السبع كاملة، كلٌّ منها أربعة أحرف وأرقام.",
+  "restore.groups.missing": "امسحي المربّع، أو اكتبي المجموعات السبع.",
   "restore.failed": "لم يُفتح. تحقّقي من اسم الدخول والمجموعات السبع على ورقتك، ومن عبارة المرور.",
   "restore.compare": "مقارنة ست كلمات",
   "restore.compare.lead": "لتتأكدي من أنها منظمتك وليست نسخة عنها.",

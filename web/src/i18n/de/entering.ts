@@ -74,6 +74,7 @@ export const entering = {
     "Scannen Sie den quadratischen Code auf dem Bildschirm Ihrer Kollegin, oder fügen Sie den Link ein, den sie geschickt hat.",
   "join.code": "Link oder Code",
   "join.code.hint": "Er gilt einmal. Er wird aus der Adresszeile entfernt, sobald er gelesen ist.",
+  "join.code.missing": "Bitte den quadratischen Code scannen oder den Link einfügen.",
   "join.read": "Lesen",
   "join.reading": "Einladung wird gelesen",
   "join.reading.lead": "Sie wird mit der signierten Mitgliederliste verglichen.",
@@ -120,6 +121,7 @@ export const entering = {
   "unlock.choose": "Wer sind Sie?",
   "unlock.since": "Auf diesem Gerät seit {day}",
   "unlock.passphrase": "Passphrase",
+  "unlock.passphrase.missing": "Bitte Ihre Passphrase eintippen.",
   "unlock.own":
     "Dieses Gerät behält eine eigene versiegelte Kopie. Ist diese Seite einmal geladen, öffnet sie sich auch ohne Verbindung.",
   "unlock.open": "Öffnen",
@@ -147,10 +149,12 @@ export const entering = {
   "restore.next": "Weiter",
   "restore.login": "Ihr Anmeldename",
   "restore.login.hint": "Er steht auf dem Blatt unter dem Namen.",
+  "restore.login.missing": "Bitte den Anmeldenamen eintippen, der auf dem Blatt steht.",
   "restore.passphrase": "Nun Ihre Passphrase",
   "restore.passphrase.lead": "Das Blatt allein öffnet nichts.",
   "restore.notAKit":
     "Das ist kein Notfallblatt. Scannen Sie sein Quadrat, oder tippen Sie alle sieben Gruppen aus je vier Buchstaben und Ziffern.",
+  "restore.groups.missing": "Bitte das Quadrat scannen oder die sieben Gruppen eintippen.",
   "restore.failed":
     "Das hat nicht geöffnet. Prüfen Sie den Anmeldenamen und die sieben Gruppen auf Ihrem Blatt sowie die Passphrase.",
   "restore.compare": "Sechs Wörter vergleichen",

@@ -67,6 +67,7 @@ export const entering = {
   "join.lead": "Scan the square code on your colleague’s screen, or paste the link she sent.",
   "join.code": "Link or code",
   "join.code.hint": "It works once. It is taken out of the address bar as soon as it is read.",
+  "join.code.missing": "Scan the square code, or paste the link.",
   "join.read": "Read",
   "join.reading": "Reading the invite",
   "join.reading.lead": "Checking it against the signed list of members.",
@@ -111,6 +112,7 @@ export const entering = {
   "unlock.choose": "Who are you?",
   "unlock.since": "On this device since {day}",
   "unlock.passphrase": "Passphrase",
+  "unlock.passphrase.missing": "Type your passphrase.",
   "unlock.own":
     "This device keeps its own sealed copy. Once this page is loaded, it opens without a connection too.",
   "unlock.open": "Open",
@@ -138,10 +140,12 @@ export const entering = {
   "restore.next": "Continue",
   "restore.login": "Your login",
   "restore.login.hint": "It stands on the sheet, under the name.",
+  "restore.login.missing": "Type the login that stands on the sheet.",
   "restore.passphrase": "Now your passphrase",
   "restore.passphrase.lead": "The sheet alone opens nothing.",
   "restore.notAKit":
     "This is not a kit. Scan its square, or type all seven groups of four letters and digits.",
+  "restore.groups.missing": "Scan the square, or type the seven groups.",
   "restore.failed":
     "That did not open it. Check the login and the seven groups on your sheet, and the passphrase.",
   "restore.compare": "Compare six words",

@@ -73,6 +73,7 @@ export const entering = {
     "Scannez le code carré sur l’écran de votre collègue, ou collez le lien qu’elle a envoyé.",
   "join.code": "Lien ou code",
   "join.code.hint": "Il ne sert qu’une fois. Il est retiré de la barre d’adresse dès qu’il est lu.",
+  "join.code.missing": "Scannez le code carré, ou collez le lien.",
   "join.read": "Lire",
   "join.reading": "Lecture de l’invitation",
   "join.reading.lead": "Elle est comparée à la liste signée des membres.",
@@ -120,6 +121,7 @@ export const entering = {
   "unlock.choose": "Qui êtes-vous ?",
   "unlock.since": "Sur cet appareil depuis le {day}",
   "unlock.passphrase": "Phrase de passe",
+  "unlock.passphrase.missing": "Tapez votre phrase de passe.",
   "unlock.own":
     "Cet appareil garde sa propre copie scellée. Une fois cette page chargée, elle s’ouvre aussi sans connexion.",
   "unlock.open": "Ouvrir",
@@ -147,10 +149,12 @@ export const entering = {
   "restore.next": "Continuer",
   "restore.login": "Votre identifiant",
   "restore.login.hint": "Il figure sur la feuille, sous le nom.",
+  "restore.login.missing": "Tapez l’identifiant qui figure sur la feuille.",
   "restore.passphrase": "Maintenant votre phrase de passe",
   "restore.passphrase.lead": "La feuille seule n’ouvre rien.",
   "restore.notAKit":
     "Ce n’est pas un kit. Scannez son carré, ou tapez les sept groupes de quatre lettres et chiffres.",
+  "restore.groups.missing": "Scannez le carré, ou tapez les sept groupes.",
   "restore.failed":
     "Cela ne s’est pas ouvert. Vérifiez l’identifiant et les sept groupes sur votre feuille, et la phrase de passe.",
   "restore.compare": "Comparez six mots",

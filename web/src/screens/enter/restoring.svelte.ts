@@ -1,6 +1,6 @@
 import type { Outcome } from "../../vault/engine.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { couldBeScanned, isGroups } from "../kit/kit-text.ts";
+import { couldBeScanned, isGroups, isMistyped } from "../kit/kit-text.ts";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
 
@@ -12,16 +12,29 @@ export class Restoring {
   deviceLabel = $state("");
   sharedDevice = $state(false);
   words = $state.raw<readonly string[]>([]);
+  /** Nothing was typed. */
+  missing = $state(false);
   failed = $state.raw<Failure | undefined>();
   #kit = "";
+  #typed = "";
   readonly #session: Session;
 
   constructor(session: Session) {
     this.#session = session;
   }
 
+  /** Says of a whole account key, as soon as its last group is typed, that a letter is wrong. */
+  async typed(text: string): Promise<void> {
+    this.#typed = text;
+    const mistyped = await isMistyped(this.#session.engine, text);
+    // Another letter may have been typed meanwhile.
+    if (text === this.#typed) this.failed = mistyped ? "mistyped" : undefined;
+  }
+
   /** Takes the kit: its square code holds everything, seven typed groups need the login as well. */
-  take(text: string): void {
+  async take(text: string): Promise<void> {
+    await this.typed(text);
+    if (this.failed !== undefined) return;
     this.#kit = text.trim();
     const typed = isGroups(this.#kit);
     this.failed = typed || couldBeScanned(this.#kit) ? undefined : "not-a-code";
@@ -30,19 +43,22 @@ export class Restoring {
 
   /** Takes the login printed on the sheet. */
   named(): void {
-    if (this.loginId.trim() !== "") this.step = "passphrase";
+    this.missing = this.loginId.trim() === "";
+    if (!this.missing) this.step = "passphrase";
   }
 
   /** Starts again from the kit. */
   again(): void {
     this.failed = undefined;
+    this.missing = false;
     this.passphrase = "";
     this.step = "kit";
   }
 
   /** Opens, and then shows the words that must be those on the sheet. */
   async open(): Promise<void> {
-    if (this.passphrase.trim() === "" || this.#session.entering) return;
+    this.missing = this.passphrase.trim() === "";
+    if (this.missing || this.#session.entering) return;
     const { passphrase } = this;
     const kit = this.#kit;
     this.passphrase = "";

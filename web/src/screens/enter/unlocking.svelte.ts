@@ -1,5 +1,6 @@
 import type { KnownAccount, Outcome, Status } from "../../vault/engine.ts";
 import { askAuthenticator } from "../../state/authenticator.ts";
+import { isMistyped, kitKeyIn } from "../kit/kit-text.ts";
 import type { Session } from "../../state/session.svelte.ts";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
@@ -11,9 +12,12 @@ export class Unlocking {
   /** From the card, on a device that does not keep it. */
   accountKey = $state("");
   working = $state(false);
+  /** Nothing was typed. */
+  missing = $state(false);
   failed = $state.raw<Failure | undefined>();
   /** Why it is locked, where another device of hers or a PIN tried too often has locked it. */
   readonly why: Extract<Status, { is: "locked" }>["why"];
+  #typed = "";
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -28,12 +32,32 @@ export class Unlocking {
     this.passphrase = "";
     this.accountKey = "";
     this.failed = undefined;
+    this.missing = false;
+  }
+
+  /** Says of a whole account key, as soon as its last group is typed, that a letter is wrong. */
+  async typed(text: string): Promise<void> {
+    this.#typed = text;
+    const mistyped = await isMistyped(this.#session.engine, text);
+    // Another letter may have been typed meanwhile.
+    if (text === this.#typed) this.failed = mistyped ? "mistyped" : undefined;
+  }
+
+  /** Takes the account key from the card. */
+  async take(text: string): Promise<void> {
+    await this.typed(text);
+    if (this.failed === undefined) this.accountKey = kitKeyIn(text);
   }
 
   /** Opens. The passphrase leaves this page as soon as the engine has it. */
   async open(): Promise<void> {
     const account = this.picked;
-    if (!account || this.working || this.passphrase.trim() === "") return;
+    if (!account || this.working) return;
+    this.missing = this.passphrase.trim() === "";
+    if (this.missing) {
+      this.failed = undefined;
+      return;
+    }
     const { passphrase, accountKey } = this;
     this.passphrase = "";
     this.working = true;

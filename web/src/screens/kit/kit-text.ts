@@ -1,3 +1,5 @@
+import type { Engine } from "../../vault/engine.ts";
+
 /** The account key's groups in what a person typed; a scanned kit's text is passed on as it is. */
 export const kitKeyIn = (text: string): string => text.trim().replace(/\s+/g, " ");
 
@@ -9,3 +11,9 @@ export const isGroups = (text: string): boolean =>
   /^[0-9A-HJKMNP-TV-Z]{28}$/.test(
     text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"),
   );
+
+/** Whether all seven groups are there and do not agree with their check. */
+export const isMistyped = async (
+  engine: Pick<Engine, "readsKey">,
+  text: string,
+): Promise<boolean> => isGroups(text) && !(await engine.readsKey(text));
