@@ -12,6 +12,8 @@ export const calendar = {
   "calendar.span":
     "{nights, plural, zero {دون ليالٍ} one {ليلة واحدة} two {ليلتان} few {# ليالٍ} many {# ليلة} other {# ليلة}}",
   "calendar.free": "شاغر",
+  "calendar.floor": "الطابق {label}",
+  "calendar.offerable": "متاح",
   "calendar.away": "غير موجود",
   "calendar.free.lead": "شاغر ليلة {day}.",
   "calendar.blocked.lead": "الغرفة {room} لعائلة واحدة في كل مرة، وفيها عائلة حينها.",

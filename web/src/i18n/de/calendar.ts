@@ -11,6 +11,8 @@ export const calendar = {
   "calendar.spans": "Wie viele Nächte auf einmal",
   "calendar.span": "{nights, plural, one {# Nacht} other {# Nächte}}",
   "calendar.free": "frei",
+  "calendar.floor": "Etage {label}",
+  "calendar.offerable": "Verfügbar",
   "calendar.away": "nicht da",
   "calendar.free.lead": "Frei in der Nacht von {day}.",
   "calendar.blocked.lead": "Zimmer {room} ist für einen Haushalt zur Zeit, und dann ist einer da.",

@@ -8,6 +8,8 @@ export const calendar = {
   "calendar.spans": "How many nights at once",
   "calendar.span": "{nights, plural, one {# night} other {# nights}}",
   "calendar.free": "free",
+  "calendar.floor": "Floor {label}",
+  "calendar.offerable": "Offerable",
   "calendar.away": "not there",
   "calendar.free.lead": "Free on the night of {day}.",
   "calendar.blocked.lead": "Room {room} is for one household at a time, and one is there then.",

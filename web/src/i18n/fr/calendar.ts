@@ -11,6 +11,8 @@ export const calendar = {
   "calendar.spans": "Combien de nuits à la fois",
   "calendar.span": "{nights, plural, one {# nuit} other {# nuits}}",
   "calendar.free": "libre",
+  "calendar.floor": "Étage {label}",
+  "calendar.offerable": "Dispo.",
   "calendar.away": "pas là",
   "calendar.free.lead": "Libre la nuit du {day}.",
   "calendar.blocked.lead":

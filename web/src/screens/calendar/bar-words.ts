@@ -71,7 +71,13 @@ export class SaidBars {
 }
 
 /** "Overdue 3 days", on a bar of its own. */
-export const overdueText = (by: Stayer): string => t("bed.overdue", { days: by.overdueDays });
+const overdueText = (by: Stayer): string => t("bed.overdue", { days: by.overdueDays });
+
+/** The same as far as so many rem bear it: whole, "3 d", or nothing; its colour says it too. */
+export function overdueWithin(by: Stayer, width: number): string {
+  const texts = [overdueText(by), t("length.days.brief", { days: by.overdueDays })];
+  return texts.find((text) => text.length * 0.6 <= width) ?? "";
+}
 
 const awayNote = ({ away }: Stayer): string =>
   away === undefined ? "" : t("bed.away", { where: t(`absenceKind.${away}`) });
