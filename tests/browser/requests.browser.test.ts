@@ -68,7 +68,7 @@ test.skipIf(chromiumPath === undefined)(
     await link("Tonight").click();
     await link("Arrival").click();
     await page.getByRole("group", { name: "Children" }).getByText("0", { exact: true }).waitFor();
-    await button("Leave, keep draft").click();
+    await button("Back, keep draft").click();
   },
 );
 

@@ -57,15 +57,21 @@ export function comingAndGoing(
 ): { readonly arrivals: readonly ArrivalLine[]; readonly departures: readonly DepartureLine[] } {
   const touched = [...touchedOn(house, when.evening)];
   return {
-    arrivals: [
+    arrivals: byTime([
       ...touched.flatMap((placement) => arrived(house, placement, when)),
       ...expected(house, when),
-    ],
-    departures: [
+    ]),
+    departures: byTime([
       ...touched.flatMap((placement) => departed(house, placement, when)),
       ...due(house, rooms, when),
-    ],
+    ]),
   };
+}
+
+/** As the evening goes; what has no hour stands at the end. */
+function byTime<T extends ArrivalLine | DepartureLine>(lines: readonly T[]): readonly T[] {
+  const hour = (line: T): number => ("at" in line ? line.at : undefined) ?? Number.MAX_SAFE_INTEGER;
+  return lines.toSorted((a, b) => hour(a) - hour(b));
 }
 
 interface When {

@@ -13,6 +13,17 @@ function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return format;
 }
 
+/** Where the organisation's clocks stand; before that is known, where the device's do. */
+let zone: string | undefined;
+
+/** From now on, moments are written as the organisation's clocks show them, wherever the device says it is. */
+export function setZone(timeZone: string | undefined): void {
+  zone = timeZone;
+}
+
+const moments = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  dates(zone === undefined ? options : { ...options, timeZone: zone });
+
 /** 12,410 */
 export const formatNumber = (value: number): string =>
   new Intl.NumberFormat(region()).format(value);
@@ -60,16 +71,16 @@ export const formatMinutes = (ms: number): string =>
 /** A civil date ("2026-05-02") or an instant (epoch ms) as "2 May 2026". A civil date has no time zone to shift it. */
 export const formatDay = (day: string | number): string =>
   typeof day === "number"
-    ? dates({ dateStyle: "long" }).format(day)
+    ? moments({ dateStyle: "long" }).format(day)
     : dates({ dateStyle: "long", timeZone: "UTC" }).format(civil(day));
 
 /** An instant as "21:41". */
 export const formatTime = (instant: number): string =>
-  dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+  moments({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
 
 /** An instant as "2 May 2026, 09:40". */
 export const formatMoment = (instant: number): string =>
-  dates({
+  moments({
     day: "numeric",
     month: "long",
     year: "numeric",
@@ -136,9 +147,16 @@ export const formatList = (items: readonly string[]): string =>
 export const formatParts = (parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(language() === "ar" ? "، " : ", ");
 
-/** Words that stand alone elsewhere, within a line: "Step-free" as "step-free". German keeps its capitals. */
+/** German words that bear a capital only where they begin. */
+const germanBegins = /^(?:Eigen|Für|Mit|Nah|Ruhig|Stufenlos)/;
+
+/** Words that stand alone elsewhere, within a line: "Step-free" as "step-free". German nouns keep their capitals. */
 export const withinLine = (text: string): string =>
-  language() === "de" ? text : text.toLocaleLowerCase(language());
+  language() !== "de"
+    ? text.toLocaleLowerCase(language())
+    : germanBegins.test(text)
+      ? text.charAt(0).toLowerCase() + text.slice(1)
+      : text;
 
 /** Midnight UTC of a civil date, which has no time zone to shift it. */
 const civil = (day: string): number => Date.parse(`${day.slice(0, 10)}T00:00:00Z`);

@@ -1,6 +1,7 @@
 import { createContext } from "svelte";
 import type { ActInput, ActName } from "#domain/acts.ts";
 import type { Organisation } from "#domain/records.ts";
+import { setZone } from "../i18n/format.ts";
 import { namesIn, refusalText } from "../i18n/refusal.ts";
 import { t } from "../i18n/t.ts";
 import type {
@@ -181,6 +182,7 @@ export class Session {
 
   #settings(organisation: Organisation | undefined): void {
     this.organisation = organisation;
+    setZone(organisation?.timeZone);
     if (organisation !== undefined) void setOfflineUse(organisation.offlineUse !== false);
   }
 

@@ -10,7 +10,7 @@ export const deeds = {
   "stepper.more": "أكثر بواحد: {label}",
 
   "arrival.who": "من هنا؟",
-  "arrival.leave": "مغادرة مع حفظ المسودة",
+  "arrival.leave": "رجوع مع حفظ المسودة",
   "draft.from": "مسودة من {at}",
   "arrival.later": "كل ما عدا ذلك يمكن أن ينتظر النهار.",
   "arrival.see":

@@ -68,7 +68,6 @@ export const handover = {
   "handover.line.away.to":
     "{who}: غياب حتى {day}، {why}{kept, select, yes {} other {، السرير شاغر}}",
   "handover.line.back": "{who}: عودة",
-  "handover.line.incident": "{type}، الشدة {severity}",
   "handover.line.on": "{line} ({day})",
   "absence.overnight_agreed": "ليلة متفق عليها",
   "absence.hospital": "في المستشفى",

@@ -14,7 +14,7 @@ export const calendar = {
   "calendar.floor": "Etage {label}",
   "calendar.offerable": "Verfügbar",
   "calendar.away": "nicht da",
-  "calendar.free.lead": "Frei in der Nacht von {day}.",
+  "calendar.free.lead": "Frei in der Nacht vom {day}.",
   "calendar.blocked.lead": "Zimmer {room} ist für einen Haushalt zur Zeit, und dann ist einer da.",
   "calendar.held":
     "{count, plural, one {Vorgemerkt} other {Vorgemerkt für einen Haushalt mit #}}, noch {left}",
@@ -28,7 +28,7 @@ export const calendar = {
   "calendar.tip.do": "was geschehen soll",
   "calendar.tip.marked":
     "{beds, plural, one {# Bett} other {# Betten}}, {nights, plural, one {# Nacht} other {# Nächte}}",
-  "calendar.marked.lead": "{beds}: von der Nacht von {from} bis zu der von {to}.",
+  "calendar.marked.lead": "{beds}: von der Nacht vom {from} bis zu der vom {to}.",
   "calendar.arrival.other": "Ankunft mit Auswahl der Plätze",
   "calendar.arrival.later":
     "Eine Ankunft wird an ihrem Abend eingetragen. Bis dahin merken Sie die Betten vor.",

@@ -27,7 +27,7 @@ export const capacity = {
     "{occupied, number} belegt, {blocked, number} blockiert, {held, number} vorgemerkt, {free, number} frei, {out, number} außer Betrieb",
   "capacity.heldUntil": "vorgemerkt, bis {at}",
   "capacity.family": "Zimmer für eine Familie",
-  "capacity.houseTitle": "{house}, Nacht von {day}",
+  "capacity.houseTitle": "{house}, Nacht vom {day}",
   "capacity.board": "Die Übersicht heute Nacht",
   "outlook.title": "{count, plural, one {Nächste Nacht} other {Nächste # Nächte}}",
   "outlook.range": "Wie weit",

@@ -14,7 +14,8 @@ export const handover = {
   "handover.by": "Geschrieben von {name}, {at}",
   "handover.nothing": "Nichts zu berichten.",
   "handover.carried": "Wird weitergetragen",
-  "handover.read": "{count, plural, one {Ich habe es gelesen} other {Ich habe alle # gelesen}}",
+  "handover.read":
+    "{count, plural, one {Ich habe es gelesen} other {Ich habe alle # Blätter gelesen}}",
   "handover.read.done": "Als gelesen vermerkt",
   "handover.readAt": "{name} ({at})",
   "handover.readBy": "Gelesen von {names}",
@@ -69,7 +70,6 @@ export const handover = {
   "handover.line.away.to":
     "{who}: abwesend bis {day}, {why}{kept, select, yes {} other {, das Bett ist frei}}",
   "handover.line.back": "{who}: wieder da",
-  "handover.line.incident": "{type}, Schwere {severity}",
   "handover.line.on": "{line} ({day})",
   "absence.overnight_agreed": "eine Nacht wie vereinbart",
   "absence.hospital": "im Krankenhaus",

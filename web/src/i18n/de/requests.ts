@@ -4,7 +4,7 @@ import type { requests as english } from "../en/requests.ts";
 /** Requests for a place: offers, answers, calls, and transfers between houses, in German. */
 export const requests = {
   "nav.requests": "Anfragen",
-  "requests.lead": "{house}, Nacht von {day}. Hier stehen keine Namen.",
+  "requests.lead": "{house}, Nacht vom {day}. Hier stehen keine Namen.",
   "requests.new": "Neue Anfrage",
   "requests.new.lead": "Wer anfragt, bleibt ungeschrieben: Zahlen und Alter genügen.",
   "requests.turnAway": "Kein Platz",

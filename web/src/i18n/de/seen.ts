@@ -4,7 +4,7 @@ import type { seen as english } from "../en/seen.ts";
 /** The page that says what the server knows, in German. */
 export const seen = {
   "trust.title": "Der Server weiß nur dies",
-  "trust.sees": "Er sieht {clauses}.",
+  "trust.sees": "Er sieht, {clauses}.",
   "trust.kept": "Was er behält",
   "trust.passing": "Was er im Vorbeigehen sieht und nicht behält",
   "trust.why": "Warum: {why}",

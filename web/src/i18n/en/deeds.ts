@@ -7,7 +7,7 @@ export const deeds = {
   "stepper.more": "One more: {label}",
 
   "arrival.who": "Who is here?",
-  "arrival.leave": "Leave, keep draft",
+  "arrival.leave": "Back, keep draft",
   "draft.from": "Draft from {at}",
   "arrival.later": "Everything else can wait for the day.",
   "arrival.see":

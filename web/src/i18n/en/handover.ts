@@ -64,7 +64,6 @@ export const handover = {
   "handover.line.away.to":
     "{who} is away until {day}: {why}{kept, select, yes {} other {, the bed is free}}",
   "handover.line.back": "{who} is back",
-  "handover.line.incident": "{type}, severity {severity}",
   "handover.line.on": "{line} ({day})",
   "absence.overnight_agreed": "a night as agreed",
   "absence.hospital": "in hospital",

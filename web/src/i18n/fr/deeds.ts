@@ -52,7 +52,7 @@ export const deeds = {
   "arrival.has": "{name} a une place",
   "arrival.counts": "Compte pour la",
   "arrival.night": "nuit du {day}",
-  "arrival.arrivedAt": "Arrivée à {at} ; une nuit finit à {until}.",
+  "arrival.arrivedAt": "Arrivée : {at} ; une nuit finit à {until}.",
   "arrival.written": "Écrit",
   "arrival.left": "{count, plural, one {# reste cette nuit} other {# restent cette nuit}}",
   "arrival.back": "Retour à cette nuit",

@@ -14,7 +14,7 @@ export const handover = {
   "handover.by": "Écrite par {name}, {at}",
   "handover.nothing": "Rien à signaler.",
   "handover.carried": "À suivre",
-  "handover.read": "{count, plural, one {Je l’ai lue} other {J’ai lu les #}}",
+  "handover.read": "{count, plural, one {Je l’ai lue} other {J’ai lu les # fiches}}",
   "handover.read.done": "Marqué comme lu",
   "handover.readAt": "{name} ({at})",
   "handover.readBy": "Lue par {names}",
@@ -70,7 +70,6 @@ export const handover = {
   "handover.line.away.to":
     "{who}\u00a0: absence jusqu’au {day}, {why}{kept, select, yes {} other {, le lit est libre}}",
   "handover.line.back": "{who}\u00a0: de retour",
-  "handover.line.incident": "{type}, gravité {severity}",
   "handover.line.on": "{line} ({day})",
   "absence.overnight_agreed": "une nuit convenue",
   "absence.hospital": "à l’hôpital",

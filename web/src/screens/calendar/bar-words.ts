@@ -1,5 +1,5 @@
 import type { CalendarBar, HeldFor, Stayer } from "#domain/view-calendar.ts";
-import { formatSpokenDay } from "../../i18n/format.ts";
+import { formatParts, formatSpokenDay } from "../../i18n/format.ts";
 import { dayWithin } from "../../i18n/format-calendar.ts";
 import { speech } from "../../i18n/language.ts";
 import { t } from "../../i18n/t.ts";
@@ -89,7 +89,7 @@ function stayNote({ by, to }: Extract<CalendarBar, { is: "stay" }>, evening: str
       ? ""
       : t("bed.until", { day: dayWithin(end) });
   const household = by.head && by.persons > 1 ? t("tonight.household", { count: by.persons }) : "";
-  return [awayNote(by), household, until].filter((part) => part !== "").join(", ");
+  return formatParts([awayNote(by), household, until]);
 }
 
 function heldWords(hold: HeldFor, now: number): BarWords {
@@ -117,7 +117,7 @@ export function cellWords(
     bed: bed.label,
     day: formatSpokenDay(night),
   });
-  return [place, ...stateWords(bar, at)].filter((part) => part !== "").join(", ");
+  return formatParts([place, ...stateWords(bar, at)]);
 }
 
 function stateWords(bar: CalendarBar | undefined, at: At): readonly string[] {

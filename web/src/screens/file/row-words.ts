@@ -5,6 +5,7 @@ import type { MessageKey } from "../../i18n/en/index.ts";
 import { formatDay, formatList } from "../../i18n/format.ts";
 import { bedText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
+import { languageName } from "./languages.ts";
 
 /** Where rows find the names of what they hold only by id. */
 export interface RowNames {
@@ -28,10 +29,17 @@ export function groupText(group: RowGroup, names: RowNames): string {
 }
 
 /** What a side of a line says; an empty side says so. */
-export function valuesText(values: readonly RowValue[], names: RowNames): string {
-  return values.length === 0
-    ? t("row.nothing")
-    : formatList(values.map((value) => valueText(value, names)));
+export function valuesText(
+  { field }: Pick<RowChange, "field">,
+  values: readonly RowValue[],
+  names: RowNames,
+): string {
+  if (values.length === 0) return t("row.nothing");
+  const text = (value: RowValue): string =>
+    field === "languages" && value.is === "text"
+      ? languageName(value.text)
+      : valueText(value, names);
+  return formatList(values.map(text));
 }
 
 /** The names that a side of a line holds, so that they can be hidden. */

@@ -2,7 +2,13 @@ import type { IsoDate } from "#domain/dates.ts";
 import { msOf, plusDays } from "#domain/dates.ts";
 import { localTime } from "#domain/evenings.ts";
 import type { HandoverLine } from "#domain/records-handover.ts";
-import { formatClock, formatDay, formatEvening, formatShortDay } from "../../i18n/format.ts";
+import {
+  formatClock,
+  formatDay,
+  formatEvening,
+  formatParts,
+  formatShortDay,
+} from "../../i18n/format.ts";
 import { apart } from "../../i18n/isolate.ts";
 import { language } from "../../i18n/language.ts";
 import { bedText } from "../../i18n/refusal.ts";
@@ -66,10 +72,7 @@ function wordsOf(line: HandoverLine, { date }: Read): string {
     case "back":
       return t("handover.line.back", { who: whoText(line) });
     case "incident":
-      return t("handover.line.incident", {
-        type: t(`incidentType.${line.type}`),
-        severity: line.severity,
-      });
+      return formatParts([t(`incidentType.${line.type}`), t(`severity.${line.severity}`)]);
     case "planned_end":
       return t(isLate(line, date) ? "handover.line.end.past" : "handover.line.end", {
         who: whoText(line),

@@ -7,6 +7,7 @@ import type { HouseLine } from "#domain/view-houses.ts";
 import type { FoundHousehold } from "#domain/view-people.ts";
 import { keysOf, type Action, type Where } from "../../actions/action.ts";
 import { actionsHere } from "../../actions/actions.ts";
+import { formatParts } from "../../i18n/format.ts";
 import { t } from "../../i18n/t.ts";
 import { readsPeople, writesPeople } from "../../state/rights.ts";
 import type { Session } from "../../state/session.svelte.ts";
@@ -127,7 +128,7 @@ export class Palette {
       id: `person-${stay}`,
       icon: ContactRound,
       text: persons[0]?.calledName ?? "",
-      more: [othersText(household), whereText(household)].filter(Boolean).join(", "),
+      more: formatParts([othersText(household), whereText(household)]),
       names: namesOf(household),
       run: () => this.#session.router.go({ is: "file", house, stay }),
     };

@@ -1,5 +1,5 @@
 import type { CallbackLine, OfferLine, RequestLine } from "#domain/view-requests.ts";
-import { formatClock, formatList, formatWeekdayTime } from "../../i18n/format.ts";
+import { formatClock, formatList, formatParts, formatWeekdayTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/t.ts";
 import { householdText } from "../arrival/place-words.ts";
 
@@ -8,12 +8,11 @@ export const whoText = (line: RequestLine): string => householdText(line.composi
 
 /** When it came, from where, and for when. */
 export function cameText(line: RequestLine, timeZone: string): string {
-  const parts = [
+  return formatParts([
     t(`urgency.${line.urgency}`),
     formatWeekdayTime(line.receivedAt, timeZone),
-    line.source === undefined ? "" : t(`source.${line.source}`),
-  ];
-  return parts.filter((part) => part !== "").join(", ");
+    line.source !== undefined && t(`source.${line.source}`),
+  ]);
 }
 
 /** How long something runs, in hours and minutes. */
@@ -39,12 +38,11 @@ export const runsText = (offer: OfferLine, now: number, timeZone: string): strin
 
 /** What became of a request. */
 export function outcomeText({ decision, reasons, redirectedTo }: RequestLine): string {
-  const parts = [
+  return formatParts([
     t(`requests.decision.${decision}`),
     ...reasons.map((reason) => t(`declineReason.${reason}`)),
-    redirectedTo === undefined ? "" : t("requests.toldOf", { house: redirectedTo }),
-  ];
-  return parts.filter((part) => part !== "").join(", ");
+    redirectedTo !== undefined && t("requests.toldOf", { house: redirectedTo }),
+  ]);
 }
 
 /** Whether it is safe to call her at this hour. */
