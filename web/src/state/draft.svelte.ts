@@ -2,6 +2,9 @@ import type { Engine } from "../vault/engine.ts";
 
 const afterMs = 800;
 
+/** A cover or a lock that comes in between answers nothing more: what was kept before stays kept. */
+export const coveredMeanwhile = (): void => undefined;
+
 /** A form that can be put away and taken up again. */
 export interface Draftable<T> {
   /** What is to be kept, as plain data. */
@@ -54,11 +57,13 @@ export function keepForm<T>(engine: Engine, key: string, form: Draftable<T>): Ke
       ({ keptAt } = taken);
     }
     restored = true;
-  });
+  }, coveredMeanwhile);
   $effect(() => {
     const snapshot = form.snapshot();
     if (!restored || dropped) return undefined;
     const text = JSON.stringify(snapshot);
+    // What was typed and taken back at once is not kept.
+    pending = undefined;
     if (text === last) return undefined;
     pending = () => {
       // The deed may have been done while this waited: what it was typed as must not come back.
@@ -68,8 +73,7 @@ export function keepForm<T>(engine: Engine, key: string, form: Draftable<T>): Ke
         text === first
           ? engine.dropDraft(key)
           : engine.keepDraft(key, { keptAt: Date.now(), form: snapshot });
-      // Covered or locked meanwhile: what was kept before stands.
-      kept.catch(() => undefined);
+      void kept.catch(coveredMeanwhile);
     };
     const timer = setTimeout(flush, afterMs);
     return () => clearTimeout(timer);

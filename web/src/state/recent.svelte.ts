@@ -2,6 +2,7 @@ import { untrack } from "svelte";
 import type { HouseId } from "#domain/compartments.ts";
 import { id, type StayRef } from "#domain/ids.ts";
 import type { Engine } from "../vault/engine.ts";
+import { coveredMeanwhile } from "./draft.svelte.ts";
 import type { Route } from "./routes.ts";
 
 const key = "recent";
@@ -48,7 +49,7 @@ export class Recent {
   note(route: Route): void {
     if ("house" in route && route.house !== untrack(() => this.house)) {
       this.house = route.house;
-      void this.#engine.keepDraft(houseKey, route.house);
+      void this.#engine.keepDraft(houseKey, route.house).catch(coveredMeanwhile);
     }
     if (route.is !== "file") return;
     const { house, stay } = route;
@@ -56,7 +57,7 @@ export class Recent {
     // An effect notes it: it must not run again because of what it has noted.
     const others = untrack(() => this.stays).filter(({ stayRef }) => stayRef !== opened.stayRef);
     this.stays = [opened, ...others].slice(0, most);
-    void this.#engine.keepDraft(key, [opened, ...others].slice(0, most));
+    void this.#engine.keepDraft(key, [opened, ...others].slice(0, most)).catch(coveredMeanwhile);
   }
 
   /** Forgets them here; what is kept stays, sealed. */

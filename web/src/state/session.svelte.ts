@@ -48,6 +48,8 @@ export class Session {
   entering = $state(false);
   /** The organisation's settings, as far as this person may read them. */
   organisation = $state.raw<Organisation | undefined>();
+  /** The tab of a file that was picked last, by its stay: a cover leads back to it, a lock forgets it. */
+  readonly fileTabs = new Map<string, string>();
   /** What lies over the screen. */
   over = $state.raw<"find" | "keys" | undefined>();
   /** A kit that was made and not yet confirmed; nothing else is shown until it is. */
@@ -200,6 +202,7 @@ export class Session {
     if (status.is === "locked") {
       this.kitDue = undefined;
       this.organisation = undefined;
+      this.fileTabs.clear();
       void this.readAccounts();
     }
     if (status.is !== "open" || was !== "unlocking") return;

@@ -43,6 +43,8 @@ export class IncidentPage implements Draftable<AmendmentDraft> {
   /** The view has come once. */
   read = $state(false);
   draft = $state<AmendmentDraft>(nothingYet());
+  /** What was typed before came back. */
+  tookUp = $state(false);
   isMissing = $state(false);
   refused = $state.raw<Extract<ActOutcome, { ok: false }>["refusal"] | undefined>();
   /** Signatures of this vault that are still to be checked: until then nothing is put on paper. */
@@ -120,6 +122,7 @@ export class IncidentPage implements Draftable<AmendmentDraft> {
 
   restore(draft: AmendmentDraft): void {
     this.draft = { ...nothingYet(), ...draft };
+    this.tookUp = draft.text.trim() !== "";
   }
 
   #ended(outcome: ActOutcome, said: string): boolean {
