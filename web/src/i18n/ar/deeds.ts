@@ -12,6 +12,12 @@ export const deeds = {
   "arrival.who": "من هنا؟",
   "arrival.leave": "رجوع مع حفظ المسودة",
   "draft.from": "مسودة من {at}",
+  "field.missing": "ينقص شيء هنا.",
+  "field.late": "ليس بعد {value}.",
+  "field.early": "ليس قبل {value}.",
+  "field.most": "لا أكثر من {value}.",
+  "field.least": "لا أقل من {value}.",
+  "field.bad": "لا يمكن قراءة هذا.",
   "arrival.later": "كل ما عدا ذلك يمكن أن ينتظر النهار.",
   "arrival.see":
     "{count, plural, zero {عرض ما هو موجود} one {عرض مكان واحد مناسب} two {عرض مكانين مناسبين} few {عرض # أماكن مناسبة} many {عرض # مكانًا مناسبًا} other {عرض # مكان مناسب}}",

@@ -12,6 +12,12 @@ export const deeds = {
   "arrival.who": "Wer ist da?",
   "arrival.leave": "Zurück, Entwurf behalten",
   "draft.from": "Entwurf von {at}",
+  "field.missing": "Hier fehlt noch etwas.",
+  "field.late": "Nicht später als {value}.",
+  "field.early": "Nicht vor {value}.",
+  "field.most": "Nicht mehr als {value}.",
+  "field.least": "Nicht weniger als {value}.",
+  "field.bad": "Das lässt sich nicht lesen.",
   "arrival.later": "Alles andere kann bis zum Tag warten.",
   "arrival.see":
     "{count, plural, =0 {Sehen, was es gibt} one {# passenden Platz ansehen} other {# passende Plätze ansehen}}",

@@ -9,6 +9,12 @@ export const deeds = {
   "arrival.who": "Who is here?",
   "arrival.leave": "Back, keep draft",
   "draft.from": "Draft from {at}",
+  "field.missing": "Something is missing here.",
+  "field.late": "No later than {value}.",
+  "field.early": "No earlier than {value}.",
+  "field.most": "No more than {value}.",
+  "field.least": "No less than {value}.",
+  "field.bad": "This cannot be read.",
   "arrival.later": "Everything else can wait for the day.",
   "arrival.see":
     "{count, plural, =0 {See what there is} one {See # place that fits} other {See # places that fit}}",

@@ -12,6 +12,12 @@ export const deeds = {
   "arrival.who": "Qui est là ?",
   "arrival.leave": "Revenir, garder le brouillon",
   "draft.from": "Brouillon de {at}",
+  "field.missing": "Il manque quelque chose ici.",
+  "field.late": "Pas plus tard que : {value}.",
+  "field.early": "Pas avant : {value}.",
+  "field.most": "Pas plus de {value}.",
+  "field.least": "Pas moins de {value}.",
+  "field.bad": "Cela ne peut pas être lu.",
   "arrival.later": "Tout le reste peut attendre le jour.",
   "arrival.see":
     "{count, plural, =0 {Voir ce qu’il y a} one {Voir # place qui convient} other {Voir # places qui conviennent}}",
