@@ -1,6 +1,6 @@
 import type { Composition, FittingPlace, NoFit } from "#domain/view-places.ts";
 import type { Cost, Gain } from "#domain/weighing.ts";
-import { formatClock, formatList, formatShortDay } from "../../i18n/format.ts";
+import { formatClock, formatList, formatParts, formatShortDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/t.ts";
 
 /** "1 woman and 2 children, 0–2 and 6–11". */
@@ -13,7 +13,7 @@ export function householdText({ women, otherAdults, children }: Composition): st
   const ages = children.flatMap(({ ageBand }) =>
     ageBand === "unknown" ? [] : [t(`ageBand.${ageBand}`)],
   );
-  return ages.length === 0 ? formatList(parts) : `${formatList(parts)}, ${formatList(ages)}`;
+  return formatParts([formatList(parts), ages.length > 0 && formatList(ages)]);
 }
 
 /** "Room 6, A and cot": the room, and the beds by label, a cot by its kind. */
