@@ -59,6 +59,9 @@ test.skipIf(chromiumPath === undefined)(
     const { page } = device;
     await page.goto(`${servers.url}/settings`);
     await unlock(page, passphrase);
+    await page.getByLabel("New PIN, four to eight digits").fill("1234");
+    await page.getByRole("button", { name: "Set the PIN" }).click();
+    await page.getByText("Anybody would try this one first.").waitFor();
     await page.getByLabel("New PIN, four to eight digits").fill("2580");
     await page.getByLabel("The same once more").fill("2580");
     await page.getByRole("button", { name: "Set the PIN" }).click();
@@ -72,14 +75,17 @@ test.skipIf(chromiumPath === undefined)(
     await page.getByRole("button", { name: "Cover now" }).click();
     await page.getByRole("heading", { name: "Covered" }).waitFor();
     for (let wrong = 5; wrong > 0; wrong--) {
+      // It has the focus, also after a wrong try.
+      await expect.poll(() => pin.evaluate((input) => document.activeElement === input)).toBe(true);
       await pin.fill("0000");
       await page.getByRole("button", { name: "Open" }).click();
       if (wrong > 1)
         await page
-          .getByText(`${wrong - 1} `)
+          .getByText(`That is not the PIN. ${wrong - 1} `)
           .first()
           .waitFor();
     }
+    await page.getByText("The PIN was wrong five times").waitFor();
     await page.getByLabel("Passphrase", { exact: true }).waitFor();
   },
 );
