@@ -7,8 +7,12 @@ import { pathOf, routeOf, type Route } from "./routes.ts";
 export class Router {
   route = $state.raw<Route>({ is: "home" });
 
-  constructor(path: string) {
+  readonly #gone: () => void;
+
+  /** `gone` is called when another page is shown. */
+  constructor(path: string, gone: () => void = () => undefined) {
     this.route = routeOf(path);
+    this.#gone = gone;
   }
 
   /** Goes to a place; `replace` leaves no way back to the one before. */
@@ -17,6 +21,7 @@ export class Router {
     if (how === "replace") history.replaceState(null, "", path);
     else if (path !== location.pathname) history.pushState(null, "", path);
     this.route = to;
+    this.#gone();
     scrollTo(0, 0);
   }
 

@@ -24,6 +24,7 @@ import { Offers } from "./offers.svelte.ts";
 import { Recent } from "./recent.svelte.ts";
 import type { Open } from "./rights.ts";
 import { Router } from "./router.svelte.ts";
+import { SecondTap } from "./second-tap.ts";
 import { Toasts, type ToastMessage } from "./toast.svelte.ts";
 import { ThemeChoice } from "./theme.svelte.ts";
 
@@ -64,6 +65,7 @@ export class Session {
   readonly offers = new Offers();
   readonly toasts = new Toasts();
   readonly correcting: Correcting;
+  readonly #taps = new SecondTap();
   readonly #idle: Idle;
   readonly #terminate: () => void;
   #stops: (() => void)[] = [];
@@ -72,7 +74,7 @@ export class Session {
     this.engine = parts.engine;
     this.correcting = new Correcting(parts.engine);
     this.recent = new Recent(parts.engine);
-    this.router = new Router(parts.path);
+    this.router = new Router(parts.path, () => this.#taps.change());
     this.#terminate = parts.terminate;
     this.#idle = new Idle({
       clock: parts.clock,
@@ -101,6 +103,7 @@ export class Session {
   /** Begins to listen; called once, by the tab that holds the engine. */
   async start(): Promise<void> {
     this.#stops = [
+      this.#taps.listen(),
       this.router.listen(),
       this.engine.onStatus((status) => this.#moved(status)),
       this.engine.onAlarms((alarms) => (this.alarms = alarms)),
@@ -146,6 +149,7 @@ export class Session {
   async act<N extends ActName>(name: N, input: ActInput<N>, said: Said): Promise<ActOutcome> {
     const outcome = await this.correcting.act(name, input);
     if (outcome.ok) {
+      this.#taps.change();
       const { undone, ...message } = typeof said === "string" ? { text: said } : said;
       this.toasts.show({
         ...message,
