@@ -109,6 +109,8 @@ describe("an incident", () => {
     expect(written).not.toHaveProperty("payload.occurredAt");
     const ahead = told(world, linde, { occurredAt: world.clock + 86_400_000 });
     expect(world.refusal("recordIncident", ahead)).toMatchObject({ code: "in-the-future" });
+    const soon = told(world, linde, { occurredAt: world.clock + 60_000 });
+    expect(world.refusal("recordIncident", soon)).toEqual({ code: "time-to-come" });
   });
 
   test("is not of a day more than ninety days ago, and may be of one before the house was set up here", () => {

@@ -145,6 +145,8 @@ export type Refusal =
     }
   | { readonly code: "person-without-bed"; readonly calledName?: string }
   | { readonly code: "in-the-future"; readonly date: IsoDate; readonly tonight: IsoDate }
+  /** Later today. */
+  | { readonly code: "time-to-come" }
   | { readonly code: "too-long-ago"; readonly date: IsoDate; readonly earliest: IsoDate }
   | { readonly code: "before-arrival"; readonly date: IsoDate; readonly arrivedOn: IsoDate }
   | { readonly code: "moved-since"; readonly date: IsoDate; readonly movedOn: IsoDate }

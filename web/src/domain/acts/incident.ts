@@ -94,7 +94,8 @@ function unlikely(
 ): Refusal | undefined {
   const date = eveningOf(occurredAt, clockOf(state, house, now));
   const tonight = tonightOf(state, house, now);
-  if (occurredAt > now.instant) return { code: "in-the-future", date, tonight };
+  if (date > tonight) return { code: "in-the-future", date, tonight };
+  if (occurredAt > now.instant) return { code: "time-to-come" };
   // The day on which the house was set up here says nothing: what happened the night before is written down all the same.
   const earliest = plusDays(tonight, -mostDaysBack);
   return date < earliest ? { code: "too-long-ago", date, earliest } : undefined;

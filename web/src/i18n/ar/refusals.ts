@@ -15,6 +15,7 @@ export const refusals = {
   "refusal.person-elsewhere": "لدى {calledName} سرير بالفعل في {night}.",
   "refusal.person-without-bed": "ليس لدى {calledName} سرير بعد.",
   "refusal.in-the-future": "{date} لم يأتِ بعد. الليلة هي {tonight}.",
+  "refusal.time-to-come": "هذا الوقت لم يأتِ بعد.",
   "refusal.too-long-ago":
     "{date} بعيد في الماضي. يُدوَّن الحادث ابتداءً من {earliest}؛ وما كان قبله يُذكر في النص مع يومه.",
   "refusal.before-arrival": "{date} قبل الوصول في {arrivedOn}.",

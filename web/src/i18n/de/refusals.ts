@@ -17,6 +17,7 @@ export const refusals = {
   "refusal.person-elsewhere": "{calledName} hat am {night} schon ein Bett.",
   "refusal.person-without-bed": "{calledName} hat noch kein Bett.",
   "refusal.in-the-future": "Der {date} kommt erst noch. Heute Nacht ist der {tonight}.",
+  "refusal.time-to-come": "Diese Uhrzeit kommt erst noch.",
   "refusal.too-long-ago":
     "Der {date} liegt lange zurück. Ein Vorfall wird ab dem {earliest} aufgeschrieben; was davor war, gehört mit seinem Tag in den Text.",
   "refusal.before-arrival": "Der {date} liegt vor der Ankunft am {arrivedOn}.",

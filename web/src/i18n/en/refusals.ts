@@ -14,6 +14,7 @@ export const refusals = {
   "refusal.person-elsewhere": "{calledName} already has a bed on {night}.",
   "refusal.person-without-bed": "{calledName} has no bed yet.",
   "refusal.in-the-future": "{date} is still to come. Tonight is {tonight}.",
+  "refusal.time-to-come": "That time is still to come.",
   "refusal.too-long-ago":
     "{date} is long ago. An incident is written down from {earliest} on; what was before belongs in its text, with its day.",
   "refusal.before-arrival": "{date} is before the arrival on {arrivedOn}.",

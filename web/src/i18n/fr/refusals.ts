@@ -17,6 +17,7 @@ export const refusals = {
   "refusal.person-elsewhere": "{calledName} a déjà un lit le {night}.",
   "refusal.person-without-bed": "{calledName} n’a pas encore de lit.",
   "refusal.in-the-future": "Le {date} est encore à venir. Cette nuit est celle du {tonight}.",
+  "refusal.time-to-come": "Cette heure est encore à venir.",
   "refusal.too-long-ago":
     "Le {date} est bien loin. Un incident se note à partir du {earliest} ; ce qui était avant se raconte dans le texte, avec son jour.",
   "refusal.before-arrival": "Le {date} précède l’arrivée du {arrivedOn}.",

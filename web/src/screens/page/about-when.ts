@@ -2,6 +2,7 @@ import type { Refusal } from "#domain/change.ts";
 
 const codes: ReadonlySet<Refusal["code"]> = new Set([
   "in-the-future",
+  "time-to-come",
   "too-long-ago",
   "before-arrival",
   "moved-since",
