@@ -1,3 +1,4 @@
+import type { IncidentType, Severity } from "#domain/codes-incidents.ts";
 import type { IsoDate } from "#domain/dates.ts";
 import { msOf, plusDays } from "#domain/dates.ts";
 import { localTime } from "#domain/evenings.ts";
@@ -72,7 +73,7 @@ function wordsOf(line: HandoverLine, { date }: Read): string {
     case "back":
       return t("handover.line.back", { who: whoText(line) });
     case "incident":
-      return formatParts([t(`incidentType.${line.type}`), t(`severity.${line.severity}`)]);
+      return incidentText(line);
     case "planned_end":
       return t(isLate(line, date) ? "handover.line.end.past" : "handover.line.end", {
         who: whoText(line),
@@ -134,3 +135,13 @@ function whoText(line: { readonly calledName?: string; readonly persons: number 
     ? t("tonight.household", { count: line.persons })
     : t("handover.who", { name: line.calledName, others: line.persons - 1 });
 }
+
+/** What an incident is called outside its own page. */
+interface IncidentKind {
+  readonly type: IncidentType;
+  readonly severity: Severity;
+}
+
+/** An incident by its kind and severity alone. */
+export const incidentText = ({ type, severity }: IncidentKind): string =>
+  formatParts([t(`incidentType.${type}`), t(`severity.${severity}`)]);

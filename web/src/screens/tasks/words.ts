@@ -1,7 +1,7 @@
 import type { DoneLine, TaskLine } from "#domain/view-tasks.ts";
 import { formatClock, formatEvening } from "../../i18n/format.ts";
 import { t } from "../../i18n/t.ts";
-import { taskWords } from "../handover/words.ts";
+import { incidentText, taskWords } from "../handover/words.ts";
 
 /** What is to be done, and for whom it is. */
 export function taskText({ kind, text, calledName, incident }: TaskLine | DoneLine): string {
@@ -11,10 +11,6 @@ export function taskText({ kind, text, calledName, incident }: TaskLine | DoneLi
       : t("due.incident_review.of", { incident: incidentText(incident) });
   return calledName === undefined ? task : t("due.of", { name: calledName, task });
 }
-
-/** An incident by its kind and severity alone. */
-const incidentText = ({ type, severity }: NonNullable<TaskLine["incident"]>): string =>
-  t("handover.line.incident", { type: t(`incidentType.${type}`), severity });
 
 /** When it is due. */
 export function dueText({ inDays, dueOn, dueAt, timeZone }: TaskLine): string {
