@@ -1,6 +1,16 @@
 import { type Store, type Stores, memoryStores } from "#sync/store.ts";
 import type { GivenPorts } from "#vault/ports.ts";
 
+/** A step by what is done and the how manieth of its kind it is (from 0): how kinds follow each other is never quite the same twice. */
+export interface Step {
+  readonly what: string;
+  readonly nth: number;
+}
+
+interface Death extends Step {
+  readonly side: "before" | "after";
+}
+
 /**
  * A device whose tab dies at a step: before what it does reaches anybody, or after that and before it hears of it. From
  * then on nothing it does has any effect; another tab on the same stores finds what was kept by then.
@@ -8,11 +18,11 @@ import type { GivenPorts } from "#vault/ports.ts";
 export class Dying {
   readonly stores: Stores;
   readonly ports: Partial<GivenPorts>;
-  /** The steps since `watch`, by what was done. */
-  steps: string[] = [];
+  /** The steps since `watch`, in their order. */
+  steps: Step[] = [];
   #watches = false;
   #dead = false;
-  #at: { readonly step: number; readonly side: "before" | "after" } | undefined;
+  #at: Death | undefined;
 
   constructor() {
     const kept = memoryStores();
@@ -47,14 +57,15 @@ export class Dying {
   #step(what: string): "before" | "after" | undefined {
     if (this.#dead) return "before";
     if (!this.#watches) return undefined;
-    this.steps.push(what);
-    if (this.#at?.step !== this.steps.length - 1) return undefined;
+    const nth = this.steps.filter((step) => step.what === what).length;
+    this.steps.push({ what, nth });
+    if (this.#at?.what !== what || this.#at.nth !== nth) return undefined;
     this.#dead = true;
     return this.#at.side;
   }
 
   /** Counts from now on, and dies at this step. */
-  watch(at?: { readonly step: number; readonly side: "before" | "after" }): void {
+  watch(at?: Death): void {
     this.steps = [];
     this.#at = at;
     this.#watches = true;

@@ -1,4 +1,4 @@
-/** An attack that is made by a test outside of this folder: in which file, and under which title. */
+/** An attack that is made by a test which says its own lines, in this folder or another: in which file, and under which title. */
 export interface Elsewhere {
   readonly row: number;
   readonly attack: string;
@@ -17,7 +17,7 @@ export interface Nothing {
 /** How many rows of attacks there are: each must have a line. */
 export const rows = 48;
 
-/** What is proved by other tests, at other doors: the browser, the dump, the auditor's tool, the primitives. */
+/** What is proved by other tests, at other doors: the browser, the dump, the auditor's tool, the primitives, a member's own hand. */
 export const elsewhere: readonly Elsewhere[] = [
   {
     row: 4,
@@ -183,6 +183,65 @@ export const elsewhere: readonly Elsewhere[] = [
     file: "tests/audit/client.pg.test.ts",
     title:
       "a client file that was changed is named in whichever form it was, and so is one that is missing",
+  },
+  {
+    row: 8,
+    attack: "a member enrolled under the recovery member's name",
+    file: "tests/hostile/recovery.pg.test.ts",
+    title: "a director who joins under a recovery member's id is a director, and everybody is told",
+  },
+  {
+    row: 13,
+    attack: "a house's stay offered, or taken, by whoever works in another",
+    file: "tests/hostile/foreign-offers.pg.test.ts",
+    title:
+      "whoever works elsewhere gets no file, no bed and no record of a house by writing its offers (%o)",
+  },
+  {
+    row: 31,
+    attack: "a key that opens nothing, and writes that wait for it",
+    file: "tests/hostile/spoilt-keys.pg.test.ts",
+    title: "what waits for a spoilt key keeps nothing else from being written",
+  },
+  {
+    row: 31,
+    attack: "a key that leads to none of those before it",
+    file: "tests/hostile/spoilt-keys.pg.test.ts",
+    title:
+      "a key that leads to none before it is told of by its maker's name, and a newcomer reads what is older all the same",
+  },
+  {
+    row: 31,
+    attack: "a key said not to open, again and again",
+    file: "tests/hostile/spoilt-keys.pg.test.ts",
+    title:
+      "a colleague who says again and again that her key does not open keeps nobody from writing, and is named",
+  },
+  {
+    row: 31,
+    attack: "keys spoilt for ever",
+    file: "tests/hostile/spoilt-keys.pg.test.ts",
+    title: "whoever spoils keys for ever is not followed for ever, and her removal ends it",
+  },
+  {
+    row: 32,
+    attack: "keys lost twice, with something asked for in her name between",
+    file: "tests/hostile/lost-twice.pg.test.ts",
+    title:
+      "a member whose keys are lost twice asks for what she had, whatever was asked for in her name between",
+  },
+  {
+    row: 33,
+    attack: "a colleague's commit in the place of a signed removal",
+    file: "tests/hostile/stand-in.pg.test.ts",
+    title:
+      "a removal that is signed for, while what a colleague wrote stands in its place, is not said to have been done",
+  },
+  {
+    row: 36,
+    attack: "a second vault founded for one place",
+    file: "tests/hostile/twins.pg.test.ts",
+    title: "what is written into a second vault for a place is shown to nobody, and is an alarm",
   },
 ];
 

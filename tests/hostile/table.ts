@@ -47,7 +47,7 @@ const beside = (): readonly string[] => [
   "",
   "## At other doors",
   "",
-  "Made by tests outside of tests/hostile, which fail where the attack succeeds; a test sees that each is there.",
+  "Made by tests that register no line of their own above, and fail where the attack succeeds; a test sees that each is there.",
   "",
   "| attack | test | its title |",
   "| --- | --- | --- |",

@@ -44,9 +44,9 @@ test("a line whose time is of another day than its sheet says which", async () =
     severity: 4,
   } as const;
   const told = (at: string) => lineText({ ...line, at }, read);
-  expect(told("2026-11-26T10:00:00Z")).toBe("Self-harm, severity 4");
-  expect(told("2026-11-27T02:10:00Z")).toBe("Self-harm, severity 4");
-  expect(told("2026-09-01T10:00:00Z")).toBe("Self-harm, severity 4 (September 1, 2026)");
+  expect(told("2026-11-26T10:00:00Z")).toBe("Self-harm, Critical");
+  expect(told("2026-11-27T02:10:00Z")).toBe("Self-harm, Critical");
+  expect(told("2026-09-01T10:00:00Z")).toBe("Self-harm, Critical (September 1, 2026)");
 });
 
 test("what somebody typed into a handover, and each name of several, is kept apart where it runs the other way", async () => {
