@@ -34,7 +34,7 @@ const across = { step: 720, ahead: 1_800 } as const;
 const down = { step: 72, ahead: 288 } as const;
 /** Parts of the tape that are drawn one after the other: its head, its foot, the stripes, and its rows in turn. */
 const parts = { head: 0, foot: 1, stripes: 2, rows: 3 } as const;
-const rowParts = 6;
+const rowParts = 12;
 
 /** Where the window stands on the tape, in pixels. */
 export interface Port {

@@ -41,7 +41,10 @@ export class Slices {
 
   readonly #next = (): void => {
     const behind = this.#slices.filter(({ drawn }) => !same(drawn, this.#wanted));
-    const [slice] = behind;
+    // The one that is furthest behind first: when more is wanted before all have caught up, none waits for ever.
+    const far = ({ drawn }: Slice): number =>
+      Math.max(Math.abs(drawn.from - this.#wanted.from), Math.abs(drawn.to - this.#wanted.to));
+    const [slice] = behind.toSorted((a, b) => far(b) - far(a));
     if (slice) slice.drawn = this.#wanted;
     this.#frame = behind.length > 1 ? requestAnimationFrame(this.#next) : 0;
   };
