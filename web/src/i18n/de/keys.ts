@@ -66,6 +66,8 @@ export const keys = {
     "Dieses Gerät kann sich öffnen, indem es selbst prüft, wer Sie sind. Ihre Passphrase öffnet es wie bisher und ist überall sonst weiter nötig. Wer Sie dazu bringen kann, das Gerät zu berühren, kann es öffnen.",
   "authenticator.on": "Dieses Gerät öffnet sich so, neben Ihrer Passphrase.",
   "authenticator.add": "Dieses Gerät auch so öffnen",
+  "authenticator.known": "Das ist Ihre Passphrase. Nun fragt Sie das Gerät.",
+  "authenticator.go": "Jetzt das Gerät fragen lassen",
   "authenticator.remove": "Nicht mehr so öffnen",
   "authenticator.none":
     "Dieses Gerät oder dieser Browser hat nichts dergleichen, das einen Schlüssel halten kann; oder mehrere benutzen es.",

@@ -62,6 +62,8 @@ export const keys = {
     "This device can open by its own check of who you are. Your passphrase opens it as before, and is still needed everywhere else. Whoever can make you touch the device can open it.",
   "authenticator.on": "This device opens by it, beside your passphrase.",
   "authenticator.add": "Open this device by it, too",
+  "authenticator.known": "That is your passphrase. Now the device asks you.",
+  "authenticator.go": "Ask the device now",
   "authenticator.remove": "No longer open by it",
   "authenticator.none":
     "This device, or this browser, has nothing of the kind that can keep a key; or several people use it.",

@@ -67,6 +67,9 @@ export const keys = {
     "Cet appareil peut s’ouvrir en vérifiant lui-même qui vous êtes. Votre phrase de passe l’ouvre comme avant et reste nécessaire partout ailleurs. Qui peut vous faire toucher l’appareil peut l’ouvrir.",
   "authenticator.on": "Cet appareil s’ouvre ainsi, en plus de votre phrase de passe.",
   "authenticator.add": "Ouvrir aussi cet appareil ainsi",
+  "authenticator.known":
+    "C’est bien votre phrase de passe. L’appareil va maintenant vous demander.",
+  "authenticator.go": "Demander à l’appareil",
   "authenticator.remove": "Ne plus ouvrir ainsi",
   "authenticator.none":
     "Cet appareil ou ce navigateur n’a rien de tel qui puisse garder une clé ; ou plusieurs personnes l’utilisent.",

@@ -19,7 +19,7 @@ export class AddingDevice {
 
   constructor(session: Session) {
     this.#session = session;
-    this.asking = new Asking(session, () => this.show());
+    this.asking = new Asking(session, () => this.#show());
     $effect(() => {
       if (this.kit === undefined) return;
       const timer = setInterval(() => this.#tick(), tickMs);
@@ -27,10 +27,15 @@ export class AddingDevice {
     });
   }
 
-  /** Shows the square, made now: its head is the newest that this device has verified. */
-  async show(): Promise<void> {
-    this.leftMs = shownMs;
+  /** Asks for the passphrase once more: whoever stands here now need not be who typed it before. */
+  again(): void {
     this.hidden = false;
+  }
+
+  /** Shows the square, made now: its head is the newest that this device has verified. */
+  async #show(): Promise<void> {
+    this.asking.clear();
+    this.leftMs = shownMs;
     this.kit = await this.#session.engine.kit();
   }
 

@@ -15,6 +15,12 @@ export class Asking {
     this.#then = then;
   }
 
+  /** Forgets what was typed. */
+  clear(): void {
+    this.current = "";
+    this.failed = undefined;
+  }
+
   /** Goes on where what was typed opens this device. */
   async typed(): Promise<void> {
     if (this.current.trim() === "") return;
