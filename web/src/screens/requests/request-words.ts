@@ -2,6 +2,7 @@ import type { CallbackLine, OfferLine, RequestLine } from "#domain/view-requests
 import { formatClock, formatList, formatParts, formatWeekdayTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/t.ts";
 import { householdText } from "../arrival/place-words.ts";
+import { lengthText } from "../tonight/bed-words.ts";
 
 /** "1 woman and 2 children, 0–2 and 6–11". */
 export const whoText = (line: RequestLine): string => householdText(line.composition);
@@ -15,14 +16,6 @@ export function cameText(line: RequestLine, timeZone: string): string {
   ]);
 }
 
-/** How long something runs, in hours and minutes. */
-export function leftText(until: number, now: number): string {
-  const minutes = Math.max(0, Math.ceil((until - now) / 60_000));
-  return minutes < 60
-    ? t("length.minutes", { minutes })
-    : t("length.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
-}
-
 /** Where beds are held, and for how long. */
 export const offerText = (offer: OfferLine): string =>
   t("place.title", { room: offer.room, beds: formatList(offer.labels) });
@@ -32,7 +25,7 @@ export const runsText = (offer: OfferLine, now: number, timeZone: string): strin
   offer.confirmed
     ? t("bed.held.confirmed")
     : t("requests.runs", {
-        left: leftText(offer.expiresAt, now),
+        left: lengthText(offer.expiresAt - now),
         at: formatClock(offer.expiresAt, timeZone),
       });
 

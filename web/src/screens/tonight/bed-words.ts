@@ -22,9 +22,15 @@ export interface BedWords {
   readonly spoken: string;
 }
 
-/** A length of time as "1 h 58 min". */
+/**
+ * The minutes that are left, to the nearest one: what was begun a moment ago, by a clock that was read before, runs no
+ * longer than it was begun for. As long as anything is left, it is not none.
+ */
+const minutesLeft = (ms: number): number => (ms <= 0 ? 0 : Math.max(1, Math.round(ms / 60_000)));
+
+/** A length of time that is left as "1 h 58 min". */
 export function lengthText(ms: number): string {
-  const minutes = Math.max(0, Math.ceil(ms / 60_000));
+  const minutes = minutesLeft(ms);
   return minutes < 60
     ? t("length.minutes", { minutes })
     : t("length.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
@@ -87,7 +93,7 @@ function briefly(bed: BedOnBoard, who: string, now: number): { brief: string; ta
     return { brief: who, tag: t("length.days.brief", { days: state.by.overdueDays }) };
   }
   if (state.is === "held" && !state.confirmed) {
-    const minutes = Math.max(0, Math.ceil((state.expiresAt - now) / 60_000));
+    const minutes = minutesLeft(state.expiresAt - now);
     const hours = Math.floor(minutes / 60);
     const tag =
       minutes < 60 ? t("length.minutes.brief", { minutes }) : t("length.hours.brief", { hours });
