@@ -68,6 +68,14 @@ test.skipIf(chromiumPath === undefined)(
     await link("Tonight").click();
     await link("Arrival").click();
     await page.getByRole("group", { name: "Children" }).getByText("0", { exact: true }).waitFor();
+
+    // A year that was mistyped is told where it stands, before anybody looks for a bed in it.
+    await button("Change").click();
+    await page.getByLabel("Arrived", { exact: true }).fill("1999-11-26T22:00");
+    await button(/^See|^No place/).click();
+    await page.getByText(/^This must lie between .+ and now/).waitFor();
+    await look("arrival, a moment that cannot be");
+    await page.getByLabel("Arrived", { exact: true }).fill("");
     await button("Back, keep draft").click();
   },
 );

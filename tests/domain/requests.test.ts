@@ -94,6 +94,16 @@ describe("a request for a place", () => {
     expect(recordOf(world, linde, request)).toBeUndefined();
   });
 
+  test("that was turned away on an earlier evening counts for it, as its answer does", () => {
+    const { world, linde } = evening();
+    const receivedAt = msOf("2026-07-02T21:00:00Z");
+    const request = ask(world, linde, { declined: { ...full }, receivedAt });
+    expect(recordOf(world, linde, request)).toMatchObject({
+      receivedOn: "2026-07-02",
+      decidedOn: "2026-07-02",
+    });
+  });
+
   test("is not declined with a reason of another family, nor without one", () => {
     const { world, linde } = evening();
     const request = ask(world, linde);

@@ -42,6 +42,8 @@ export interface PlacesView {
   readonly limitToAsk?: number;
   /** Who is in the house of whom whoever places these people must know. */
   readonly told: readonly string[];
+  /** The first evening on which a bed stood in the house: nobody has arrived before it. */
+  readonly earliest?: IsoDate;
   /** What else could be: the other houses' word for that evening, largest first. */
   readonly elsewhere: readonly OtherHouse[];
 }
@@ -187,8 +189,15 @@ export function searchPlaces(state: State, search: Search): PlacesView {
     ...(broken && { policy: { rule: broken.rule, ...(broken.limit && { limit: broken.limit }) } }),
     ...(asks !== undefined && { limitToAsk: asks }),
     told: house ? toldOf(state, rooms, { house, refs: search.refs ?? [], evening }) : [],
+    ...earliestIn(house),
     elsewhere: elsewhere(state, id, evening),
   };
+}
+
+function earliestIn(house: HouseState | undefined): Pick<PlacesView, "earliest"> {
+  const stood = [...(house?.bed.values() ?? [])].map(({ roomHistory: [first] }) => first?.from);
+  const [earliest] = stood.filter((from) => from !== undefined).toSorted();
+  return earliest === undefined ? {} : { earliest };
 }
 
 /** Everyone in the house tonight of whom one of these people's records says: tell whoever places them. */

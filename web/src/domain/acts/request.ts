@@ -71,7 +71,7 @@ export const takeRequest: Act<TakeRequest> = (state, input, now) => {
     persons: personsIn(composition),
     decision: declined?.decision ?? "pending",
     reasons: [...(declined?.reasons ?? [])],
-    ...(declined && { decidedOn: tonight }),
+    ...(declined && { decidedOn: receivedOn }),
     asked: {
       receivedAt: instantOf(receivedAt),
       ...(source && { source }),

@@ -15,6 +15,7 @@ export const deeds = {
   "field.missing": "ينقص شيء هنا.",
   "field.late": "ليس بعد {value}.",
   "field.early": "ليس قبل {value}.",
+  "field.between": "يجب أن يكون ذلك بين {from} والآن، {to}.",
   "field.most": "لا أكثر من {value}.",
   "field.least": "لا أقل من {value}.",
   "field.bad": "لا يمكن قراءة هذا.",

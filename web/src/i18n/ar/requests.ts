@@ -9,6 +9,7 @@ export const requests = {
   "requests.new.lead": "لا يُكتب من يطلب: تكفي الأعداد والأعمار.",
   "requests.turnAway": "لا مكان",
   "requests.turnAway.lead": "يُكتب بلا اسم. تكفي لمسة واحدة على السبب.",
+  "requests.received": "وقت السؤال",
   "requests.waiting": "في الانتظار",
   "requests.none": "لا أحد ينتظر. الطلب الذي لا يمكن الرد عليه فورًا يظهر هنا، ويزول وحده بعد مدته.",
   "requests.answered": "تم الرد عليها",

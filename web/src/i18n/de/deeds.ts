@@ -15,6 +15,7 @@ export const deeds = {
   "field.missing": "Hier fehlt noch etwas.",
   "field.late": "Nicht später als {value}.",
   "field.early": "Nicht vor {value}.",
+  "field.between": "Das muss zwischen dem {from} und jetzt, {to}, liegen.",
   "field.most": "Nicht mehr als {value}.",
   "field.least": "Nicht weniger als {value}.",
   "field.bad": "Das lässt sich nicht lesen.",

@@ -9,6 +9,7 @@ export const requests = {
   "requests.new.lead": "Wer anfragt, bleibt ungeschrieben: Zahlen und Alter genügen.",
   "requests.turnAway": "Kein Platz",
   "requests.turnAway.lead": "Ohne Namen geschrieben. Ein Tipp auf den Grund genügt.",
+  "requests.received": "Gefragt",
   "requests.waiting": "Wartend",
   "requests.none":
     "Niemand wartet. Eine Anfrage, die nicht gleich beantwortet werden kann, steht hier und verschwindet nach ihrer Frist von selbst.",

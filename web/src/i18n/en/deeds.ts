@@ -12,6 +12,7 @@ export const deeds = {
   "field.missing": "Something is missing here.",
   "field.late": "No later than {value}.",
   "field.early": "No earlier than {value}.",
+  "field.between": "This must lie between {from} and now, {to}.",
   "field.most": "No more than {value}.",
   "field.least": "No less than {value}.",
   "field.bad": "This cannot be read.",

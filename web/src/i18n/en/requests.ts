@@ -6,6 +6,7 @@ export const requests = {
   "requests.new.lead": "Who asks stays unwritten: numbers and ages are enough.",
   "requests.turnAway": "No place",
   "requests.turnAway.lead": "Written without a name. One tap on the reason is enough.",
+  "requests.received": "Asked",
   "requests.waiting": "Waiting",
   "requests.none":
     "Nobody is waiting. A request that cannot be answered at once stands here, and goes by itself after its time.",

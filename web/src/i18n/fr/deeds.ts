@@ -15,6 +15,7 @@ export const deeds = {
   "field.missing": "Il manque quelque chose ici.",
   "field.late": "Pas plus tard que : {value}.",
   "field.early": "Pas avant : {value}.",
+  "field.between": "Ce doit être entre le {from} et maintenant, {to}.",
   "field.most": "Pas plus de {value}.",
   "field.least": "Pas moins de {value}.",
   "field.bad": "Cela ne peut pas être lu.",

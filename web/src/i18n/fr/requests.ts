@@ -9,6 +9,7 @@ export const requests = {
   "requests.new.lead": "Qui demande n’est pas écrit : les nombres et les âges suffisent.",
   "requests.turnAway": "Pas de place",
   "requests.turnAway.lead": "Écrit sans nom. Un appui sur la raison suffit.",
+  "requests.received": "Demandé",
   "requests.waiting": "En attente",
   "requests.none":
     "Personne n’attend. Une demande qui ne peut recevoir de réponse tout de suite se trouve ici, et s’efface d’elle-même après son délai.",

@@ -4,11 +4,13 @@ import type { RequestId } from "#domain/ids.ts";
 import type { Composition, FittingPlace, PlacesView } from "#domain/view-places.ts";
 import type { Composition as Asking } from "#domain/records-requests.ts";
 import type { RequestLine } from "#domain/view-requests.ts";
+import type { TonightView } from "#domain/view-tonight.ts";
 import { t } from "../../i18n/t.ts";
 import { suggestAlias } from "../../state/alias.ts";
 import type { Draftable } from "../../state/draft.svelte.ts";
 import type { Session } from "../../state/session.svelte.ts";
 import type { ActOutcome } from "../../vault/engine.ts";
+import { againstWhen } from "../page/when.ts";
 import { arrivalInput } from "./arrival-input.ts";
 
 /** The age bands that are asked for a child. */
@@ -56,6 +58,8 @@ export class Arrival implements Draftable<ArrivalDraft> {
   /** The room that was picked; the best where none was. */
   pickedRoom = $state<string | undefined>();
   overrideReason = $state("");
+  /** What stands against the moment of the arrival, once she wanted to go on. */
+  wrongWhen = $state.raw<string | undefined>();
   refused = $state.raw<Extract<ActOutcome, { ok: false }>["refusal"] | undefined>();
   /** What came of it: the outbox entry, where and when. */
   done = $state.raw<{ entry: string; place: FittingPlace; at: number } | undefined>();
@@ -131,8 +135,17 @@ export class Arrival implements Draftable<ArrivalDraft> {
     this.calledName = suggestAlias(new Set([...this.taken, this.calledName]));
   }
 
-  /** On to the places. Who was left without a called-name keeps a suggested one: nobody is stopped at night by a field. */
-  toPlaces(): void {
+  /** The first moment at which somebody can have arrived here, by the house's clock. */
+  earliest({ censusHour }: Pick<TonightView, "censusHour">): string | undefined {
+    const evening = this.places?.earliest;
+    return evening && `${evening}T${censusHour}`;
+  }
+
+  /** On to the places, unless she cannot have come then. Who was left without a called-name keeps a suggested one: nobody is stopped at night by a field. */
+  toPlaces(view: Pick<TonightView, "censusHour" | "timeZone"> | undefined): void {
+    const range = view && { from: this.earliest(view), timeZone: view.timeZone };
+    this.wrongWhen = range && againstWhen(this.arrivedAt, range, Date.now());
+    if (this.wrongWhen !== undefined) return;
     if (this.calledName.trim() === "") this.rename();
     for (const child of this.children) {
       if (child.calledName.trim() === "") child.calledName = this.#child().calledName;

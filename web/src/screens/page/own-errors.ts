@@ -51,14 +51,15 @@ function problemOf(field: Field): string {
   if (valueMissing && !badInput) return t("field.missing");
   if (!(field instanceof HTMLInputElement)) return t("field.bad");
   const isNumber = field.type === "number";
-  if (rangeOverflow) return t(isNumber ? "field.most" : "field.late", { value: edge(field.max) });
+  if (rangeOverflow)
+    return t(isNumber ? "field.most" : "field.late", { value: edgeText(field.max) });
   if (rangeUnderflow)
-    return t(isNumber ? "field.least" : "field.early", { value: edge(field.min) });
+    return t(isNumber ? "field.least" : "field.early", { value: edgeText(field.min) });
   return t("field.bad");
 }
 
 /** An end of what is allowed, as it is written here: a number, a day, or a day with its hour. */
-function edge(text: string): string {
+export function edgeText(text: string): string {
   if (!text.includes("-")) return formatNumber(Number(text));
   return [formatDay(text), text.slice(11, 16)].filter((part) => part !== "").join(" ");
 }

@@ -31,7 +31,9 @@ export class Turning {
   async answer(
     decision: Decline,
     reasons: readonly DeclineReason[],
-    about: { readonly waiting: Waiting } | { readonly composition: Composition },
+    about:
+      | { readonly waiting: Waiting }
+      | { readonly composition: Composition; readonly receivedAt?: number | undefined },
   ): Promise<boolean> {
     if (this.working) return false;
     this.working = true;
@@ -47,6 +49,7 @@ export class Turning {
               house,
               request: newId<"request">(),
               composition: about.composition,
+              ...(about.receivedAt !== undefined && { receivedAt: about.receivedAt }),
               urgency: "tonight",
               declined,
             },
