@@ -114,7 +114,7 @@ export function incident(
     ...added(story),
     ...(reviewBy !== undefined && { reviewBy: msOf(reviewBy) }),
     keptUntil,
-    ...(isAboutThePlace(told.type) && { elsewhere: elsewhere(state, id, tonight) }),
+    ...(isAboutThePlace(told.type) && { elsewhere: elsewhere(state, id, { evening: tonight }) }),
   };
 }
 

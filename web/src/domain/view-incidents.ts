@@ -152,6 +152,6 @@ export function incidentForm(
       }),
     ),
     rooms: rooms.map(({ record }) => record.label),
-    elsewhere: elsewhere(state, id, tonight),
+    elsewhere: elsewhere(state, id, { evening: tonight }),
   };
 }

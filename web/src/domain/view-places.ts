@@ -44,7 +44,7 @@ export interface PlacesView {
   readonly told: readonly string[];
   /** The first evening on which a bed stood in the house: nobody has arrived before it. */
   readonly earliest?: IsoDate;
-  /** What else could be: the other houses' word for that evening, largest first. */
+  /** What else could be: the word of the other houses that could take them that evening, largest first. */
   readonly elsewhere: readonly OtherHouse[];
 }
 
@@ -190,7 +190,7 @@ export function searchPlaces(state: State, search: Search): PlacesView {
     ...(asks !== undefined && { limitToAsk: asks }),
     told: house ? toldOf(state, rooms, { house, refs: search.refs ?? [], evening }) : [],
     ...earliestIn(house),
-    elsewhere: elsewhere(state, id, evening),
+    elsewhere: elsewhere(state, id, { evening, household: sleepers }),
   };
 }
 

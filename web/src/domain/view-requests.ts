@@ -89,7 +89,7 @@ export function requests(
     evening,
     waiting: waiting.toSorted((a, b) => Number(isLater(a)) - Number(isLater(b))),
     decided: lines.filter((line) => !waiting.includes(line)).toReversed(),
-    elsewhere: elsewhere(state, id, evening),
+    elsewhere: elsewhere(state, id, { evening }),
   };
 }
 

@@ -52,7 +52,7 @@ export const deeds = {
   "arrival.placed": "تم تسكين {name} في الغرفة {room}",
   "arrival.noPlace": "لا مكان لها الليلة",
   "arrival.elsewhere": "بيوت أخرى الليلة",
-  "arrival.elsewhere.none": "لم يذكر أي بيت آخر ما يمكنه عرضه.",
+  "arrival.elsewhere.none": "لم يُعلن أي بيت آخر عن مكان مناسب.",
   "arrival.elsewhere.could":
     "{beds, plural, zero {لا أسرّة} one {سرير واحد} two {سريران} few {# أسرّة} many {# سريرًا} other {# سرير}}، لعائلة حتى {largest}",
   "arrival.elsewhere.asOf": "حتى {at}",

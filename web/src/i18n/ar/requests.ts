@@ -33,7 +33,6 @@ export const requests = {
   "urgency.planned": "مخطط له",
   "requests.take": "كتابة الطلب",
   "requests.taken": "كُتب الطلب",
-  "requests.elsewhere.none": "لا بيت آخر أعلن عن سرير شاغر.",
   "requests.told.none": "لم يُذكر لها أي منها",
   "requests.toldOf": "ذُكر لها {house}",
   "requests.why": "السبب",

@@ -51,7 +51,7 @@ export const deeds = {
   "arrival.placed": "{name} ist in Zimmer {room} aufgenommen",
   "arrival.noPlace": "Heute Nacht kein Platz für sie",
   "arrival.elsewhere": "Andere Häuser heute Nacht",
-  "arrival.elsewhere.none": "Kein anderes Haus hat gesagt, was es anbieten könnte.",
+  "arrival.elsewhere.none": "Kein anderes Haus hat einen passenden Platz gemeldet.",
   "arrival.elsewhere.could":
     "{beds, plural, one {# Bett} other {# Betten}}, ein Haushalt bis {largest}",
   "arrival.elsewhere.asOf": "Stand {at}",

@@ -34,7 +34,6 @@ export const requests = {
   "urgency.planned": "Geplant",
   "requests.take": "Aufschreiben",
   "requests.taken": "Die Anfrage ist geschrieben",
-  "requests.elsewhere.none": "Kein anderes Haus meldet ein freies Bett.",
   "requests.told.none": "Keines davon genannt",
   "requests.toldOf": "{house} genannt",
   "requests.why": "Warum",

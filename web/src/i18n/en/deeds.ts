@@ -47,7 +47,7 @@ export const deeds = {
   "arrival.placed": "{name} placed in Room {room}",
   "arrival.noPlace": "No place for her tonight",
   "arrival.elsewhere": "Other houses tonight",
-  "arrival.elsewhere.none": "No other house has said what it could offer.",
+  "arrival.elsewhere.none": "No other house has told of a place that fits.",
   "arrival.elsewhere.could":
     "{beds, plural, one {# bed} other {# beds}}, a household of up to {largest}",
   "arrival.elsewhere.asOf": "as of {at}",

@@ -30,7 +30,6 @@ export const requests = {
   "urgency.planned": "Planned",
   "requests.take": "Write it down",
   "requests.taken": "The request is written",
-  "requests.elsewhere.none": "No other house has a free bed to tell of.",
   "requests.told.none": "Told of none of them",
   "requests.toldOf": "told of {house}",
   "requests.why": "Why",

@@ -52,7 +52,7 @@ export const deeds = {
   "arrival.placed": "{name} est installée en chambre {room}",
   "arrival.noPlace": "Pas de place pour elle cette nuit",
   "arrival.elsewhere": "Autres maisons cette nuit",
-  "arrival.elsewhere.none": "Aucune autre maison n’a dit ce qu’elle pourrait proposer.",
+  "arrival.elsewhere.none": "Aucune autre maison n’a signalé de place qui convienne.",
   "arrival.elsewhere.could":
     "{beds, plural, one {# lit} other {# lits}}, un ménage jusqu’à {largest}",
   "arrival.elsewhere.asOf": "à {at}",

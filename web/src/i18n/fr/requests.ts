@@ -34,7 +34,6 @@ export const requests = {
   "urgency.planned": "Prévu",
   "requests.take": "Noter la demande",
   "requests.taken": "La demande est notée",
-  "requests.elsewhere.none": "Aucune autre maison ne signale de lit libre.",
   "requests.told.none": "Aucune ne lui a été indiquée",
   "requests.toldOf": "{house} lui a été indiquée",
   "requests.why": "Pourquoi",

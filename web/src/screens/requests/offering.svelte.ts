@@ -34,7 +34,7 @@ export class Offering {
     $effect(() => engine.watch("requests", { house }, (view) => (this.view = view)));
     $effect(() => {
       const { line } = this;
-      if (line === undefined || line.offer) return undefined;
+      if (line === undefined) return undefined;
       const { composition } = line;
       return engine.watch("places", { house, composition }, (places) => (this.places = places));
     });
