@@ -152,6 +152,22 @@ test.skipIf(chromiumPath === undefined)(
     await seen.look(page, "phone", "arrival, no place");
     await page.getByRole("button", { name: "Who is here?" }).click();
     expect(await page.getByLabel("Called-name", { exact: true }).inputValue()).toBe("Mirela");
+
+    // Whoever goes back finds the question and her words again, and the draft of the next arrival as it was.
+    await page.getByRole("button", { name: "One more: Children" }).click();
+    await page.getByRole("button", { name: "Back, keep draft" }).click();
+    await page.getByRole("link", { name: "Arrival" }).click();
+    const name = page.getByLabel("Called-name", { exact: true });
+    expect(await name.inputValue()).not.toBe("Mirela");
+    await page.getByRole("button", { name: "Back, keep draft" }).click();
+    await page.getByRole("link", { name: "A question" }).click();
+    await page.getByText("Arrival: Mirela", { exact: false }).waitFor();
+    await page.getByRole("link", { name: "Choose", exact: true }).click();
+    await page.getByRole("button", { name: "Choose another place" }).click();
+    await page.getByRole("group", { name: "Children" }).getByText("1", { exact: true }).waitFor();
+    expect(await name.inputValue()).toBe("Mirela");
+    await page.goBack();
+    await page.getByRole("heading", { name: "Both cannot stand" }).waitFor();
     expect(seen.findings).toEqual([]);
   },
 );

@@ -43,6 +43,12 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc
     .tuple(hex, hex)
     .map(([house, incident]): Route => ({ is: "incident", house: houseId(house), incident })),
+  fc
+    .tuple(hex, hex)
+    .map(([house, request]): Route => ({ is: "arrival", house: houseId(house), request })),
+  fc
+    .tuple(hex, fc.stringMatching(/^[0-9a-f]{28}$/))
+    .map(([house, question]): Route => ({ is: "arrival", house: houseId(house), question })),
 );
 
 test("every place has one address, and that address names it again", () => {
@@ -67,7 +73,7 @@ test("any other address is home", () => {
 test("an address holds opaque ids and discreet words alone", () => {
   fc.assert(
     fc.property(routes, (route) => {
-      expect(pathOf(route)).toMatch(/^\/([a-z]+|[0-9a-f]{32}|\/)*$/);
+      expect(pathOf(route)).toMatch(/^\/([a-z]+|[0-9a-f]{32}|[0-9a-f]{28}|\/)*$/);
       expect(pathOf(route)).not.toMatch(/shelter|refuge|violence|resident|woman|name/);
     }),
   );

@@ -12,7 +12,13 @@ export type Route =
   | { readonly is: "knows" }
   | { readonly is: "checkup" }
   | { readonly is: "tonight"; readonly house: HouseId }
-  | { readonly is: "arrival"; readonly house: HouseId; readonly request?: string }
+  | {
+      readonly is: "arrival";
+      readonly house: HouseId;
+      readonly request?: string;
+      /** An arrival that came back as a question, and is given another place. */
+      readonly question?: string;
+    }
   | { readonly is: "move"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "departure"; readonly house: HouseId; readonly stay: string }
   | { readonly is: "file"; readonly house: HouseId; readonly stay: string }
@@ -108,8 +114,10 @@ const stayWords = {
 /** The address of a place. */
 export function pathOf(route: Route): string {
   switch (route.is) {
-    case "arrival":
-      return `/t/${route.house}/in${route.request === undefined ? "" : `/${route.request}`}`;
+    case "arrival": {
+      const about = route.question ?? route.request;
+      return `/t/${route.house}/in${about === undefined ? "" : `/${about}`}`;
+    }
     case "request":
       return `/t/${route.house}/q/${route.request}`;
     case "transfer":
@@ -148,6 +156,8 @@ export function pathOf(route: Route): string {
 }
 
 const opaque = "([0-9a-f]{32})";
+/** A deed of the outbox: no other id is as short. */
+const deed = "([0-9a-f]{28})";
 const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [new RegExp(`^/t/${opaque}$`), (house) => ({ is: "tonight", house })],
   [new RegExp(`^/t/${opaque}/in$`), (house) => ({ is: "arrival", house })],
@@ -155,6 +165,10 @@ const patterns: readonly [RegExp, (house: HouseId, stay: string) => Route][] = [
   [
     new RegExp(`^/t/${opaque}/in/${opaque}$`),
     (house, request) => ({ is: "arrival", house, request }),
+  ],
+  [
+    new RegExp(`^/t/${opaque}/in/${deed}$`),
+    (house, question) => ({ is: "arrival", house, question }),
   ],
   [new RegExp(`^/t/${opaque}/q$`), (house) => ({ is: "requests", house })],
   [new RegExp(`^/t/${opaque}/q/new$`), (house) => ({ is: "newRequest", house })],
@@ -194,7 +208,7 @@ export function routeOf(path: string): Route {
     const found = pattern.exec(path);
     if (found) return make(found[1] as HouseId, found[2] ?? "");
   }
-  const question = /^\/outbox\/([0-9a-f]{28})$/.exec(path);
+  const question = new RegExp(`^/outbox/${deed}$`).exec(path);
   if (question) return { is: "question", entry: question[1] as string };
   const replace = /^\/team\/again\/([0-9a-f]{32})$/.exec(path);
   if (replace) return { is: "replace", member: replace[1] as string };

@@ -1,5 +1,6 @@
 import type { ActInput } from "#domain/acts.ts";
 import type { HouseId } from "#domain/compartments.ts";
+import type { RequestId } from "#domain/ids.ts";
 import type { FittingPlace } from "#domain/view-places.ts";
 import type { RequestLine } from "#domain/view-requests.ts";
 import { drawPersonCode, suggestAlias } from "../../state/alias.ts";
@@ -63,3 +64,29 @@ function personsOf(who: ArrivalDraft): readonly Person[] {
   }));
   return [...adults, ...children];
 }
+
+/** An arrival's input as the draft that it was typed as. */
+export function arrivalDraft({ persons, arrivedAt }: ActInput<"placeHousehold">): ArrivalDraft {
+  const count = (kind: string): number => persons.filter((person) => person.kind === kind).length;
+  return {
+    step: "place",
+    calledName: persons[0]?.calledName ?? "",
+    women: count("woman"),
+    otherAdults: count("other_adult"),
+    children: persons.flatMap(({ kind, calledName, ageBand }) =>
+      kind === "woman" || kind === "other_adult" ? [] : [{ calledName, ageBand, kind }],
+    ),
+    arrivedAt,
+  };
+}
+
+/** Whose arrival it is: a deed's that came back as a question, one that was asked for, or the next one's at this house. */
+export interface ArrivalOf {
+  readonly house?: HouseId;
+  readonly request?: RequestId | undefined;
+  readonly question?: string | undefined;
+}
+
+/** Under which name it is kept while it is typed: a draft of each of its own, so that none is written over by another. */
+export const arrivalKey = ({ house, request, question }: ArrivalOf): string =>
+  `arrival-${question ?? request ?? house}`;

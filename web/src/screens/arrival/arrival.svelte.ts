@@ -1,3 +1,4 @@
+import type { ActInput } from "#domain/acts.ts";
 import type { AgeBand, PersonKind } from "#domain/codes.ts";
 import type { HouseId } from "#domain/compartments.ts";
 import type { RequestId } from "#domain/ids.ts";
@@ -11,7 +12,7 @@ import type { Draftable } from "../../state/draft.svelte.ts";
 import type { Session } from "../../state/session.svelte.ts";
 import type { ActOutcome } from "../../vault/engine.ts";
 import { againstWhen } from "../page/when.ts";
-import { arrivalInput } from "./arrival-input.ts";
+import { arrivalDraft, arrivalInput, type ArrivalOf } from "./arrival-input.ts";
 
 /** The age bands that are asked for a child. */
 export const childBands = [
@@ -72,9 +73,15 @@ export class Arrival implements Draftable<ArrivalDraft> {
   /** Who was asked for is taken over once; what was typed since stays. */
   #filled = false;
 
-  constructor(session: Session, house: HouseId, request?: RequestId) {
+  /** The deed that came back as a question; it stands until another has taken its place. */
+  readonly #question: string | undefined;
+  #request = $state<RequestId | undefined>();
+
+  constructor(session: Session, { house, request, question }: ArrivalOf & { house: HouseId }) {
     this.#session = session;
     this.house = house;
+    this.#question = question;
+    this.#request = request;
     this.calledName = suggestAlias(this.taken);
     $effect(() => {
       const { composition } = this;
@@ -85,13 +92,15 @@ export class Arrival implements Draftable<ArrivalDraft> {
         this.places = places;
       });
     });
-    if (request === undefined) return;
-    $effect(() =>
-      session.engine.watch("requests", { house }, (view) => {
-        this.request = view?.waiting.find((line) => line.request === request);
+    if (question !== undefined) void this.#takeUp(question);
+    $effect(() => {
+      const named = this.#request;
+      if (named === undefined) return undefined;
+      return session.engine.watch("requests", { house }, (view) => {
+        this.request = view?.waiting.find((line) => line.request === named);
         if (this.request) this.#fill(this.request);
-      }),
-    );
+      });
+    });
   }
 
   get composition(): Composition {
@@ -173,8 +182,15 @@ export class Arrival implements Draftable<ArrivalDraft> {
     this.working = false;
     this.refused = outcome.ok ? undefined : outcome.refusal;
     if (!outcome.ok) return;
+    await this.settle();
     this.done = { entry: outcome.entry, place, at };
     this.step = "done";
+  }
+
+  /** The question that it came from is answered by what was done instead. */
+  async settle(): Promise<void> {
+    if (this.#question === undefined) return;
+    await this.#session.engine.answer(this.#question, { is: "drop" });
   }
 
   snapshot(): ArrivalDraft {
@@ -190,7 +206,17 @@ export class Arrival implements Draftable<ArrivalDraft> {
 
   restore(draft: ArrivalDraft): void {
     this.#filled = true;
-    Object.assign(this, { arrivedAt: undefined, ...draft });
+    Object.assign(this, { arrivedAt: undefined, wrongWhen: undefined, ...draft });
+  }
+
+  /** Who was to be placed; what was typed since, and kept as a draft, goes before it. */
+  async #takeUp(question: string): Promise<void> {
+    const input = (await this.#session.engine.question(question))?.entry.input;
+    if (input === undefined) return;
+    const arrival = input as ActInput<"placeHousehold">;
+    if (!this.#filled) this.restore(arrivalDraft(arrival));
+    this.overrideReason = arrival.override?.reason ?? "";
+    this.#request = arrival.request;
   }
 
   #fill({ composition }: RequestLine): void {

@@ -4,6 +4,7 @@ import type { BedId } from "#domain/ids.ts";
 import { type Row, keyOf, rowsOfRecord } from "#domain/rows.ts";
 import type { Session } from "../../state/session.svelte.ts";
 import type { Question, QuestionRecord } from "../../vault/engine.ts";
+import { arrivalKey } from "../arrival/arrival-input.ts";
 import { takeUp } from "./take-up.ts";
 
 /** One line of both versions. */
@@ -92,16 +93,22 @@ export class Asked {
     return outcome.ok;
   }
 
-  /** Takes her words up in the form that they were typed in; the old entry goes once they are kept there. */
-  async change(): Promise<boolean> {
+  /**
+   * Takes her words up in the form that they were typed in. The question goes once they are kept there as a draft;
+   * where they are not, it stays until it is answered, and the way back leads to it.
+   */
+  async change(): Promise<void> {
     const { question } = this;
     const form = question && takeUp(question.entry);
-    if (form === undefined) return false;
-    if (form.draft !== undefined)
-      await this.#session.engine.keepDraft(form.draft.key, form.draft.value);
-    await this.#session.engine.answer(this.#entry, { is: "drop" });
-    this.#session.router.go(form.route, "replace");
-    return true;
+    if (form === undefined) return;
+    const { engine, router } = this.#session;
+    if (form.draft === undefined) {
+      router.go(form.route);
+      return;
+    }
+    await engine.keepDraft(form.draft.key, form.draft.value);
+    await engine.answer(this.#entry, { is: "drop" });
+    router.go(form.route, "replace");
   }
 
   async #answer(is: "drop" | "again"): Promise<boolean> {
@@ -110,6 +117,7 @@ export class Asked {
     const outcome = await this.#session.engine.answer(this.#entry, { is });
     this.working = false;
     this.refused = outcome.ok ? undefined : outcome.refusal;
+    if (outcome.ok) await this.#session.engine.dropDraft(arrivalKey({ question: this.#entry }));
     return outcome.ok;
   }
 }

@@ -1,25 +1,24 @@
 import type { ActInput, ActName } from "#domain/acts.ts";
 import type { Route } from "../../state/routes.ts";
 import type { OutboxEntry } from "../../vault/engine.ts";
-import { childKinds, type ArrivalDraft } from "../arrival/arrival.svelte.ts";
 import type { DepartureDraft } from "../departure/departing.svelte.ts";
 
-/** Where a deed is typed, and its words as the draft of that form. */
+/** Where a deed is typed, and its words as the draft of that form, where the form does not read them of the question itself. */
 export interface Form {
   readonly route: Route;
   readonly draft?: { readonly key: string; readonly value: unknown };
 }
 
 /** The form in which a deed can be changed and done again; undefined where it has none. */
-export function takeUp({ act, input }: Pick<OutboxEntry, "act" | "input">): Form | undefined {
+export function takeUp({
+  id,
+  act,
+  input,
+}: Pick<OutboxEntry, "id" | "act" | "input">): Form | undefined {
   switch (act) {
     case "placeHousehold": {
-      const arrival = input as ActInput<"placeHousehold">;
-      const { house } = arrival;
-      return {
-        route: { is: "arrival", house },
-        draft: { key: `arrival-${house}`, value: arrivalDraft(arrival) },
-      };
+      const { house } = input as ActInput<"placeHousehold">;
+      return { route: { is: "arrival", house, question: id } };
     }
     case "departHousehold": {
       const departure = input as ActInput<"departHousehold">;
@@ -44,22 +43,6 @@ function ofStay(_act: ActName, input: unknown): Form | undefined {
   const { house, stayRef } = input as Partial<ActInput<"undoDeparture">>;
   if (house === undefined || stayRef === undefined) return undefined;
   return { route: { is: "file", house, stay: stayRef } };
-}
-
-/** An arrival's input as the draft that it was typed as. */
-export function arrivalDraft({ persons, arrivedAt }: ActInput<"placeHousehold">): ArrivalDraft {
-  const count = (kind: string): number => persons.filter((person) => person.kind === kind).length;
-  return {
-    step: "place",
-    calledName: persons[0]?.calledName ?? "",
-    women: count("woman"),
-    otherAdults: count("other_adult"),
-    children: persons.flatMap(({ kind, calledName, ageBand }) => {
-      const child = childKinds.find((each) => each === kind);
-      return child === undefined ? [] : [{ calledName, ageBand, kind: child }];
-    }),
-    arrivedAt,
-  };
 }
 
 /** A departure's input as the draft that it was typed as. */
