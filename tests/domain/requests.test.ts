@@ -148,6 +148,22 @@ describe("an offer", () => {
     expect(seen(world, linde).waiting[0]).toMatchObject({ lapsed: true, decision: "offered" });
   });
 
+  test("whose hold was let go from its bed says so, and the bed leads to it as long as it is held", () => {
+    const { world, linde } = evening();
+    const request = ask(world, linde);
+    const hold = world.id<"hold">();
+    const beds = [world.bed(linde, "2 A")];
+    world.do("offerPlace", { house: linde, request, hold, beds });
+    const board = () =>
+      runView(world.state, { name: "tonight", args: { house: linde } }, world.now);
+    const held = () =>
+      board()?.rooms.flatMap(({ beds: all }) => all.filter(({ now }) => now.is === "held"));
+    expect(held()).toMatchObject([{ now: { is: "held", request } }]);
+    world.do("releaseHold", { house: linde, hold });
+    expect(held()).toEqual([]);
+    expect(seen(world, linde).waiting[0]).toMatchObject({ lapsed: false, released: true });
+  });
+
   test("runs longer when its hold is extended, but not once it has ended", () => {
     const { world, linde, hold } = offered();
     const was = msOf("2026-07-05T00:00:00Z");

@@ -1,3 +1,4 @@
+import { heldFor } from "./acts/request.ts";
 import { personsIn } from "./acts/standing.ts";
 import type { Now } from "./change.ts";
 import type * as codes from "./codes.ts";
@@ -13,7 +14,7 @@ import {
   settingsOf,
   tonightOf,
 } from "./house.ts";
-import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
+import type { BedId, BlockId, HoldId, PersonRef, RequestId, RoomId, StayRef } from "./ids.ts";
 import { intersection, later, type Interval } from "./intervals.ts";
 import { foreseen, isOpenHold } from "./nights.ts";
 import type { BedKind, RoomMode } from "./records.ts";
@@ -90,6 +91,8 @@ export interface HeldFor {
   readonly beds: number;
   /** The first of them, where its words stand. */
   readonly first: boolean;
+  /** Who asked for them, while that waits for her. */
+  readonly request?: RequestId;
 }
 
 /** Who has a bed; without the key to `residents`, nothing but refs. */
@@ -190,6 +193,7 @@ function barsOf(house: HouseState, row: TapeRow, asked: TapeAsked): CalendarBar[
         confirmed: record.state === "confirmed",
         beds: record.beds.length,
         first: firstOf(house, record.beds) === row.bed,
+        ...heldFor(house, record),
       };
       return runs(held, record).map((run) => ({ is: "held", hold, ...run }));
     }),

@@ -40,8 +40,10 @@ export interface RequestLine {
   /** The day on which it is reduced, unless something happens before. */
   readonly keptUntil: IsoDate;
   readonly offer?: OfferLine;
-  /** An offer was made whose hold has ended. */
+  /** An offer was made whose hold has run out. */
   readonly lapsed: boolean;
+  /** An offer was made whose hold was let go before its time. */
+  readonly released: boolean;
   /** The stay that came of it. */
   readonly admitted?: StayRef;
   readonly callback?: CallbackLine;
@@ -107,6 +109,8 @@ function lineOf(about: About, request: RequestId, record: PlaceRequest): Request
   if (!asked) return undefined;
   const { timeZone } = clockOf(state, house.house, now);
   const hold = openHoldOf(house, asked, now.instant);
+  const ended = decision === "offered" && !hold;
+  const released = ended && house.hold.get(asked.hold ?? "")?.state === "cancelled";
   const { redirectedTo, admitted, source, urgency } = asked;
   const codeName = redirectedTo && settingsOf(state, redirectedTo)?.codeName;
   const callback = callbackLine(about, request, timeZone);
@@ -123,7 +127,8 @@ function lineOf(about: About, request: RequestId, record: PlaceRequest): Request
     ...(codeName !== undefined && { redirectedTo: codeName }),
     keptUntil: plusDays(touchedOn, keptDays.request),
     ...(decision === "offered" && hold && { offer: offerLine(house, hold) }),
-    lapsed: decision === "offered" && !hold,
+    lapsed: ended && !released,
+    released,
     ...(admitted && { admitted }),
     ...(callback && { callback }),
   };

@@ -1,10 +1,11 @@
+import { heldFor } from "./acts/request.ts";
 import type { Now } from "./change.ts";
 import type * as codes from "./codes.ts";
 import type { HouseId } from "./compartments.ts";
 import { msOf, type IsoDate, type TimeOfDay } from "./dates.ts";
 import { eveningOf } from "./evenings.ts";
 import { awayIn, clockOf, headOf, overdueDays, personOf, settingsOf, stayOf } from "./house.ts";
-import type { BedId, BlockId, HoldId, PersonRef, RoomId, StayRef } from "./ids.ts";
+import type { BedId, BlockId, HoldId, PersonRef, RequestId, RoomId, StayRef } from "./ids.ts";
 import { countsOf, roomsOn, type BedOfNight, type Counts, type RoomOfNight } from "./nights.ts";
 import type { BedKind, RoomAttribute, RoomMode } from "./records.ts";
 import type { HouseState, Occupancy, State } from "./state.ts";
@@ -58,6 +59,8 @@ export type BedState =
       readonly confirmed: boolean;
       /** How many beds the hold keeps. */
       readonly beds: number;
+      /** Who asked for them, while that waits for her. */
+      readonly request?: RequestId;
     }
   | {
       readonly is: "out-of-service";
@@ -155,6 +158,7 @@ function bedState(house: HouseState, { bed, now }: BedOfNight, about: Tonight): 
         expiresAt: msOf(expiresAt),
         confirmed: state === "confirmed",
         beds: beds.length,
+        ...heldFor(house, now.record),
       };
     }
     case "out-of-service": {

@@ -7,6 +7,7 @@ import { eveningOf } from "../evenings.ts";
 import { clockOf, tonightOf } from "../house.ts";
 import type { HoldId, Id, RequestId, StayRef } from "../ids.ts";
 import { isOpenHold } from "../nights.ts";
+import type { Hold } from "../records.ts";
 import type { Asked, Composition, PlaceRequest } from "../records-requests.ts";
 import type { HouseState, State } from "../state.ts";
 import { callbackOf, type NewCallback } from "./callback.ts";
@@ -192,8 +193,19 @@ export function findRequest(
 export function findOpen(state: State, named: NamedRequest): FoundRequest | Refused {
   const found = findRequest(state, named);
   if (!found.ok) return found;
-  const open = found.request.decision === "pending" || found.request.decision === "offered";
-  return open ? found : refuse({ code: "request-decided" });
+  return isOpen(found.request) ? found : refuse({ code: "request-decided" });
+}
+
+const isOpen = ({ decision }: Pick<PlaceRequest, "decision">): boolean =>
+  decision === "pending" || decision === "offered";
+
+/** The request that beds are held for, as long as it is not decided. */
+export function heldFor(
+  house: HouseState,
+  { request }: Pick<Hold, "request">,
+): { readonly request?: RequestId } {
+  const record = request && house.placeRequest.get(request);
+  return request && record?.asked && isOpen(record) ? { request } : {};
 }
 
 /** The hold that still keeps beds for a request. */

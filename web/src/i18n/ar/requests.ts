@@ -80,6 +80,8 @@ export const requests = {
   "requests.runs": "يبقى {left}، حتى {at}",
   "requests.lapsed": "انتهى العرض",
   "requests.lapsed.lead": "انتهى العرض وأصبحت أسرّته شاغرة. يمكن عرضه من جديد.",
+  "requests.released": "أُلغي الحجز",
+  "requests.released.lead": "أُلغي الحجز وأصبحت أسرّته شاغرة. يمكن عرضه من جديد.",
   "requests.extend":
     "{hours, plural, zero {بلا زيادة} one {ساعة أخرى} two {ساعتان أخريان} few {# ساعات أخرى} many {# ساعة أخرى} other {# ساعة أخرى}}",
   "requests.extended": "مُدّد الحجز",

@@ -82,6 +82,9 @@ export const requests = {
   "requests.lapsed": "Angebot ist abgelaufen",
   "requests.lapsed.lead":
     "Das Angebot ist abgelaufen, die Betten sind frei. Es kann erneuert werden.",
+  "requests.released": "Vormerkung wurde aufgehoben",
+  "requests.released.lead":
+    "Die Vormerkung wurde aufgehoben, die Betten sind frei. Das Angebot kann erneuert werden.",
   "requests.extend": "{hours, plural, one {# Stunde länger} other {# Stunden länger}}",
   "requests.extended": "Die Vormerkung läuft länger",
   "requests.confirm": "Sie kommt sicher",

@@ -61,6 +61,8 @@ export const tonight = {
     "{count, plural, one {Für eine erwartete Person vorgemerkt} other {# Betten für einen erwarteten Haushalt vorgemerkt}}, bis {at}.",
   "bed.held.confirmed.lead":
     "{count, plural, one {Für eine Person freigehalten, die sicher kommt} other {# Betten für einen Haushalt freigehalten, der sicher kommt}}.",
+  "bed.held.request": "Anfrage öffnen",
+  "bed.held.calendar": "Im Kalender aufnehmen",
   "bed.release": "Vormerkung aufheben",
   "bed.release.done": "Die Vormerkung ist aufgehoben",
   "bed.out": "Außer Betrieb",

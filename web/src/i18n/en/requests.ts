@@ -76,6 +76,9 @@ export const requests = {
   "requests.runs": "{left} left, until {at}",
   "requests.lapsed": "offer has run out",
   "requests.lapsed.lead": "The offer has run out and its beds are free. It can be made again.",
+  "requests.released": "hold was released",
+  "requests.released.lead":
+    "The hold was released and its beds are free. The offer can be made again.",
   "requests.extend": "{hours, plural, one {# hour} other {# hours}} more",
   "requests.extended": "The hold runs longer",
   "requests.confirm": "She is sure to come",

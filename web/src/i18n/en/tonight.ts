@@ -58,6 +58,8 @@ export const tonight = {
     "{count, plural, one {Held for someone expected} other {# beds held for a household expected}}, until {at}.",
   "bed.held.confirmed.lead":
     "{count, plural, one {Kept for someone who is sure to come} other {# beds kept for a household that is sure to come}}.",
+  "bed.held.request": "Open the request",
+  "bed.held.calendar": "Place her from the calendar",
   "bed.release": "Release the hold",
   "bed.release.done": "The hold is released",
   "bed.out": "Out of service",

@@ -82,6 +82,9 @@ export const requests = {
   "requests.lapsed": "la proposition a expiré",
   "requests.lapsed.lead":
     "La proposition a expiré et ses lits sont libres. Elle peut être refaite.",
+  "requests.released": "la réservation a été libérée",
+  "requests.released.lead":
+    "La réservation a été libérée et ses lits sont libres. La proposition peut être refaite.",
   "requests.extend": "{hours, plural, one {# heure de plus} other {# heures de plus}}",
   "requests.extended": "La réservation est prolongée",
   "requests.confirm": "Elle viendra sûrement",

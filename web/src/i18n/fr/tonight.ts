@@ -61,6 +61,8 @@ export const tonight = {
     "{count, plural, one {Réservé pour une personne attendue} other {# lits réservés pour un ménage attendu}}, jusqu’à {at}.",
   "bed.held.confirmed.lead":
     "{count, plural, one {Gardé pour une personne qui vient sûrement} other {# lits gardés pour un ménage qui vient sûrement}}.",
+  "bed.held.request": "Ouvrir la demande",
+  "bed.held.calendar": "L’accueillir depuis le calendrier",
   "bed.release": "Libérer la réservation",
   "bed.release.done": "La réservation est libérée",
   "bed.out": "Hors service",
