@@ -129,6 +129,19 @@ function momentsOf<T extends "householdFile" | "placement">(
   });
 }
 
+/**
+ * Which moment, of all with the newest first, is how the file stands: the last one, unless by its author's clock it came
+ * before an earlier version.
+ */
+export function standing(moments: readonly Pick<Moment, "id" | "version">[]): {
+  readonly id: string | undefined;
+  readonly version: number;
+} {
+  const newest = Math.max(0, ...moments.map(({ version }) => version ?? 0));
+  const now = moments.find(({ version }) => version === undefined || version === newest);
+  return { id: now?.id, version: newest };
+}
+
 /** What the same person did at the same moment is one moment; the newest first. */
 function together(moments: readonly Moment[]): readonly Moment[] {
   const found: Moment[] = [];
