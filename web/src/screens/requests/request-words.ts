@@ -38,6 +38,17 @@ export function outcomeText({ decision, reasons, redirectedTo }: RequestLine): s
   ]);
 }
 
+const number = /^\+?[\d\s()/.-]*\d[\d\s()/.-]*$/;
+const schemes: Partial<Record<CallbackLine["channel"], string>> = { call: "tel", sms: "sms" };
+
+/** Where a tap on her number leads: to the telephone, and only while it is safe. What is no number leads nowhere. */
+export function dialling({ channel, value, safeNow }: CallbackLine): string | undefined {
+  const scheme = schemes[channel];
+  if (scheme === undefined || !safeNow || !number.test(value)) return undefined;
+  // The zero in brackets is dialled at home, not after the country.
+  return `${scheme}:${value.replace(/^(\+.*?)\(0\)/, "$1").replace(/[^\d+]/g, "")}`;
+}
+
 /** Whether it is safe to call her at this hour. */
 export function safeText({ okHours, safeNow }: CallbackLine): string {
   if (okHours === undefined) return t("callback.anyTime");
