@@ -212,6 +212,16 @@ describe("People", () => {
     expect(found?.persons.map(({ calledName }) => calledName)).toEqual(["Lark", "Iris"]);
   });
 
+  test("tells what is called as it was typed from who may have been meant, so that a deed of that name comes between", () => {
+    const { ask } = houses();
+    const answers = (text: string): readonly boolean[] =>
+      ask({ text }).found.map(({ asWritten }) => asWritten);
+    expect(answers("lar")).toEqual([true]);
+    expect(answers("siren")).toEqual([true, true]);
+    expect(answers("sirren")).toEqual([false, false]);
+    expect(answers("")).toEqual([true, true, true]);
+  });
+
   test("finds by a new name at once, and no longer by the old one", () => {
     const { world, linde, ask } = houses();
     const [id, file] = [...(world.state.houses.get(linde)?.householdFile ?? [])].at(-1) ?? [];

@@ -33,6 +33,8 @@ export interface FoundHousehold {
   readonly codeName: string;
   /** Its last stay. */
   readonly stayRef: StayRef;
+  /** It answers letter by letter, in whichever alphabet: not by its sound alone, nor with a slip. */
+  readonly asWritten: boolean;
   /** Who was asked for first, then the head and the rest. */
   readonly persons: readonly KnownPerson[];
   readonly arrivedOn: IsoDate;
@@ -90,6 +92,9 @@ interface Found extends Answer {
   readonly stay: LastStay;
 }
 
+/** As close as a beginning in another alphabet. */
+const letterByLetter = 3;
+
 const whereaboutsOf = ({ departedOn }: LastStay): Whereabouts =>
   departedOn === undefined ? "here" : "was";
 
@@ -139,6 +144,7 @@ function lineOf(state: State, found: Found, now: Now): FoundHousehold {
     house: house.house,
     codeName: settingsOf(state, house.house)?.codeName ?? "",
     stayRef,
+    asWritten: found.close <= letterByLetter,
     persons: persons.map(lookOf),
     arrivedOn,
     where:

@@ -86,11 +86,20 @@ export class Palette {
       }));
     const others = matching([...deeds, ...this.#houses(this.#house.houses)], question);
     const found = this.#found.text === question ? this.#found.people : [];
-    const people = found.map((household) => this.#person(household));
+    const [said = [], guessed = []] = [true, false].map((asWritten) =>
+      found
+        .filter((one) => one.asWritten === asWritten)
+        .map((household) => this.#person(household)),
+    );
     // Who was found may be done something for; who was only opened last may be opened again.
     const [first] = question.trim() === "" ? [] : found;
     const forHer = first === undefined ? [] : this.#deedsFor(first);
-    return [...people, ...forHer, ...others].slice(0, most);
+    // What is called as it was typed stands before who may have been meant.
+    const hers = first?.asWritten === true;
+    return [...said, ...(hers ? forHer : []), ...others, ...guessed, ...(hers ? [] : forHer)].slice(
+      0,
+      most,
+    );
   }
 
   /** Begins empty. */
