@@ -1,6 +1,6 @@
 import type { HouseId } from "#domain/compartments.ts";
 import type { TaskLine } from "#domain/view-tasks.ts";
-import { readsPeopleIn } from "../../state/rights.ts";
+import { readsBeds, readsPeopleIn } from "../../state/rights.ts";
 import type { Session } from "../../state/session.svelte.ts";
 
 /** Which tasks are shown: of which house, and whose. */
@@ -16,7 +16,9 @@ export class TaskFilter {
     this.me = session.open?.member ?? "";
     $effect(() =>
       session.engine.watch("houses", {}, (houses) => {
-        this.houses = houses.filter(({ house }) => readsPeopleIn(session.open, house));
+        this.houses = houses.filter(
+          ({ house }) => readsPeopleIn(session.open, house) || readsBeds(session.open, house),
+        );
       }),
     );
   }

@@ -4,11 +4,12 @@ import type { DoneLine, TaskLine, TasksView } from "#domain/view-tasks.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import type { Session } from "../../state/session.svelte.ts";
+import { toldTasks } from "./told.ts";
 import { taskText } from "./words.ts";
 
 /** The tasks of one house, or of all that this member can read, and ticking them. */
 export class Tasks {
-  view = $state.raw<TasksView | undefined>();
+  #all = $state.raw<TasksView | undefined>();
   refused = $state.raw<Refusal | undefined>();
   readonly #session: Session;
 
@@ -16,9 +17,14 @@ export class Tasks {
     this.#session = session;
     $effect(() =>
       session.engine.watch("tasks", house === undefined ? {} : { house }, (view) => {
-        this.view = view;
+        this.#all = view;
       }),
     );
+  }
+
+  /** What she can be told of. */
+  get view(): TasksView | undefined {
+    return this.#all && toldTasks(this.#all, this.#session.open);
   }
 
   /** Marks a task as done. */
