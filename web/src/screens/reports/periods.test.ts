@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spanOf } from "./periods.ts";
+import { ownDays, spanOf } from "./periods.ts";
 import { yearsToKeep } from "./years.ts";
 
 test("periods are calendar ones, also over the turn of a year", () => {
@@ -29,4 +29,23 @@ test("a year can be kept once, when every month of it since the first house is c
   const left = { report: "", by: "", madeAt: "", threshold: 5, columns: [] };
   const kept = { ...year, ...left, occasion: "year" as const };
   expect(yearsToKeep({ months, reports: [kept] })).toEqual([]);
+});
+
+test("her own days are nights that can be counted, or say what stands against them", () => {
+  const on = "2026-07-05";
+  expect(ownDays("2026-06-01", "2026-06-30", on)).toEqual({
+    span: { from: "2026-06-01", to: "2026-07-01" },
+  });
+  expect(ownDays("2026-07-05", "2026-12-31", on)).toHaveProperty("span");
+  expect(ownDays("", "2026-06-30", on)).toEqual({ field: "from", wrong: "missing" });
+  expect(ownDays("2026-06-01", "", on)).toEqual({ field: "last", wrong: "missing" });
+  const against = (first: string, last: string) => Object.values(ownDays(first, last, on)).join(" ");
+  expect(against("2026-06-20", "2026-06-01")).toBe("last early 2026-06-20");
+  // What stands in the field while 2026 is typed digit by digit.
+  for (const year of ["0002", "0020", "0202"])
+    expect(against(`${year}-06-01`, "2026-06-30")).toBe("from early 2006-01-01");
+  expect(against("2026-07-06", "2026-07-31")).toBe("from late 2026-07-05");
+  expect(against("2026-06-01", "9999-12-31")).toBe("last late 2026-12-31");
+  expect(against("2026-06-01", "20266-06-30")).toBe("last late 2026-12-31");
+  expect(against("20266-06-01", "2026-06-30")).toBe("from late 2026-07-05");
 });

@@ -41,6 +41,29 @@ export function spanOf(name: PeriodName, tonight: IsoDate): Span | undefined {
   }
 }
 
+/** Her own days: the nights that they mean, or what stands against one of the two. */
+export type OwnDays =
+  | { readonly span: Span }
+  | { readonly field: "from" | "last"; readonly wrong: "missing" }
+  | { readonly field: "from" | "last"; readonly wrong: "early" | "late"; readonly edge: IsoDate };
+
+/** How many years back a report looks. A year half typed is one of long ago, whose nights nobody waits for. */
+const yearsBack = 20;
+
+/** What she means by a first and a last night, on an evening. */
+export function ownDays(first: string, last: string, tonight: IsoDate): OwnDays {
+  const year = Number(tonight.slice(0, 4));
+  const earliest = `${year - yearsBack}-01-01`;
+  const latest = `${year}-12-31`;
+  if (first === "") return { field: "from", wrong: "missing" };
+  if (first < earliest) return { field: "from", wrong: "early", edge: earliest };
+  if (first > tonight) return { field: "from", wrong: "late", edge: tonight };
+  if (last === "") return { field: "last", wrong: "missing" };
+  if (last < first) return { field: "last", wrong: "early", edge: first };
+  if (last > latest) return { field: "last", wrong: "late", edge: latest };
+  return { span: { from: first, to: plusDays(last, 1) } };
+}
+
 /** The first day of a month so many months away. */
 export function monthsLater(first: IsoDate, months: number): IsoDate {
   const at = Number(first.slice(0, 4)) * 12 + Number(first.slice(5, 7)) - 1 + months;

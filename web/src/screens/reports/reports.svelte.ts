@@ -8,7 +8,15 @@ import { refusalText } from "../../i18n/refusal.ts";
 import { t } from "../../i18n/t.ts";
 import { newId } from "../../state/new-id.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { lastNight, monthSpan, type PeriodName, spanOf, type Span } from "./periods.ts";
+import {
+  lastNight,
+  monthSpan,
+  type OwnDays,
+  ownDays,
+  type PeriodName,
+  spanOf,
+  type Span,
+} from "./periods.ts";
 import type { ShownColumn } from "./shown.ts";
 
 /** For so many nights it is found at once what does not leave. */
@@ -32,12 +40,17 @@ export class Reports {
   busy = $state(false);
   readonly #session: Session;
 
+  /** What stands against her own days, and beside which of the two. */
+  readonly against: Exclude<OwnDays, { span: Span }> | undefined = $derived.by(() => {
+    if (this.tonight === undefined || this.name !== "own") return undefined;
+    const own = ownDays(this.ownFrom, this.ownLast, this.tonight);
+    return "span" in own ? undefined : own;
+  });
+
   readonly span: Span | undefined = $derived.by(() => {
-    if (this.tonight === undefined) return undefined;
+    if (this.tonight === undefined || this.against !== undefined) return undefined;
     const named = spanOf(this.name, this.tonight);
-    if (named !== undefined) return named;
-    const whole = this.ownFrom !== "" && this.ownLast !== "" && this.ownFrom <= this.ownLast;
-    return whole ? { from: this.ownFrom, to: plusDays(this.ownLast, 1) } : undefined;
+    return named ?? { from: this.ownFrom, to: plusDays(this.ownLast, 1) };
   });
 
   /** Whether every night of the span is over, so that its figures may leave. */
