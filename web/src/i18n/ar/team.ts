@@ -27,6 +27,8 @@ export const team = {
   "access.title": "من تستطيع قراءة ماذا في {house}",
   "access.person": "الشخص",
   "access.without": "بلا مفتاح لأي بيت",
+  "access.elsewhere": "بمفاتيح لبيوت أخرى",
+  "access.elsewhere.hint": "مفاتيحكِ لا تفتح هذه البيوت، فلا يستطيع هذا الجهاز أن يقول أيها هي.",
   "right.untold": "غير معلن",
   "right.none": "لا مفتاح لديها",
   "right.reads": "تقرأ",

@@ -29,6 +29,9 @@ export const team = {
   "access.title": "Wer in {house} was lesen kann",
   "access.person": "Person",
   "access.without": "Ohne Schlüssel zu einem Haus",
+  "access.elsewhere": "Mit Schlüsseln zu anderen Häusern",
+  "access.elsewhere.hint":
+    "Ihre eigenen Schlüssel öffnen diese Häuser nicht; deshalb kann dieses Gerät nicht sagen, welche es sind.",
   "right.untold": "nicht gesagt",
   "right.none": "hat keinen Schlüssel",
   "right.reads": "liest",

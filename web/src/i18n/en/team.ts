@@ -24,6 +24,9 @@ export const team = {
   "access.title": "Who can read what in {house}",
   "access.person": "Person",
   "access.without": "Without a key to any house",
+  "access.elsewhere": "With keys to other houses",
+  "access.elsewhere.hint":
+    "Your own keys do not open these houses, so this device cannot say which they are.",
   "right.untold": "not told",
   "right.none": "holds no key",
   "right.reads": "reads",

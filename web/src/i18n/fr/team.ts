@@ -29,6 +29,9 @@ export const team = {
   "access.title": "Qui peut lire quoi dans {house}",
   "access.person": "Personne",
   "access.without": "Sans clé d’aucune maison",
+  "access.elsewhere": "Avec des clés d’autres maisons",
+  "access.elsewhere.hint":
+    "Vos propres clés n’ouvrent pas ces maisons : cet appareil ne peut donc pas dire lesquelles.",
   "right.untold": "non dit",
   "right.none": "n’a pas de clé",
   "right.reads": "lit",

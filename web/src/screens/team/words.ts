@@ -11,3 +11,9 @@ export function standing(member: TeamMember): "recovery" | "auditor" | "director
   if (member.audit) return "auditor";
   return member.admin ? "director" : undefined;
 }
+
+/** Where her keys lead as far as this device can tell: to a house, to boxes that it cannot name, or to none of them. */
+export function leadsTo({ rights }: TeamMember): "house" | "elsewhere" | "nowhere" {
+  if (rights.some(({ house }) => house !== undefined)) return "house";
+  return rights.some(({ compartment }) => compartment === undefined) ? "elsewhere" : "nowhere";
+}
