@@ -3,6 +3,7 @@ import { runAct } from "#domain/acts.ts";
 import type { Change } from "#domain/change.ts";
 import { checkerOf } from "#domain/check.ts";
 import type { HouseId, Place } from "#domain/compartments.ts";
+import { firstDay, lastDay, plusDays } from "#domain/dates.ts";
 import { aDate, aDuration, anInstant } from "#domain/fields.ts";
 import {
   type RecordType,
@@ -165,4 +166,13 @@ test("no day, time or length that there is not is let into a record", () => {
     expect(checkerOf(aDate)(date)).toBe(true);
     expect(checkerOf(anInstant)(`${date}T23:59:59Z`)).toBe(true);
   }
+});
+
+test("the first and the last day that a field takes are those that a record takes", () => {
+  const check = checkerOf(aDate);
+  expect([firstDay, lastDay].map((day) => check(day))).toEqual([true, true]);
+  expect([plusDays(firstDay, -1), plusDays(lastDay, 1)].map((day) => check(day))).toEqual([
+    false,
+    false,
+  ]);
 });

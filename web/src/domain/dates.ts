@@ -7,6 +7,10 @@ export type Duration = string;
 /** A time of day, `04:00`. */
 export type TimeOfDay = string;
 
+/** The first and the last day that can be kept; what lies beyond them is a slip of the hand. */
+export const firstDay: IsoDate = "1900-01-01";
+export const lastDay: IsoDate = "2999-12-31";
+
 const dayMs = 86_400_000;
 
 /** Days since 1970-01-01. */

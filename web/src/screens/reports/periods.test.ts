@@ -39,7 +39,8 @@ test("her own days are nights that can be counted, or say what stands against th
   expect(ownDays("2026-07-05", "2026-12-31", on)).toHaveProperty("span");
   expect(ownDays("", "2026-06-30", on)).toEqual({ field: "from", wrong: "missing" });
   expect(ownDays("2026-06-01", "", on)).toEqual({ field: "last", wrong: "missing" });
-  const against = (first: string, last: string) => Object.values(ownDays(first, last, on)).join(" ");
+  const against = (first: string, last: string) =>
+    Object.values(ownDays(first, last, on)).join(" ");
   expect(against("2026-06-20", "2026-06-01")).toBe("last early 2026-06-20");
   // What stands in the field while 2026 is typed digit by digit.
   for (const year of ["0002", "0020", "0202"])
