@@ -5,7 +5,6 @@ import type { HouseId } from "#domain/compartments.ts";
 import { msOf } from "#domain/dates.ts";
 import type { RequestId } from "#domain/ids.ts";
 import { countsOf, roomsOn } from "#domain/nights.ts";
-import { type Composition, places } from "#domain/view-places.ts";
 import { runView } from "#domain/views.ts";
 import { World, type RoomPlan } from "./world.ts";
 
@@ -146,22 +145,6 @@ describe("an offer", () => {
     world.at("2026-07-05T00:00:00Z");
     expect(offerable(world, linde)).toBe(4);
     expect(seen(world, linde).waiting[0]).toMatchObject({ lapsed: true, decision: "offered" });
-  });
-
-  test("whose hold was let go from its bed says so, and the bed leads to it as long as it is held", () => {
-    const { world, linde } = evening();
-    const request = ask(world, linde);
-    const hold = world.id<"hold">();
-    const beds = [world.bed(linde, "2 A")];
-    world.do("offerPlace", { house: linde, request, hold, beds });
-    const board = () =>
-      runView(world.state, { name: "tonight", args: { house: linde } }, world.now);
-    const held = () =>
-      board()?.rooms.flatMap(({ beds: all }) => all.filter(({ now }) => now.is === "held"));
-    expect(held()).toMatchObject([{ now: { is: "held", request } }]);
-    world.do("releaseHold", { house: linde, hold });
-    expect(held()).toEqual([]);
-    expect(seen(world, linde).waiting[0]).toMatchObject({ lapsed: false, released: true });
   });
 
   test("runs longer when its hold is extended, but not once it has ended", () => {
@@ -308,33 +291,5 @@ describe("what has been kept for its time", () => {
       decision: "pending",
       reasons: [],
     });
-  });
-});
-
-describe("other houses that she can be told of", () => {
-  const woman = { women: 1, otherAdults: 0, children: [] };
-  const couple = { ...woman, otherAdults: 1 };
-  const family = {
-    ...woman,
-    children: [{ ageBand: "6-11" as const }, { ageBand: "0-2" as const }],
-  };
-
-  test("are those alone that have a place for so many, and whose rules let in everybody of them", () => {
-    const { world, linde } = evening();
-    const small = world.house("Birke", [{ label: "1", mode: "shared", beds: ["A"] }]);
-    const women = world.house("Weide", rooms, {
-      policy: { adults: "women_only", unaccompaniedMinors: false, extensionApprover: "manager" },
-    });
-    const large = world.house("Erle", [{ label: "1", mode: "shared", beds: ["A", "B", "C"] }]);
-    for (const house of [small, women, large]) {
-      world.do("refreshOffer", { house, offer: world.id<"offer">() });
-    }
-    const told = (composition: Composition): string[] =>
-      places(world.state, { house: linde, composition }, world.now)
-        .elsewhere.map(({ codeName }) => codeName)
-        .toSorted();
-    expect(told(woman)).toEqual(["Birke", "Erle", "Weide"]);
-    expect(told(family)).toEqual(["Erle"]);
-    expect(told(couple)).toEqual(["Erle"]);
   });
 });
