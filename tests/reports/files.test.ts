@@ -12,6 +12,7 @@ const rows: Rows = {
     ["Bed utilisation", "Linde", 46.53],
     ["Arrivals", '+Birke, "quiet"', "–"],
     ["Transfers", "@Ahorn", undefined],
+    ["Full nights", "%0A", "%"],
   ],
 };
 
@@ -42,6 +43,7 @@ test("a file of comma-separated values quotes what needs it and holds no formula
     "Bed utilisation,Linde,46.53",
     `Arrivals,"'+Birke, ""quiet""",–`,
     "Transfers,'@Ahorn,",
+    "Full nights,'%0A,%",
     "",
   ]);
 });

@@ -84,6 +84,6 @@ export function rowsOf(report: FrozenView, label: string): Rows {
   };
 }
 
-/** Words that a spreadsheet would read as a formula, made harmless. */
+/** Words that a spreadsheet would read as a formula, made harmless; a unit alone is none. */
 export const harmless = (words: string): string =>
-  /^[=+\-@\t\r\n|%]/.test(words) ? `'${words}` : words;
+  /^(?:[=+\-@\t\r\n|]|%.)/.test(words) ? `'${words}` : words;
