@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyName } from "../../web/src/sample/names.ts";
@@ -98,6 +99,12 @@ test.skipIf(chromiumPath === undefined)(
     await seen.look(page, "desk", "director: reports");
     shown.push(await everything(page));
     expect(namesIn(shown.join("\n"))).toEqual([]);
+    const leaving = page.getByRole("region", { name: "What leaves" });
+    const taken = page.waitForEvent("download");
+    await leaving.getByRole("button", { name: "CSV file" }).click();
+    const figures = await readFile(await (await taken).path(), "utf8");
+    // The organisation's name, and not what her new device is called: that is her login.
+    expect(figures.split("\r\n")[0]).toBe("\uFEFFFigures of,Nordwind");
   },
 );
 
