@@ -148,7 +148,7 @@ export const formatParts = (parts: readonly (string | false | undefined)[]): str
   parts.filter(Boolean).join(language() === "ar" ? "، " : ", ");
 
 /** German words that bear a capital only where they begin. */
-const germanBegins = /^(?:Außer|Eigen|Ein Haus|Von mehreren|Für|Mit|Nah|Ruhig|Stufenlos)/;
+const germanBegins = /^(?:Außer|Wer |Eigen|Ein Haus|Von mehreren|Für|Mit|Nah|Ruhig|Stufenlos)/;
 
 /** Words that stand alone elsewhere, within a line: "Step-free" as "step-free". German nouns keep their capitals. */
 export const withinLine = (text: string): string =>

@@ -27,7 +27,7 @@ export const capacity = {
   "outlook.title": "{count, plural, one {Next night} other {Next # nights}}",
   "outlook.range": "How far",
   "outlook.nights": "{count, plural, one {# night} other {# nights}}",
-  "outlook.committed": "committed: placed, and the beds that blocks",
+  "outlook.committed": "committed: placed, and the beds that this blocks",
   "outlook.likely": "likely: held, or past the planned end",
   "outlook.unknown": "unknown",
   "outlook.assumed.committed":
