@@ -63,7 +63,7 @@ export class Joining {
         displayName: this.displayName.trim(),
         loginId: this.loginId,
         passphrase: this.passphrase.made,
-        deviceLabel: this.deviceLabel.trim() || this.displayName.trim(),
+        deviceLabel: this.deviceLabel.trim(),
         sharedDevice: this.sharedDevice,
       }),
     );
