@@ -34,7 +34,7 @@ const across = { step: 720, ahead: 1_800 } as const;
 const down = { step: 72, ahead: 288 } as const;
 /** Parts of the tape that are drawn one after the other: its head, its foot, the stripes, and its rows in turn. */
 const parts = { head: 0, foot: 1, stripes: 2, rows: 3 } as const;
-const rowParts = 12;
+const rowParts = 9;
 
 /** Where the window stands on the tape, in pixels. */
 export interface Port {
@@ -76,7 +76,7 @@ export class CalendarState {
   readonly session: Session;
   readonly hand: Hand;
   readonly #said = new SaidBars();
-  readonly #slices = new Slices(parts.rows + rowParts);
+  readonly #slices = new Slices([0.5, 0.5, 1, ...Array.from({ length: rowParts }, () => 1)]);
   readonly #runs = new Map<string, readonly Run[]>();
   #columns: Range = { from: 0, to: 0 };
   #lines: readonly Line[] = [];
@@ -252,11 +252,12 @@ export class CalendarState {
       this.port = port;
     }
     const nights = { at: port.x, size: port.width, unit: column, count: this.nights };
+    const step = Math.ceil(across.step / column);
     const columns = drawnRange(nights, {
-      step: Math.ceil(across.step / column),
+      step,
       ahead: Math.ceil(across.ahead / column),
     });
-    this.#slices.want(columns, drawnRange(nights, { step: 1, ahead: 0 }));
+    this.#slices.want(columns, { seen: drawnRange(nights, { step: 1, ahead: 0 }), step });
     if (columns.from !== this.#columns.from || columns.to !== this.#columns.to) {
       this.#columns = columns;
       this.#askFor(columns);

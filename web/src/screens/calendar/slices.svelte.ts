@@ -1,11 +1,30 @@
 import type { Range } from "./geometry.ts";
 
-/** A part of the tape, and the columns that it has drawn. */
+/** A part of the tape, the columns that it has drawn, and the most of them that it takes on in one frame. */
 class Slice {
   drawn = $state.raw<Range>({ from: 0, to: 0 });
+  readonly #share: number;
+
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  /** How far it is behind, in columns. */
+  behind(wanted: Range): number {
+    return Math.max(Math.abs(this.drawn.from - wanted.from), Math.abs(this.drawn.to - wanted.to));
+  }
+
+  /** Draws more towards what is wanted, no more than its share of a step. */
+  follow(wanted: Range, step: number): void {
+    const most = Math.ceil(step * this.#share);
+    const { from, to } = this.drawn;
+    this.drawn = {
+      from: Math.max(wanted.from, from - most),
+      to: Math.min(wanted.to, to + most),
+    };
+  }
 }
 
-const same = (a: Range, b: Range): boolean => a.from === b.from && a.to === b.to;
 const covers = (a: Range, b: Range): boolean => a.from <= b.from && b.to <= a.to;
 
 /**
@@ -15,10 +34,12 @@ const covers = (a: Range, b: Range): boolean => a.from <= b.from && b.to <= a.to
 export class Slices {
   readonly #slices: readonly Slice[];
   #wanted: Range = { from: 0, to: 0 };
+  #step = 1;
   #frame = 0;
 
-  constructor(count: number) {
-    this.#slices = Array.from({ length: count }, () => new Slice());
+  /** Parts by the share of a step that each draws in one frame: 1, or less where its columns cost more. */
+  constructor(shares: readonly number[]) {
+    this.#slices = shares.map((share) => new Slice(share));
   }
 
   /** The columns that a part has drawn; parts come round again after the last one. */
@@ -26,9 +47,10 @@ export class Slices {
     return (this.#slices[part % this.#slices.length] as Slice).drawn;
   }
 
-  /** Wants columns drawn, of which some can be seen now. */
-  want(wanted: Range, seen: Range): void {
+  /** Wants columns drawn, so many more in a step, of which some can be seen now. */
+  want(wanted: Range, { seen, step }: { readonly seen: Range; readonly step: number }): void {
     this.#wanted = wanted;
+    this.#step = step;
     for (const slice of this.#slices) if (!covers(slice.drawn, seen)) slice.drawn = seen;
     if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#next);
   }
@@ -40,12 +62,12 @@ export class Slices {
   }
 
   readonly #next = (): void => {
-    const behind = this.#slices.filter(({ drawn }) => !same(drawn, this.#wanted));
     // The one that is furthest behind first: when more is wanted before all have caught up, none waits for ever.
-    const far = ({ drawn }: Slice): number =>
-      Math.max(Math.abs(drawn.from - this.#wanted.from), Math.abs(drawn.to - this.#wanted.to));
-    const [slice] = behind.toSorted((a, b) => far(b) - far(a));
-    if (slice) slice.drawn = this.#wanted;
-    this.#frame = behind.length > 1 ? requestAnimationFrame(this.#next) : 0;
+    const [slice] = this.#slices.toSorted(
+      (a, b) => b.behind(this.#wanted) - a.behind(this.#wanted),
+    );
+    slice?.follow(this.#wanted, this.#step);
+    const isBehind = this.#slices.some((one) => one.behind(this.#wanted) > 0);
+    this.#frame = isBehind ? requestAnimationFrame(this.#next) : 0;
   };
 }
