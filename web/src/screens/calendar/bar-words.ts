@@ -73,10 +73,13 @@ export class SaidBars {
 /** "Overdue 3 days", on a bar of its own. */
 const overdueText = (by: Stayer): string => t("bed.overdue", { days: by.overdueDays });
 
+/** How wide a text is at most, in rem: enough to say whether it has room. */
+export const textWidth = (text: string): number => text.length * 0.6;
+
 /** The same as far as so many rem bear it: whole, "3 d", or nothing; its colour says it too. */
 export function overdueWithin(by: Stayer, width: number): string {
   const texts = [overdueText(by), t("length.days.brief", { days: by.overdueDays })];
-  return texts.find((text) => text.length * 0.6 <= width) ?? "";
+  return texts.find((text) => textWidth(text) <= width) ?? "";
 }
 
 const awayNote = ({ away }: Stayer): string =>
