@@ -79,6 +79,17 @@ describe("a room", () => {
     });
   });
 
+  test("is there no earlier than its house", () => {
+    const { world, linde } = evening();
+    const before = { house: linde, room: newRoom(world, "3"), from: "2023-12-31" };
+    expect(world.refusal("addRoom", before)).toEqual({
+      code: "end-before-start",
+      from: "2024-01-01",
+      to: "2023-12-31",
+    });
+    world.do("addRoom", { ...before, from: "2024-01-01" });
+  });
+
   test("given up leaves its past as it was, its fixed beds go with it and its cot can be used again", () => {
     const { world, linde } = evening();
     const cot = world.bed(linde, "1 C");

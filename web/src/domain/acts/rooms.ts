@@ -1,7 +1,7 @@
 import { changes, putIn, refuse, removeFrom, type Act, type Refusal } from "../change.ts";
 import type { HouseId } from "../compartments.ts";
 import type { IsoDate } from "../dates.ts";
-import { lifeOf, modeOf, tonightOf } from "../house.ts";
+import { lifeOf, modeOf, settingsOf, tonightOf } from "../house.ts";
 import type { RoomId } from "../ids.ts";
 import { holdsNight, intersection, overlap, type Interval } from "../intervals.ts";
 import { isOpenHold } from "../nights.ts";
@@ -35,12 +35,14 @@ export interface SetRoomMode {
   readonly from?: IsoDate;
 }
 
-/** Opens a room with its beds; its label is free on that night. */
+/** Opens a room with its beds, no earlier than its house; its label is free on that night. */
 export const addRoom: Act<AddRoom> = (state, { house: id, room, from }, now) => {
   const house = state.houses.get(id);
   if (!house) return refuse({ code: "not-found", what: "house" });
   if (house.room.has(room.room)) return refuse({ code: "already-there", what: "room" });
   const night = from ?? tonightOf(state, id, now);
+  const { openedOn = night } = settingsOf(state, id) ?? {};
+  if (night < openedOn) return refuse({ code: "end-before-start", from: openedOn, to: night });
   const there = [...house.room.values()]
     .filter(({ retiredOn }) => retiredOn === undefined || retiredOn > night)
     .map(({ label }) => label);
