@@ -1,6 +1,6 @@
 import type { Outcome } from "../../vault/engine.ts";
 import type { Session } from "../../state/session.svelte.ts";
-import { couldBeScanned, isGroups, isMistyped } from "../kit/kit-text.ts";
+import { couldBeScanned, isGroups, keyJudge } from "../kit/kit-text.ts";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
 
@@ -16,19 +16,13 @@ export class Restoring {
   missing = $state(false);
   failed = $state.raw<Failure | undefined>();
   #kit = "";
-  #typed = "";
+  /** Says of a whole account key, as soon as its last group is typed, that a letter is wrong. */
+  readonly typed: (text: string) => Promise<void>;
   readonly #session: Session;
 
   constructor(session: Session) {
     this.#session = session;
-  }
-
-  /** Says of a whole account key, as soon as its last group is typed, that a letter is wrong. */
-  async typed(text: string): Promise<void> {
-    this.#typed = text;
-    const mistyped = await isMistyped(this.#session.engine, text);
-    // Another letter may have been typed meanwhile.
-    if (text === this.#typed) this.failed = mistyped ? "mistyped" : undefined;
+    this.typed = keyJudge(session.engine, (failed) => (this.failed = failed));
   }
 
   /** Takes the kit: its square code holds everything, seven typed groups need the login as well. */

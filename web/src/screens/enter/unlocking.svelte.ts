@@ -1,6 +1,6 @@
 import type { KnownAccount, Outcome, Status } from "../../vault/engine.ts";
 import { askAuthenticator } from "../../state/authenticator.ts";
-import { isMistyped, kitKeyIn } from "../kit/kit-text.ts";
+import { keyJudge, kitKeyIn } from "../kit/kit-text.ts";
 import type { Session } from "../../state/session.svelte.ts";
 
 type Failure = Extract<Outcome<unknown>, { ok: false }>["code"];
@@ -17,11 +17,13 @@ export class Unlocking {
   failed = $state.raw<Failure | undefined>();
   /** Why it is locked, where another device of hers or a PIN tried too often has locked it. */
   readonly why: Extract<Status, { is: "locked" }>["why"];
-  #typed = "";
+  /** Says of a whole account key, as soon as its last group is typed, that a letter is wrong. */
+  readonly typed: (text: string) => Promise<void>;
   readonly #session: Session;
 
   constructor(session: Session) {
     this.#session = session;
+    this.typed = keyJudge(session.engine, (failed) => (this.failed = failed));
     this.why = session.status.is === "locked" ? session.status.why : undefined;
     this.picked = session.accounts.length === 1 ? session.accounts[0] : undefined;
   }
@@ -33,14 +35,6 @@ export class Unlocking {
     this.accountKey = "";
     this.failed = undefined;
     this.missing = false;
-  }
-
-  /** Says of a whole account key, as soon as its last group is typed, that a letter is wrong. */
-  async typed(text: string): Promise<void> {
-    this.#typed = text;
-    const mistyped = await isMistyped(this.#session.engine, text);
-    // Another letter may have been typed meanwhile.
-    if (text === this.#typed) this.failed = mistyped ? "mistyped" : undefined;
   }
 
   /** Takes the account key from the card. */

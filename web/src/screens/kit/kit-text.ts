@@ -12,8 +12,18 @@ export const isGroups = (text: string): boolean =>
     text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"),
   );
 
-/** Whether all seven groups are there and do not agree with their check. */
-export const isMistyped = async (
+/**
+ * Judges an account key while it is typed: "mistyped" when all seven groups are there and do not agree with their check.
+ * What was judged when more had been typed meanwhile is told to nobody.
+ */
+export function keyJudge(
   engine: Pick<Engine, "readsKey">,
-  text: string,
-): Promise<boolean> => isGroups(text) && !(await engine.readsKey(text));
+  tell: (failed: "mistyped" | undefined) => void,
+): (text: string) => Promise<void> {
+  let typed = "";
+  return async (text) => {
+    typed = text;
+    const mistyped = isGroups(text) && !(await engine.readsKey(text));
+    if (text === typed) tell(mistyped ? "mistyped" : undefined);
+  };
+}
