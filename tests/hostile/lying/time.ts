@@ -80,5 +80,8 @@ export class Time {
   }
 }
 
-/** Everything that waits for no timer is done. */
-const still = (): Promise<void> => new Promise((go) => setImmediate(go));
+/** Everything that waits for no timer is done, and what that has put off to the next turn as well. */
+const still = (): Promise<void> =>
+  new Promise((go) => {
+    setImmediate(() => setImmediate(go));
+  });
