@@ -74,7 +74,7 @@ export class SaidBars {
 const overdueText = (by: Stayer): string => t("bed.overdue", { days: by.overdueDays });
 
 /** How wide a text is at most, in rem: enough to say whether it has room. */
-export const textWidth = (text: string): number => text.length * 0.6;
+export const textWidth = (text: string): number => text.length * 0.52;
 
 /** The same as far as so many rem bear it: whole, "3 d", or nothing; its colour says it too. */
 export function overdueWithin(by: Stayer, width: number): string {
