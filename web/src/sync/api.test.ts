@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { AuthKey, MemberId } from "#crypto";
 import { Api } from "./api.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -40,3 +41,21 @@ test("a reply that keeps coming, however slowly, is read to its end", async () =
   await vi.advanceTimersByTimeAsync(210_000);
   expect(answer).toEqual({ ok: false, error: "our-fault" });
 });
+test.each([409, 403])(
+  "logs that are said to have moved, with nothing to show for it and status %i, have moved by no page",
+  async (status) => {
+    const body = JSON.stringify({ code: "moved" });
+    const api = new Api("https://a.example", async () => new Response(body, { status }));
+    const account = {
+      loginId: "ada",
+      member: "00000000000000000000000000000001" as MemberId,
+      salt: new Uint8Array(16),
+      authKey: new Uint8Array(32) as AuthKey,
+      bundleVersion: 1,
+      generation: 1,
+      bundle: new Uint8Array(64),
+    };
+    const answer = await api.found(account, { chains: [], boxes: [] });
+    expect(answer).toEqual({ ok: false, error: { code: "moved", pages: [] } });
+  },
+);

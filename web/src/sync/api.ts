@@ -79,11 +79,14 @@ const nothing = new Uint8Array(0);
 const silenceMs = 60_000;
 
 /** What became of an append: signed for, or what its writer has not seen of the logs. */
-export type AppendAnswer = Result<
-  Acknowledgement,
+export type AppendAnswer = Result<Acknowledgement, AppendRefusal>;
+type AppendRefusal =
   | { readonly code: Exclude<ErrorCode, "moved"> }
-  | { readonly code: "moved"; readonly pages: readonly Page[] }
->;
+  | { readonly code: "moved"; readonly pages: readonly Page[] };
+
+/** A server may also say that the logs have moved, and have nothing to show for it. */
+const refusalOf = (code: ErrorCode, pages: readonly Page[] = []): AppendRefusal =>
+  code === "moved" ? { code, pages } : { code };
 
 /** Signs the server's challenge with whichever key the subject has. */
 export type Signer = (challenge: Challenge) => Signature;
@@ -236,15 +239,14 @@ export class Api {
 
   async #append(sending: Promise<Answer<Sent>>): Promise<AppendAnswer> {
     const sent = await sending;
-    if (!sent.ok) return err({ code: sent.error as Exclude<ErrorCode, "moved"> });
+    if (!sent.ok) return err(refusalOf(sent.error));
     const { status, bytes } = sent.value;
     if (status === 200) {
       const ack = acknowledgement.decode(bytes);
       return ack === undefined ? err({ code: "malformed" }) : ok(ack);
     }
     const moved = status === serverErrors.moved ? movedReply.decode(bytes) : undefined;
-    if (moved !== undefined) return err({ code: "moved", pages: moved.pages });
-    return err({ code: codeOf(sent.value) as Exclude<ErrorCode, "moved"> });
+    return err(moved ? refusalOf("moved", moved.pages) : refusalOf(codeOf(sent.value)));
   }
 
   async #ask<T>(path: string, body: Uint8Array, reply: Codec<T>): Promise<Answer<T>> {
