@@ -49,9 +49,12 @@ export class HeadsLog {
   readonly #signer: HeadSigner;
   readonly #pace: HeadsPace;
   readonly #clock: () => number;
-  #grown = new Set<OrgId>();
+  readonly #grown = new Set<OrgId>();
+  /** Looked at when nobody at work waits. */
+  readonly #others = new Set<OrgId>();
   #lookedIn = 0;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
   #working: Promise<void> = Promise.resolve();
 
   constructor(
@@ -72,6 +75,7 @@ export class HeadsLog {
 
   /** Stops, after the line that is being made. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     clearInterval(this.#timer);
     await this.#working;
   }
@@ -93,15 +97,32 @@ export class HeadsLog {
     if (this.#lookedIn < hour.getTime()) {
       // Whoever has just come, or has missed notices, looks at all of them once.
       const since = this.#lookedIn === 0 ? always : hour;
-      for (const org of await orgsWithoutLineSince(this.#db, since)) this.#grown.add(org);
+      for (const org of await orgsWithoutLineSince(this.#db, since)) this.#others.add(org);
       this.#lookedIn = hour.getTime();
     }
-    const due = this.#grown;
-    this.#grown = new Set();
-    for (const org of due) {
+    // Each once: what grows again meanwhile has its line at the next tick.
+    const done = new Set<OrgId>();
+    const failed: OrgId[] = [];
+    for (let org = this.#next(done); org !== undefined; org = this.#next(done)) {
+      done.add(org);
       // What fails for one organisation keeps no other waiting.
-      await this.append(org).catch(() => this.#grown.add(org));
+      await this.append(org).catch(() => failed.push(org as OrgId));
     }
+    for (const org of failed) this.#grown.add(org);
+  }
+
+  /** Whose line is next, those at work before all that are only looked at. */
+  #next(done: ReadonlySet<OrgId>): OrgId | undefined {
+    if (this.#stopped) return undefined;
+    for (const set of [this.#grown, this.#others]) {
+      for (const org of set) {
+        if (done.has(org)) continue;
+        this.#grown.delete(org);
+        this.#others.delete(org);
+        return org;
+      }
+    }
+    return undefined;
   }
 
   #hour(): Date {

@@ -71,6 +71,26 @@ async function watched(hand: Hand, quorum = 1, count = 1) {
 
 const listOf = (list: readonly LogHead[]) => list.map(({ log, size }) => [log, size]);
 
+test("an organisation that grows has its line before those that are only looked at after a start, and once", async () => {
+  const { heads, end } = clockwork();
+  const orgs = [(await founder()).org, (await founder()).org, (await founder()).org];
+  const made: string[] = [];
+  heads.append = async (org) => {
+    if (!orgs.includes(org)) return;
+    made.push(org);
+    // Meanwhile somebody works in the last one, and again and again in each that has had its line.
+    if (made.length === 1) heads.grown(orgs.find((one) => one !== org && one !== orgs[1]));
+    heads.grown(org);
+  };
+  await heads.tick();
+  const [first, second] = made;
+  expect(made.toSorted()).toEqual(orgs.toSorted());
+  expect(second).toBe(orgs.find((one) => one !== first && one !== orgs[1]));
+  await heads.tick();
+  expect(made.slice(3).toSorted()).toEqual(orgs.toSorted());
+  await end();
+});
+
 test("an organisation whose line cannot be made keeps no other waiting, and is tried again", async () => {
   const { heads, end } = clockwork();
   const [broken, whole] = [(await founder()).org, (await founder()).org];
