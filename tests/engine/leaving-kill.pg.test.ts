@@ -164,8 +164,9 @@ async function finish(scene: Scene): Promise<void> {
   await desk.engine.lock();
 }
 
-/** Another tab on the stores of one that died. */
+/** Another tab on the stores of one that died, whose socket and timers have gone with it. */
 async function reopen(scene: Scene): Promise<Scene> {
+  void scene.desk.engine.lock();
   const desk = makeDevice(origin(), { stores: scene.dying.stores, headsEveryMs: 100 });
   const [account] = await desk.engine.accounts();
   await done(desk.engine.unlock({ account: account?.id ?? "", passphrase }));
