@@ -447,7 +447,8 @@ const envelopes = pages("envelopes", (told, commits, { log }) => {
   const others = told.keeper.truth.shelf(
     told.random.chance(0.5) ? log : told.pick(told.keeper.logs),
   ).frames;
-  const spare = told.pick(others).envelopes[0] ?? new Uint8Array(0);
+  // A log may be empty still.
+  const spare = told.pick(others)?.envelopes[0] ?? new Uint8Array(0);
   const changed = one.envelopes.map((envelope) => {
     const how = told.random.between(0, 4);
     if (how === 0) return new Uint8Array(0);

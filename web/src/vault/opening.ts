@@ -142,17 +142,23 @@ export class Opener {
           readings.push({ record, now: unreadable });
         continue;
       }
-      const now = holds
-        ? this.open(roster, { vault, leaf, author: commit.author }, envelope)
-        : (checkEnvelope(leaf, envelope).ok && sealed) || unreadable;
-      readings.push({
-        record,
-        now,
-        ...(leaf.kind === "reseal" && { again: true }),
-        ...this.#seenOf(vault, now),
-      });
+      const again = leaf.kind === "reseal" && { again: true as const };
+      if (!holds) {
+        const now = checkEnvelope(leaf, envelope).ok ? sealed : unreadable;
+        readings.push({ record, now, ...again });
+      } else {
+        const standing = { vault, leaf, author: commit.author };
+        readings.push({ ...this.reading(roster, standing, envelope), ...again });
+      }
     }
     return readings;
+  }
+
+  /** What a record has come to by its envelope, and what is to be said of it. */
+  reading(roster: Roster, standing: Standing, envelope: Uint8Array): Reading {
+    const { vault, leaf } = standing;
+    const now = this.open(roster, standing, envelope);
+    return { record: leaf.record, now, ...this.#seenOf(vault, now) };
   }
 
   #seenOf(vault: VaultId, now: OpenRecord | undefined): Partial<Reading> {

@@ -9,7 +9,7 @@ import {
 import { type Api, passing } from "../sync/api.ts";
 import type { Book } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
-import type { Opener, Reading } from "./opening.ts";
+import { type Opener, type Reading, meaningSchema } from "./opening.ts";
 
 /** A record whose newest version is not open here. */
 type Waiting = readonly [RecordId, LiveVersion];
@@ -68,13 +68,17 @@ export class Unopened {
         const envelope = (answer.ok ? answer.value[i] : undefined) ?? nothing;
         const reading = this.#open(book.roster, { vault, one, envelope });
         if (reading === undefined) withheld = true;
-        else if (reading.now?.is !== "unreadable") readings.push(reading);
+        else if (reading.now?.is !== "unreadable" || reading.wrong !== undefined)
+          readings.push(reading);
       }
     }
     return { readings, withheld };
   }
 
-  /** Those whose key is held and whose envelope was not seen whole before. */
+  /**
+   * Those whose key is held and whose envelope was not seen whole before; first the one that says what the vault is for,
+   * without which none of the others can be judged.
+   */
   #waiting({ logs }: Book, vault: VaultId): readonly Waiting[] {
     const waiting: Waiting[] = [];
     for (const record of this.#records.get(vault) ?? []) {
@@ -82,7 +86,8 @@ export class Unopened {
       const held = version && this.#keyring.key(vault, version.epoch) !== undefined;
       if (held && !this.#final.has(toHex(version.envelopeHash))) waiting.push([record, version]);
     }
-    return waiting;
+    const isLater = ([, { schema }]: Waiting): number => (schema === meaningSchema ? 0 : 1);
+    return waiting.toSorted((a, b) => isLater(a) - isLater(b));
   }
 
   /** What an envelope that was asked for makes of its record; undefined where it is not the one asked for. */
@@ -94,11 +99,13 @@ export class Unopened {
     const [record, live] = one;
     const leaf = { ...live, record, flags: 0 } as const;
     if (!checkEnvelope(leaf, envelope).ok) return undefined;
-    const now = this.#opener.open(roster, { vault, leaf, author: live.sealer }, envelope);
-    // While it is not known what the vault is for, nothing in it can be opened.
-    const isFinal = now?.is === "unreadable" && this.#opener.places.has(vault);
+    const standing = { vault, leaf, author: live.sealer };
+    const reading = this.#opener.reading(roster, standing, envelope);
+    // While it is not known what the vault is for, nothing in it can be opened but what says so.
+    const isJudged = reading.wrong !== undefined || this.#opener.places.has(vault);
+    const isFinal = reading.now?.is === "unreadable" && isJudged;
     if (isFinal) this.#final.add(toHex(live.envelopeHash));
-    return { record, now };
+    return reading;
   }
 }
 
