@@ -6,6 +6,7 @@ export const reports = {
   "nav.reports": "التقارير",
   "report.lead": "الليالي من {from} إلى {to}. البيانات حتى {asOf}.",
   "report.lead.soFar": "الليالي من {from} إلى {to}، ما بدأ منها. البيانات حتى {asOf}.",
+  "report.counting": "جارٍ حساب هذه الليالي…",
   "report.nothing": "لا يوجد بيت يمكنكِ قراءة أسرّته.",
   "report.period": "الفترة",
   "report.period.lastMonth": "الشهر الماضي",

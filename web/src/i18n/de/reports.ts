@@ -7,6 +7,7 @@ export const reports = {
   "report.lead": "Nächte vom {from} bis {to}. Stand der Daten: {asOf}.",
   "report.lead.soFar":
     "Nächte vom {from} bis {to}, soweit sie begonnen haben. Stand der Daten: {asOf}.",
+  "report.counting": "Diese Nächte werden gezählt…",
   "report.nothing": "Kein Haus, dessen Betten Sie lesen können.",
   "report.period": "Zeitraum",
   "report.period.lastMonth": "Letzter Monat",

@@ -3,6 +3,7 @@ export const reports = {
   "nav.reports": "Reports",
   "report.lead": "Nights from {from} to {to}. Data as of {asOf}.",
   "report.lead.soFar": "Nights from {from} to {to}, as far as they have begun. Data as of {asOf}.",
+  "report.counting": "Counting these nights…",
   "report.nothing": "No house whose beds you can read.",
   "report.period": "Period",
   "report.period.lastMonth": "Last month",

@@ -6,6 +6,7 @@ export const reports = {
   "nav.reports": "Rapports",
   "report.lead": "Nuits du {from} au {to}. Données au {asOf}.",
   "report.lead.soFar": "Nuits du {from} au {to}, celles qui ont commencé. Données au {asOf}.",
+  "report.counting": "Décompte de ces nuits…",
   "report.nothing": "Aucune maison dont vous pouvez lire les lits.",
   "report.period": "Période",
   "report.period.lastMonth": "Le mois dernier",

@@ -53,6 +53,13 @@ export class Reports {
     return named ?? { from: this.ownFrom, to: plusDays(this.ownLast, 1) };
   });
 
+  /** Whether other nights were asked for than those whose figures are shown, or none are shown yet. */
+  readonly counting: boolean = $derived.by(() => {
+    const { span, report } = this;
+    if (span === undefined) return false;
+    return report?.period.from !== span.from || report.period.to !== span.to;
+  });
+
   /** Whether every night of the span is over, so that its figures may leave. */
   readonly isOver: boolean = $derived(
     this.span !== undefined && this.tonight !== undefined && this.span.to <= this.tonight,
