@@ -24,6 +24,12 @@ export function setZone(timeZone: string | undefined): void {
 const moments = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   dates(zone === undefined ? options : { ...options, timeZone: zone });
 
+/** Words that stand at the beginning of a line, or alone. */
+export const capital = (text: string): string => {
+  const [first = ""] = text;
+  return first.toLocaleUpperCase(region()) + text.slice(first.length);
+};
+
 /** 12,410 */
 export const formatNumber = (value: number): string =>
   new Intl.NumberFormat(region()).format(value);

@@ -1,5 +1,5 @@
 import type { CalendarBar, HeldFor, Stayer } from "#domain/view-calendar.ts";
-import { formatParts, formatSpokenDay } from "../../i18n/format.ts";
+import { capital, formatParts, formatSpokenDay } from "../../i18n/format.ts";
 import { dayWithin } from "../../i18n/format-calendar.ts";
 import { speech } from "../../i18n/language.ts";
 import { t } from "../../i18n/t.ts";
@@ -106,7 +106,7 @@ function outText({ reason, until }: Extract<CalendarBar, { is: "out" }>): string
   const why = t(`blockReason.${reason}`);
   const text =
     until === undefined ? why : t("bed.out.until", { reason: why, day: dayWithin(until) });
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return capital(text);
 }
 
 /** What a screen reader hears of one bed on one night: "Room 4, bed B, Tuesday 24 November, free". */

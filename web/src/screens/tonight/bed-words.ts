@@ -2,6 +2,7 @@ import { daysBetween } from "#domain/dates.ts";
 import type { Absence } from "#domain/records-people.ts";
 import type { BedOnBoard, Occupant, RoomOnBoard } from "#domain/view-tonight.ts";
 import {
+  capital,
   formatDay,
   formatParts,
   formatShortDay,
@@ -99,7 +100,7 @@ function briefly(bed: BedOnBoard, who: string, now: number): { brief: string; ta
       minutes < 60 ? t("length.minutes.brief", { minutes }) : t("length.hours.brief", { hours });
     return { brief: who, tag };
   }
-  const brief = state.is === "out-of-service" ? t(`blockReason.${state.reason}`) : who;
+  const brief = state.is === "out-of-service" ? capital(t(`blockReason.${state.reason}`)) : who;
   return { brief, tag: "" };
 }
 
