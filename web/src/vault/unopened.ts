@@ -54,7 +54,10 @@ export class Unopened {
     vault: VaultId,
   ): Promise<{ readonly readings: readonly Reading[]; readonly withheld: boolean } | undefined> {
     const waiting = this.#waiting(book, vault);
-    const readings: Reading[] = [];
+    const came: { readonly one: Waiting; readonly reading: Reading }[] = [];
+    // A newer version may come while others are asked for.
+    const isNewest = ([record, version]: Waiting): boolean =>
+      book.logs.get(vault)?.live.get(record) === version;
     let withheld = false;
     for (let at = 0; at < waiting.length; at += atOnce) {
       const part = waiting.slice(at, at + atOnce);
@@ -62,16 +65,15 @@ export class Unopened {
       const answer = await api.history(vault, hashes);
       if (!answer.ok && passing.has(answer.error)) return undefined;
       for (const [i, one] of part.entries()) {
-        const [record, version] = one;
-        // A newer version may have come meanwhile.
-        if (book.logs.get(vault)?.live.get(record) !== version) continue;
+        if (!isNewest(one)) continue;
         const envelope = (answer.ok ? answer.value[i] : undefined) ?? nothing;
         const reading = this.#open(book.roster, { vault, one, envelope });
         if (reading === undefined) withheld = true;
         else if (reading.now?.is !== "unreadable" || reading.wrong !== undefined)
-          readings.push(reading);
+          came.push({ one, reading });
       }
     }
+    const readings = came.filter(({ one }) => isNewest(one)).map(({ reading }) => reading);
     return { readings, withheld };
   }
 
