@@ -6,6 +6,7 @@ import {
   type Result,
   type VaultId,
   applyCommit,
+  checkEnvelope,
   emptyLog,
   err,
   hasEnvelope,
@@ -61,8 +62,8 @@ const atOnce = 30;
 export class Versions {
   readonly #follow: Follow;
   readonly #pasts = new Map<VaultId, Past>();
-  /** Versions that were opened, by the hash of their envelope. */
-  readonly #opened = new Map<string, OpenRecord>();
+  /** Versions that were opened, by their leaf: another's may name the same envelope. */
+  readonly #opened = new WeakMap<Leaf, OpenRecord>();
   readonly #inOrder = new InOrder();
 
   constructor(follow: Follow) {
@@ -153,7 +154,7 @@ export class Versions {
     lines: readonly Line[],
   ): Promise<Result<readonly Version[], ErrorCode>> {
     const wanted = lines.filter((line) => !line.dropped && hasEnvelope(line.leaf.kind));
-    const missing = wanted.filter(({ leaf }) => !this.#opened.has(toHex(leaf.envelopeHash)));
+    const missing = wanted.filter(({ leaf }) => !this.#opened.has(leaf));
     const { api, book, opener } = this.#follow;
     for (let at = 0; at < missing.length; at += atOnce) {
       const part = missing.slice(at, at + atOnce);
@@ -164,9 +165,10 @@ export class Versions {
       if (!answer.ok) return answer;
       for (const [i, { leaf, sealer }] of part.entries()) {
         const envelope = answer.value[i];
-        if (envelope === undefined || envelope.length === 0) continue;
+        // What does not come, or is not what the log names, may come another time.
+        if (envelope === undefined || !checkEnvelope(leaf, envelope).ok) continue;
         const opened = opener.open(book.roster, { vault, leaf, author: sealer }, envelope);
-        if (opened !== undefined) this.#opened.set(toHex(leaf.envelopeHash), opened);
+        if (opened !== undefined) this.#opened.set(leaf, opened);
       }
     }
     return ok(lines.map((line) => this.#versionOf(line)));
@@ -175,7 +177,7 @@ export class Versions {
   #versionOf({ version, author, leaf, dropped }: Line): Version {
     if (leaf.kind === "tombstone") return { version, author, opened: { is: "gone" } };
     if (dropped) return { version, author, opened: { is: "dropped" } };
-    const opened = this.#opened.get(toHex(leaf.envelopeHash)) ?? ({ is: "withheld" } as const);
+    const opened = this.#opened.get(leaf) ?? ({ is: "withheld" } as const);
     return { version, author, opened };
   }
 }
