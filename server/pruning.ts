@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { Writer, hasEnvelope, parseCommit, requestOf, toHex } from "#crypto/verify";
+import { type Leaf, Writer, hasEnvelope, parseCommit, requestOf, toHex } from "#crypto/verify";
 import type { Arrived } from "./arrivals.ts";
 import type { OpenLog } from "./ledger.ts";
 import { readEnvelopes } from "./pages.ts";
@@ -77,32 +77,45 @@ export class Pruning {
   }
 
   async #drop(log: number, hashes: readonly Uint8Array[]): Promise<void> {
-    const left = new Set(hashes.map(toHex));
+    const named = new Set(hashes.map(toHex));
     await this.#db.transaction().execute(async (transaction) => {
-      for (let from = 0; left.size > 0; from += step) {
+      const going = new Set<string>();
+      const holding: number[] = [];
+      for (let from = 0; ; from += step) {
         const rows = await commitsFrom(transaction, log, { from, most: step });
         if (rows.length === 0) break;
         for (const [i, row] of rows.entries()) {
-          const without = withoutEnvelopes(row, left);
-          if (without !== undefined) {
-            await keepEnvelopes(transaction, { log, position: from + i }, without);
-          }
+          const leaves = leavesOf(row).filter((leaf) => named.has(toHex(leaf.envelopeHash)));
+          for (const leaf of leaves) if (leaf.kind === "prune") going.add(nameOf(leaf));
+          if (leaves.some(({ kind }) => hasEnvelope(kind))) holding.push(from + i);
         }
+      }
+      for (const position of holding) {
+        const [row] = await commitsFrom(transaction, log, { from: position, most: 1 });
+        const without = row && withoutEnvelopes(row, going);
+        if (without !== undefined) await keepEnvelopes(transaction, { log, position }, without);
       }
       await endPrunes(transaction, log, hashes);
     });
   }
 }
 
+const leavesOf = ({ bytes }: StoredCommit): readonly Leaf[] => {
+  const commit = parseCommit(bytes);
+  return commit.ok && commit.value.items.is === "leaves" ? commit.value.items.leaves : [];
+};
+
+/** Which envelope a leaf is about. By its hash alone a prune could name another record's, and that one's newest. */
+const nameOf = ({ record, version, epoch, envelopeHash }: Leaf): string =>
+  `${record} ${version} ${epoch} ${toHex(envelopeHash)}`;
+
 /** A commit's envelopes with an empty one in the place of each that is named; undefined where it has none of them. */
-function withoutEnvelopes(row: StoredCommit, named: Set<string>): Uint8Array | undefined {
-  const commit = parseCommit(row.bytes);
-  if (!commit.ok || commit.value.items.is !== "leaves") return undefined;
-  const sealed = commit.value.items.leaves.filter((leaf) => hasEnvelope(leaf.kind));
+function withoutEnvelopes(row: StoredCommit, named: ReadonlySet<string>): Uint8Array | undefined {
+  const sealed = leavesOf(row).filter((leaf) => hasEnvelope(leaf.kind));
   let found = false;
   const envelopes = readEnvelopes(row.envelopes).map((envelope, i) => {
     const leaf = sealed[i];
-    if (leaf === undefined || !named.delete(toHex(leaf.envelopeHash))) return envelope;
+    if (leaf === undefined || !named.has(nameOf(leaf))) return envelope;
     found = true;
     return new Uint8Array(0);
   });

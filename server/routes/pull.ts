@@ -74,7 +74,8 @@ export function pullRoutes(app: FastifyInstance, services: Services): void {
         const envelopes = readEnvelopes(row.envelopes);
         sealed.forEach((leaf, i) => {
           const key = toHex(leaf.envelopeHash);
-          if (wanted.has(key)) wanted.set(key, envelopes[i] ?? new Uint8Array(0));
+          // Where the same bytes stand a second time, they may be gone there.
+          if (wanted.get(key)?.length === 0) wanted.set(key, envelopes[i] ?? new Uint8Array(0));
         });
       }
     };
