@@ -23,8 +23,11 @@ afterAll(() => servers.stop());
 
 type Here = Extract<History<"householdFile">, { is: "here" }>;
 
+/** A file, and the house that it stands in. */
+type FileAt = Parameters<Engine["history"]>[1];
+
 /** The past of a file once it is read, and every progress on the way. */
-function pastOf(engine: Engine, file: string) {
+function pastOf(engine: Engine, file: FileAt) {
   const steps: History<"householdFile">[] = [];
   return new Promise<{ end: History<"householdFile">; steps: typeof steps }>((done) => {
     engine.history("householdFile", file, (history) => {
@@ -34,13 +37,13 @@ function pastOf(engine: Engine, file: string) {
   });
 }
 
-async function versions(engine: Engine, file: string): Promise<Here["versions"]> {
+async function versions(engine: Engine, file: FileAt): Promise<Here["versions"]> {
   const { end } = await pastOf(engine, file);
   if (end.is !== "here") throw new Error(JSON.stringify(end));
   return end.versions;
 }
 
-const newest = async (engine: Engine, file: string): Promise<HouseholdFile> => {
+const newest = async (engine: Engine, file: FileAt): Promise<HouseholdFile> => {
   const content = (await versions(engine, file)).at(-1)?.content;
   if (content?.is !== "open") throw new Error("it does not open");
   return content.payload;
@@ -67,6 +70,7 @@ async function twoDevices(network = new LyingNetwork()) {
   const bed = house.beds[2];
   if (bed === undefined) throw new Error("no bed");
   const input = arrival(house, bed, "Mina");
+  const file = { house: house.house, id: input.file };
   await saved(desk.engine, desk.engine.act("placeHousehold", input));
   const sees = (device: Device, name: string) =>
     until(`${name} on the board`, async () =>
@@ -74,14 +78,14 @@ async function twoDevices(network = new LyingNetwork()) {
     );
   await sees(phone, "Mina");
   const rename = async ({ engine }: Device, name: string): Promise<string> => {
-    const from = await newest(engine, input.file);
+    const from = await newest(engine, file);
     const to = called(from, name);
     return saved(
       engine,
       engine.act("restoreFile", { house: house.house, file: input.file, from, to }),
     );
   };
-  return { desk, phone, house, input, file: input.file, network, sees, rename };
+  return { desk, phone, house, input, file, network, sees, rename };
 }
 
 const memberOf = async ({ engine }: Device): Promise<string> => {
@@ -114,7 +118,7 @@ describe("the history of a file", () => {
 
   test("names every version's author and time; an earlier one comes back as a new version, and that can be undone", async () => {
     const began = Date.now();
-    const { desk, phone, house, file, sees, rename } = await twoDevices();
+    const { desk, phone, house, input, file, sees, rename } = await twoDevices();
     await rename(phone, "Nora");
     await sees(desk, "Nora");
     const before = await versions(desk.engine, file);
@@ -133,7 +137,7 @@ describe("the history of a file", () => {
       content.is === "open" ? content.payload : undefined,
     );
     if (first === undefined || second === undefined) throw new Error("they do not open");
-    const restore = { house: house.house, file, from: second, to: first };
+    const restore = { house: house.house, file: input.file, from: second, to: first };
     const entry = await saved(desk.engine, desk.engine.act("restoreFile", restore));
     expect(names(await versions(desk.engine, file))).toEqual(["Mina", "Nora", "Mina"]);
     await saved(desk.engine, desk.engine.undo(entry));

@@ -7,6 +7,7 @@ import {
   openDisclosure,
   readProof,
   rosterLog,
+  utf8,
 } from "#crypto";
 import type { ActInput } from "#domain/acts.ts";
 import { type Id, id } from "#domain/ids.ts";
@@ -14,7 +15,7 @@ import type { IncidentView } from "#domain/view-incident.ts";
 import { readAccounts } from "#vault/device.ts";
 import type { Alarm, Engine, Outbox, Preset } from "#vault/engine.ts";
 import { Local } from "#vault/local.ts";
-import { writeRecord } from "#vault/opening.ts";
+import { meaningSchema, writeRecord } from "#vault/opening.ts";
 import { Disk } from "../hostile/disk.ts";
 import { Hostile } from "../hostile/hostile.ts";
 import { Insider } from "../hostile/insider.ts";
@@ -441,7 +442,7 @@ test("an incident is opened to somebody outside, who holds no key, with all that
   const view = await seen(engine, written);
   const records = [written, ...(view?.amendments ?? []).map(({ amendment }) => amendment)];
   const listed = async (): Promise<string | false> => {
-    const tried = await engine.disclose(records);
+    const tried = await engine.disclose(house.house, records);
     if (!tried.ok) expect(tried.code).toBe("not-listed-yet");
     return tried.ok && tried.value;
   };
@@ -459,8 +460,46 @@ test("an incident is opened to somebody outside, who holds no key, with all that
     error: "other-content",
   });
   // A volunteer reads no incidents, and so can open none.
-  expect(await cleo.engine.disclose(records)).toMatchObject({ ok: false });
-  expect(await engine.disclose([])).toEqual({ ok: false, code: "no-such-thing" });
+  expect(await cleo.engine.disclose(house.house, records)).toMatchObject({ ok: false });
+  expect(await engine.disclose(house.house, [])).toEqual({ ok: false, code: "no-such-thing" });
+});
+
+test("what is opened to somebody outside is of its own vault, whatever else is written there or under its id", async () => {
+  const insider = await Insider.of(servers, bea);
+  const incidents = incidentsOf(insider);
+  const capacity = insider.vault({ compartment: "capacity", house: house.house });
+  const meaning = insider.seal(incidents, { schema: meaningSchema, payload: utf8("{}") });
+  const last = insider.seal(incidents, { payload: utf8("So much for that.") });
+  const records = [written as string as RecordId, last.leaf.record];
+  const untrue = records.map((record) =>
+    insider.seal(capacity, { record, payload: utf8("Nothing has happened.") }),
+  );
+  const all = [
+    [incidents, [meaning]],
+    [incidents, [last]],
+    [capacity, untrue],
+  ] as const;
+  for (const [vault, sealed] of all) {
+    expect(await insider.append(vault, [insider.frame(vault, sealed)])).toBe("taken");
+    await insider.read();
+  }
+  const entries = insider.follow.book.size(capacity);
+  await until("that it is read", async () => {
+    const { vaults } = await ada.engine.trust();
+    return vaults.find(({ vault }) => vault === capacity)?.entries === entries;
+  });
+  const text = await until("a list that covers all", async () => {
+    const tried = await ada.engine.disclose(house.house, records);
+    if (!tried.ok) expect(tried.code).toBe("not-listed-yet");
+    return tried.ok && tried.value;
+  });
+  const opened = openDisclosure(text);
+  if (!opened.ok) throw new Error(opened.error);
+  expect(opened.value.compartment).toBe("incidents");
+  expect(opened.value.contents.map(({ payload }) => payload).toSorted()).toEqual([
+    "So much for that.",
+    expect.stringContaining(needle),
+  ]);
 });
 
 async function memberOf(engine: Engine): Promise<string | undefined> {

@@ -1,21 +1,24 @@
 import { expect, test } from "vitest";
-import type { VaultId } from "#crypto";
+import { type RecordId, type VaultId, utf8 } from "#crypto";
+import type { HouseId } from "#domain/compartments.ts";
+import type { BedId } from "#domain/ids.ts";
 import type { Engine, History } from "#vault/engine.ts";
 import { writeRecord } from "#vault/opening.ts";
+import { arrival, gathered, saved } from "../engine/people.ts";
 import { Disk } from "./disk.ts";
 import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
 import { theScene } from "./paths.ts";
-import { engineOn, unlockByKit } from "./scene.ts";
+import { engineOn, makeHouse, unlockByKit } from "./scene.ts";
 
 const scene = theScene();
 
 type Read = History<"householdFile">;
 
 /** What is said of each version of a file: a name where it opens, else why not. */
-async function pastOf(engine: Engine, file: string) {
+async function pastOf(engine: Engine, house: HouseId, file: string) {
   const read = await new Promise<Read>((done) => {
-    engine.history("householdFile", file, (history) => {
+    engine.history("householdFile", { house, id: file }, (history) => {
       if (history.is !== "reading") done(history);
     });
   });
@@ -56,9 +59,9 @@ test("an envelope that is not what the log names is withheld, and shown once it 
   hostile.reply("/v1/history", ({ envelopes }) => ({
     envelopes: envelopes.map((envelope) => envelope.map((byte) => byte ^ 1)),
   }));
-  expect(await pastOf(phone, record)).toEqual(["withheld"]);
+  expect(await pastOf(phone, scene().house.house, record)).toEqual(["withheld"]);
   hostile.honest();
-  const [name] = await pastOf(phone, record);
+  const [name] = await pastOf(phone, scene().house.house, record);
   expect(name).not.toMatch(/withheld|unreadable/);
   await phone.lock();
 });
@@ -77,8 +80,27 @@ test("what a version says stays in its history, whoever writes its envelope once
   const phone = await aPhone();
   const name = persons[0]?.calledName;
   const whole = [...Array.from({ length: live.version }, () => name), "unreadable"];
-  expect(await pastOf(phone, record)).toEqual(whole);
-  expect(await pastOf(phone, record)).toEqual(whole);
+  expect(await pastOf(phone, scene().house.house, record)).toEqual(whole);
+  expect(await pastOf(phone, scene().house.house, record)).toEqual(whole);
   await append(insider, vault, insider.seal(vault, { record, payload: says }));
   await phone.lock();
+});
+
+test("a record of the same id in another vault takes the place of nobody's history", async () => {
+  const { director, servers, house } = scene();
+  const { engine } = director;
+  const other = makeHouse();
+  await saved(engine, engine.createHouse(other.input));
+  const vera = arrival(other, other.beds[0] as BedId, "Vera");
+  await saved(engine, engine.act("placeHousehold", vera));
+  expect(await pastOf(engine, other.house, vera.file)).toEqual(["Vera"]);
+
+  const insider = await Insider.of(servers, director);
+  const record = vera.file as string as RecordId;
+  for (const compartment of ["capacity", "residents"] as const) {
+    const vault = insider.vault({ compartment, house: house.house });
+    await append(insider, vault, insider.seal(vault, { record, payload: utf8("{}") }));
+  }
+  await gathered();
+  expect(await pastOf(engine, other.house, vera.file)).toEqual(["Vera"]);
 });

@@ -158,7 +158,7 @@ export function createEngine(given: GivenPorts): Engine {
     watch: (name, args, call) => watching.watch(name, args, call),
 
     onOutbox: (call) => outbox.on(call),
-    history: (type, id, call) => pasts.read(type, id, call),
+    history: (type, of, call) => pasts.read(type, of, call),
     question: async (entry) => {
       const kept = find(entry);
       if (kept?.state.is !== "question") return undefined;
@@ -242,9 +242,9 @@ export function createEngine(given: GivenPorts): Engine {
       const { entered, alarms: raised } = entrance.open;
       return proofsOf(entered.follow, [...raised.all, ...raised.past]);
     },
-    disclose: async (records) => {
+    disclose: async (house, records) => {
       const { disclose } = await import("./disclosing.ts");
-      return outcome(await disclose(desk(), records as readonly RecordId[]));
+      return outcome(await disclose(desk(), house, records as readonly RecordId[]));
     },
     kit: async () => (await comingIn()).kitOf(entrance.open),
   };

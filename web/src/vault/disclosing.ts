@@ -25,6 +25,7 @@ import {
   sameHead,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
+import type { HouseId } from "#domain/compartments.ts";
 import type { Follow } from "./follow.ts";
 import type { BelievedLine } from "./heads.ts";
 import type { HeadsWatch } from "./heads-watch.ts";
@@ -48,19 +49,19 @@ interface Sealed {
 }
 
 /**
- * Opens the newest versions of some records of one vault to somebody outside: a text that anyone checks without a key.
+ * Opens the newest versions of some of a house's incidents to somebody outside: a text that anyone checks without a key.
  * It leaves only if such a reader believes it. docs/protocol.md §4.
  */
 export async function disclose(
   { follow, heads }: { readonly follow: Follow; readonly heads: HeadsWatch },
+  house: HouseId,
   records: readonly RecordId[],
 ): Promise<Result<string, ErrorCode>> {
-  const { book } = follow;
-  const [vault, state] =
-    [...book.logs].find(([, { live }]) => records.every((record) => live.has(record))) ?? [];
-  if (vault === undefined || state === undefined || records.length === 0) {
-    return err("no-such-thing");
-  }
+  // Under the same ids others may have written into another vault.
+  const vault = follow.find({ compartment: "incidents", house });
+  const state = vault && follow.book.logs.get(vault);
+  const isThere = records.length > 0 && records.every((record) => state?.live.has(record));
+  if (vault === undefined || state === undefined || !isThere) return err("no-such-thing");
   const last = Math.max(...records.map((record) => state.live.get(record)?.writtenAt ?? 0));
   await heads.check();
   const line = lineOver(heads, vault, last);
@@ -117,8 +118,10 @@ async function readLog(
       const sealer = commit.value.author;
       for (const leaf of commit.value.items.leaves) {
         const now = { commit: bytes, position, leaf, sealer };
-        if (leaf.schema === meaningSchema) meaning = sealedAnew(meaning, now);
-        else if (wanted.has(leaf.record)) {
+        // Whoever may write could say it once more, and otherwise: the first is what the vault was made with.
+        if (leaf.schema === meaningSchema) {
+          if (meaning === undefined || isAnew(meaning, now)) meaning = sealedAnew(meaning, now);
+        } else if (wanted.has(leaf.record)) {
           const next = sealedAnew(versions.get(leaf.record), now);
           if (next !== undefined) versions.set(leaf.record, next);
         }
@@ -132,6 +135,10 @@ async function readLog(
   }
   return ok({ vault, hashes, versions, meaning });
 }
+
+/** Whether this is the same version, sealed anew. */
+const isAnew = ({ leaf: { record, version } }: Sealed, { leaf }: Sealed): boolean =>
+  leaf.kind === "reseal" && leaf.record === record && leaf.version === version;
 
 /** A version stays where it was written, whoever seals it anew. */
 function sealedAnew(before: Sealed | undefined, now: Sealed): Sealed | undefined {

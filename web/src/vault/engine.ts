@@ -2,7 +2,7 @@
 import type { ActInput, ActName, Deed } from "#domain/acts.ts";
 import type { Refusal } from "#domain/change.ts";
 import type { Compartment, HouseId, Rights } from "#domain/compartments.ts";
-import type { RecordOf, RecordType } from "#domain/record-types.ts";
+import type { HouseRecordType, RecordOf, RecordType } from "#domain/record-types.ts";
 import type { ViewArgs, ViewName, ViewResult } from "#domain/views.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { MemberId, OrgId, Right, VaultId } from "#crypto/verify";
@@ -80,9 +80,9 @@ export interface Engine {
    * Reads every version of a record, and says how far it is and at last what it found: who wrote each version, and when
    * by her word, as the log proves it. Said again whenever there is another version. Returns the way to stop listening.
    */
-  history<T extends RecordType>(
+  history<T extends HouseRecordType>(
     type: T,
-    id: string,
+    of: { readonly house: HouseId; readonly id: string },
     call: (history: History<T>) => void,
   ): () => void;
 
@@ -154,10 +154,10 @@ export interface Engine {
   /** The signed proofs of alarms that stand and that were, as texts that anybody checks without a key. */
   proofs(): Promise<readonly string[]>;
   /**
-   * Opens the newest versions of some records of one vault to somebody outside: a text that proves, to whoever holds no
+   * Opens the newest versions of some of a house's incidents to somebody outside: a text that proves, to whoever holds no
    * key, what they say, who wrote them and by when they were logged. It asks for all of the vault's log.
    */
-  disclose(records: readonly string[]): Promise<Outcome<string>>;
+  disclose(house: HouseId, records: readonly string[]): Promise<Outcome<string>>;
   /** The account key as seven groups, and what the kit's QR code holds; needs an open vault. */
   kit(): Promise<Kit>;
 }

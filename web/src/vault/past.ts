@@ -1,13 +1,19 @@
 import type { RecordId } from "#crypto";
-import type { RecordOf, RecordType } from "#domain/record-types.ts";
+import type { HouseId, Place } from "#domain/compartments.ts";
+import {
+  type HouseRecordType,
+  type RecordOf,
+  type RecordType,
+  recordTypes,
+} from "#domain/record-types.ts";
 import type { History, PastVersion } from "./engine.ts";
 import type { Follow } from "./follow.ts";
-import type { Version, Versions } from "./versions.ts";
+import type { Version, Versions, Wanted } from "./versions.ts";
 
 /** Somebody who looks at the past of a record. */
 interface Reader {
   readonly type: RecordType;
-  readonly id: RecordId;
+  readonly wanted: Wanted;
   readonly call: (history: History<RecordType>) => void;
   /** The newest version that she was told of. */
   told: number | undefined;
@@ -32,10 +38,20 @@ export class Pasts {
   }
 
   /** Reads the past of a record; says how far it is, and at last what it found. Returns the way to stop. */
-  read<T extends RecordType>(type: T, id: string, call: (history: History<T>) => void): () => void {
+  read<T extends HouseRecordType>(
+    type: T,
+    { house, id }: { readonly house: HouseId; readonly id: string },
+    call: (history: History<T>) => void,
+  ): () => void {
     const tell = call as Reader["call"];
     const nothing = { told: undefined, reading: false, again: false };
-    const reader: Reader = { type, id: id as RecordId, call: tell, ...nothing };
+    const place = { compartment: recordTypes[type].compartment, house } as Place;
+    const reader: Reader = {
+      type,
+      wanted: { place, record: id as RecordId },
+      call: tell,
+      ...nothing,
+    };
     this.#readers.add(reader);
     void this.#tell(reader);
     return () => this.#readers.delete(reader);
@@ -47,7 +63,7 @@ export class Pasts {
     if (open === undefined) return;
     for (const reader of this.#readers) {
       if (reader.reading) reader.again = true;
-      else if (newestOf(open.follow, reader.id) !== reader.told) void this.#tell(reader);
+      else if (newestOf(open.follow, reader.wanted) !== reader.told) void this.#tell(reader);
     }
   }
 
@@ -59,7 +75,7 @@ export class Pasts {
     if (open === undefined) return call({ is: "failed", code: "try-again" });
     reader.reading = true;
     const isFirst = reader.told === undefined;
-    const found = await open.versions.of(reader.id, (done, of) => {
+    const found = await open.versions.of(reader.wanted, (done, of) => {
       if (isFirst) call({ is: "reading", done, of });
     });
     reader.reading = false;
@@ -72,12 +88,9 @@ export class Pasts {
   }
 }
 
-const newestOf = ({ book }: Follow, record: RecordId): number | undefined => {
-  for (const { live } of book.logs.values()) {
-    const version = live.get(record)?.version;
-    if (version !== undefined) return version;
-  }
-  return undefined;
+const newestOf = ({ book, find }: Follow, { place, record }: Wanted): number | undefined => {
+  const vault = find(place);
+  return vault && book.logs.get(vault)?.live.get(record)?.version;
 };
 
 function pastOf<T extends RecordType>(

@@ -19,6 +19,7 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { PulledCommit } from "#contract/pull.ts";
+import type { Place } from "#domain/compartments.ts";
 import type { Follow } from "./follow.ts";
 import { InOrder } from "./in-order.ts";
 import type { OpenRecord } from "./opening.ts";
@@ -40,6 +41,12 @@ interface Line {
 interface Past {
   readonly state: LogState;
   readonly lines: Map<RecordId, Line[]>;
+}
+
+/** A record, and where it stands: under the same id others may have written into another vault. */
+export interface Wanted {
+  readonly place: Place;
+  readonly record: RecordId;
 }
 
 /** A version as it was opened; `withheld` where the server does not give what the log names. */
@@ -72,18 +79,17 @@ export class Versions {
 
   /** Every version of a record, oldest first; `progress` hears how many commits are read, and of how many. */
   of(
-    record: RecordId,
+    wanted: Wanted,
     progress: (done: number, of: number) => void,
   ): Promise<Result<readonly Version[], ErrorCode>> {
-    return this.#inOrder.run(() => this.#read(record, progress));
+    return this.#inOrder.run(() => this.#read(wanted, progress));
   }
 
   async #read(
-    record: RecordId,
+    { place, record }: Wanted,
     progress: (done: number, of: number) => void,
   ): Promise<Result<readonly Version[], ErrorCode>> {
-    const { logs } = this.#follow.book;
-    const [vault] = [...logs].find(([, { live }]) => live.has(record)) ?? [];
+    const vault = this.#follow.find(place);
     if (vault === undefined) return ok([]);
     const pulled = await this.#follow.pull(vault);
     if (!pulled.ok) return pulled;

@@ -34,13 +34,16 @@ export class FileHistory {
   constructor(file: FileState) {
     this.#file = file;
     const { engine } = file.session;
+    const { house } = file;
     const id = $derived(file.view?.resident.file);
     const placement = $derived(file.view?.resident.placement);
     $effect(() => {
       if (id === undefined || placement === undefined) return undefined;
       const stops = [
-        engine.history("householdFile", id, (read) => (this.#read = { ...this.#read, file: read })),
-        engine.history("placement", placement, (read) => {
+        engine.history("householdFile", { house, id }, (read) => {
+          this.#read = { ...this.#read, file: read };
+        }),
+        engine.history("placement", { house, id: placement }, (read) => {
           this.#read = { ...this.#read, placement: read };
         }),
       ];

@@ -48,7 +48,7 @@ export class Disclosing implements Draftable<{ readonly to: string }> {
       ...view.amendments.map(({ amendment }) => amendment),
       ...view.signOffs.map(({ signOff }) => signOff),
     ];
-    const made = await engine.disclose(records);
+    const made = await engine.disclose(this.#of.house, records);
     if (!made.ok) return void (this.failed = made.code);
     const noted = await engine.act("amendIncident", {
       ...this.#of,
