@@ -1,11 +1,4 @@
-import {
-  type LiveVersion,
-  type RecordId,
-  type Roster,
-  type VaultId,
-  checkEnvelope,
-  toHex,
-} from "#crypto";
+import { type LiveVersion, type RecordId, type Roster, type VaultId, checkEnvelope } from "#crypto";
 import { type Api, passing } from "../sync/api.ts";
 import type { Book } from "./book.ts";
 import type { Keyring } from "./keyring.ts";
@@ -24,8 +17,8 @@ export class Unopened {
   readonly #keyring: Keyring;
   readonly #opener: Opener;
   readonly #records = new Map<VaultId, Set<RecordId>>();
-  /** Hashes of envelopes that came whole and still do not open. */
-  readonly #final = new Set<string>();
+  /** Versions whose envelope came whole and still does not open: the same bytes may stand, and open, elsewhere. */
+  readonly #final = new WeakSet<LiveVersion>();
 
   constructor(keyring: Keyring, opener: Opener) {
     this.#keyring = keyring;
@@ -86,7 +79,7 @@ export class Unopened {
     for (const record of this.#records.get(vault) ?? []) {
       const version = logs.get(vault)?.live.get(record);
       const held = version && this.#keyring.key(vault, version.epoch) !== undefined;
-      if (held && !this.#final.has(toHex(version.envelopeHash))) waiting.push([record, version]);
+      if (held && !this.#final.has(version)) waiting.push([record, version]);
     }
     const isLater = ([, { schema }]: Waiting): number => (schema === meaningSchema ? 0 : 1);
     return waiting.toSorted((a, b) => isLater(a) - isLater(b));
@@ -106,7 +99,7 @@ export class Unopened {
     // While it is not known what the vault is for, nothing in it can be opened but what says so.
     const isJudged = reading.wrong !== undefined || this.#opener.places.has(vault);
     const isFinal = reading.now?.is === "unreadable" && isJudged;
-    if (isFinal) this.#final.add(toHex(live.envelopeHash));
+    if (isFinal) this.#final.add(live);
     return reading;
   }
 }
