@@ -107,3 +107,23 @@ test("on a new device, too, nothing is written into a second vault, however late
   await phone.lock();
   await founder.lock();
 });
+
+test("what goes with a second vault that was read first takes nothing of the first one with it", async () => {
+  const { founder, house, bea, eve, first, twin } = await withTwin();
+  await bea.person.engine.lock();
+  const file = bea.insider.first(first, "householdFile");
+  const payload = writeRecord("householdFile", file.payload, Date.now());
+  const sealed = eve.seal(twin, { record: file.record, payload });
+  expect(await eve.append(twin, [eve.frame(twin, [sealed])])).toBe("taken");
+  const hostile = new Hostile(servers);
+  hostile.before("/v1/pull", async (sent) => {
+    if (pullRequest.decode(sent.body)?.log === (first as string)) await later(2_000);
+    return sent;
+  });
+  const phone = engineOn(new Disk(), hostile);
+  expect(await unlockByKit(phone, bea.person)).toMatchObject({ ok: true });
+  await until("the alarm", () => alarmsOf(phone).some(({ code }) => code === "vault-twice"));
+  expect(await boardOf(phone, house)).toBe(await boardOf(founder, house));
+  await phone.lock();
+  await founder.lock();
+});

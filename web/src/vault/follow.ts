@@ -32,6 +32,8 @@ import { Unopened } from "./unopened.ts";
 /** What a log that has lost its end looks like. */
 const goesBack: ReadonlySet<string> = new Set(["log-rolled-back", "log-forked"]);
 
+const gone: OpenRecord = { is: "gone" };
+
 /** More commits than these are hashed first and their signatures checked later. */
 const laterAbove = 256;
 
@@ -335,7 +337,11 @@ export class Follow {
     for (const reading of readings) {
       const { record, now, wrong, displaces } = reading;
       if (wrong !== undefined) this.listener.lied(vault, wrong);
-      if (displaces !== undefined) queueMicrotask(() => this.readAnew(displaces));
+      if (displaces !== undefined) {
+        // Before anything of this one is shown, which may have the same ids.
+        this.#clear(displaces);
+        queueMicrotask(() => this.readAnew(displaces));
+      }
       const before = records.get(record);
       this.#unopened.note(vault, reading);
       if (now === undefined) records.delete(record);
@@ -409,16 +415,18 @@ export class Follow {
   /** Forgets a vault here: its records, its log and its place in the state. */
   letGo(vault: VaultId): void {
     const place = this.opener.places.get(vault);
-    const records = this.recordsOf(vault);
-    this.listener.arrived([], () => {
-      for (const [id, before] of records) this.#change(vault, id, before, { is: "gone" });
-    });
-    this.records.delete(vault);
+    this.listener.arrived([], () => this.#clear(vault));
     this.unsaved.delete(vault);
     this.#unopened.forget(vault);
     this.opener.places.delete(vault);
     this.book.forget(vault);
     if (place !== undefined) this.listener.changed(new Set([place]));
+  }
+
+  /** Takes the records of a vault out of the state. */
+  #clear(vault: VaultId): void {
+    for (const [id, before] of this.recordsOf(vault)) this.#change(vault, id, before, gone);
+    this.records.delete(vault);
   }
 
   /** The vault of a place. */
