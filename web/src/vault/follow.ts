@@ -346,14 +346,16 @@ export class Follow {
       this.#unopened.note(vault, reading);
       if (now === undefined) records.delete(record);
       else records.set(record, now);
-      if (now === undefined || place === undefined) continue;
+      // What is nobody's record may have been written over one.
+      const isNothing = now === undefined && before === undefined;
+      if (isNothing || place === undefined) continue;
       if (reading.again === true && saysSame(before, now)) continue;
       touched.add(place);
       // Only the log says who wrote it: what was shown before that was the writer's own word.
       // What she wrote and nobody can read was not hers to write so.
-      const refused = now.is === "unreadable";
+      const refused = now === undefined || now.is === "unreadable";
       if (!shown || refused || writeOnce.has(place.compartment))
-        this.#change(vault, record, before, now);
+        this.#change(vault, record, before, now ?? gone);
     }
   }
 
@@ -453,9 +455,9 @@ export class Follow {
  * Whether a record that was sealed anew says what it said here before. Where its last version was written while this
  * client was away, only the new envelope has come.
  */
-const saysSame = (before: OpenRecord | undefined, now: OpenRecord): boolean =>
+const saysSame = (before: OpenRecord | undefined, now: OpenRecord | undefined): boolean =>
   before?.is === "open" &&
-  now.is === "open" &&
+  now?.is === "open" &&
   before.type === now.type &&
   before.at === now.at &&
   JSON.stringify(before.payload) === JSON.stringify(now.payload);
