@@ -11,10 +11,12 @@ import {
   randomBytes,
   rightOf,
   rosterLog,
+  utf8,
 } from "#crypto";
 import type { BedId } from "#domain/ids.ts";
 import { id } from "#domain/ids.ts";
 import type { Engine } from "#vault/engine.ts";
+import { upkeepSchema } from "#vault/opening.ts";
 import { alarmsOf, arrival, colleague, makeDevice, newId, saved, until } from "../engine/people.ts";
 import { Insider } from "./insider.ts";
 import { type Scene, boardOf, canary, makeScene } from "./scene.ts";
@@ -27,7 +29,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => scene.stop());
 
-const vaultOf = (compartment: "capacity" | "figures" | "places" | "residents"): VaultId =>
+const vaultOf = (compartment: "capacity" | "daily" | "figures" | "places" | "residents"): VaultId =>
   eve.vault({ compartment, house: scene.house.house });
 
 /** Has the server take entries of Eve's, as it takes anybody's. */
@@ -105,6 +107,30 @@ test("what waits for a spoilt key keeps nothing else from being written", async 
   expect(newest(vault)?.by).toBe(eve.member);
   await saved(engine, block(engine, 7));
 });
+
+test("what was written under a key that did not open here is opened as soon as that key has come by the next", async () => {
+  const { engine } = scene.director;
+  const vault = vaultOf("daily");
+  const unreadable = async () =>
+    (await engine.trust()).vaults.find((one) => one.vault === vault)?.unreadable;
+  const bad = await spoil(vault);
+  const sealed = eve.seal(vault, { schema: upkeepSchema, payload: utf8("{}") });
+  expect(sealed.leaf.epoch).toBe(bad);
+  expect(await eve.append(vault, [eve.frame(vault, [sealed])])).toBe("taken");
+  await until("that it is not open", async () => (await unreadable()) === 1);
+  await until("that it is said", async () => {
+    await eve.read();
+    return eve.follow.book.roster.vaults.get(vault)?.boxFaults.some(({ epoch }) => epoch === bad);
+  });
+  // As whoever holds it does.
+  const { epoch, key } = eve.key(vault);
+  expect(epoch).toBe(bad);
+  const place = { org: eve.org, vault, epoch: bad + 1 };
+  const all = holders(eve.follow.book.roster, vault);
+  const made = makeEpoch(place, all, { is: "wrapped", previous: key });
+  expect(await write([made.entry], made.boxes)).toBe(true);
+  await until("that it is open", async () => (await unreadable()) === 0, 10_000);
+}, 60_000);
 
 test("a key that leads to none before it is told of by its maker's name, and a newcomer reads what is older all the same", async () => {
   const { director, house, servers, truths } = scene;

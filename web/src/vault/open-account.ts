@@ -227,6 +227,8 @@ export class OpenAccount {
       keyed: (vault) => {
         this.alarms.keyed(vault);
         this.sender.wake();
+        // What came before its key can be opened now.
+        this.#askAgain.later("sealed");
       },
       spoilt: (vault) => {
         this.alarms.keyed(vault);
