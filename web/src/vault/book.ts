@@ -154,10 +154,14 @@ export class Book {
     return state;
   }
 
-  /** Whether commits stand in a log that count for nothing. */
+  /** Commits that stand in a log and count for nothing. */
+  skipped(log: LogId): readonly { readonly position: number }[] {
+    return (log === rosterLog ? this.roster : this.state(log as VaultId)).skipped;
+  }
+
+  /** Whether there are any. */
   hasSkipped(log: LogId): boolean {
-    const { skipped } = log === rosterLog ? this.roster : this.state(log as VaultId);
-    return skipped.length > 0;
+    return this.skipped(log).length > 0;
   }
 
   /** Remembers a head that a log must pass through: one that does not is a roll-back or a fork. */

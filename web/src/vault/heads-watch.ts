@@ -269,7 +269,9 @@ export class HeadsWatch {
     }
     // A log that came out of the cache may hold the part without its having passed here.
     for (const [log, wanted] of suspects) {
-      const looked = await lookFor(follow.api, { log, ...follow.book.head(log) }, wanted);
+      const { book } = follow;
+      const verified = { log, head: book.head(log), skipped: book.skipped(log) };
+      const looked = await lookFor(follow.api, verified, wanted);
       if (!looked.ok) return looked.error;
     }
     joints.settle(reads);

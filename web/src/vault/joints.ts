@@ -129,15 +129,23 @@ export const uncoveredOf = (
 ): readonly LogId[] =>
   [...seen].flatMap(([log, position]) => (reads(log) && listed(log) <= position ? [log] : []));
 
+/** A log as far as it was verified, and what in it counts for nothing. */
+interface Verified {
+  readonly log: LogId;
+  readonly head: Head;
+  readonly skipped: readonly { readonly position: number }[];
+}
+
 /**
  * Looks for parts in all of a log as far as it was verified, and notes where they stand. What is read again here is
  * believed only if it hashes to the head that was verified.
  */
 export async function lookFor(
   api: Api,
-  { log, ...head }: Head & { readonly log: LogId },
+  { log, head, skipped }: Verified,
   wanted: readonly OpenJoint[],
 ): Promise<Result<void, ErrorCode>> {
+  const nothing = new Set(skipped.map(({ position }) => position));
   const names = new Map(wanted.map((one) => [nameOf(one.list), one]));
   const found = new Map<OpenJoint, number>();
   let frontier = emptyFrontier;
@@ -148,7 +156,8 @@ export async function lookFor(
     if (from !== frontier.size || commits.length === 0) return err("log-malformed");
     for (const { bytes } of commits.slice(0, head.size - from)) {
       const commit = parseCommit(bytes);
-      const open = commit.ok ? names.get(nameOf(commit.value.joint)) : undefined;
+      const counts = commit.ok && !nothing.has(frontier.size);
+      const open = counts ? names.get(nameOf(commit.value.joint)) : undefined;
       if (open !== undefined) found.set(open, frontier.size);
       frontier = appendLeaf(frontier, leafHash(bytes));
     }
