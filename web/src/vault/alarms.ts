@@ -150,6 +150,14 @@ export class Alarms {
     this.end(vault, ["envelope-withheld"]);
   }
 
+  /** What had been withheld of vaults that are read no more is not waited for. */
+  unread(isUnread: (vault: VaultId) => boolean): void {
+    for (const { vault } of this.all) {
+      if (vault !== undefined && isUnread(vault))
+        this.end(vault, ["box-missing", "envelope-withheld"]);
+    }
+  }
+
   /** The cause of these has gone away. */
   end(
     log: LogId | undefined,

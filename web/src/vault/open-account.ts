@@ -446,6 +446,8 @@ export class OpenAccount {
       follow.keyring.newest(follow.book.roster, vault) !== undefined;
     for (const vault of readable) if (isHeld(vault)) this.alarms.keyed(vault);
     const followed = follow.followed();
+    // Nothing more will come of what may not be read any longer.
+    this.alarms.unread((vault) => !follow.book.reads(vault));
     const before = this.#followed;
     this.#followed = [...followed].sort().join(" ");
     if (before !== this.#followed) void this.#readMore(followed);
