@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { utf8 } from "#crypto";
-import { upkeepSchema } from "#vault/opening.ts";
-import { until } from "../engine/people.ts";
+import { noHash, utf8 } from "#crypto";
+import type { Place } from "#domain/compartments.ts";
+import { meaningSchema, upkeepSchema } from "#vault/opening.ts";
+import { alarmsOf, until } from "../engine/people.ts";
 import { Disk } from "./disk.ts";
 import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
@@ -28,3 +29,33 @@ test("a record over which something is written that is nobody's record is gone f
   await open.lock();
   await fresh.lock();
 });
+
+test.for(["taken away", "written over"])(
+  "a vault of which it is %s what it is for is an alarm for whoever comes new to it",
+  async (how) => {
+    const { servers, director, staff, house } = scene();
+    const insider = await Insider.of(servers, staff);
+    const compartment = how === "taken away" ? "daily" : "exchange";
+    const place = compartment === "daily" ? { compartment, house: house.house } : { compartment };
+    const vault = insider.vault(place as Place);
+    const { live } = insider.follow.book.state(vault);
+    const [record] = [...live].find(([, { schema }]) => schema === meaningSchema) ?? [];
+    if (record === undefined) throw new Error("it says nothing");
+    const { leaf, envelope } = insider.seal(vault, { record, payload: utf8("{}") });
+    const none = { contentCommit: noHash, envelopeHash: noHash };
+    const sealed =
+      how === "taken away"
+        ? { leaf: { ...leaf, kind: "tombstone" as const, ...none } }
+        : { leaf, envelope };
+    expect(await insider.append(vault, [insider.frame(vault, [sealed])])).toBe("taken");
+    const fresh = engineOn(new Disk(), new Hostile(servers));
+    expect(await unlockByKit(fresh, director)).toMatchObject({ ok: true });
+    await until(
+      "an alarm",
+      () =>
+        alarmsOf(fresh).some((one) => one.code === "vault-meaning-wrong" && one.vault === vault),
+      5_000,
+    );
+    await fresh.lock();
+  },
+);

@@ -62,8 +62,8 @@ export interface Reading {
   /** The same version as before, under another key; it may be the first that this client sees of it. */
   readonly again?: true;
   /**
-   * It should say what the vault is for, and says otherwise than was committed to when the vault was made, or what an
-   * earlier vault is for already.
+   * It should say what the vault is for, and says otherwise than was committed to when the vault was made, or nothing any
+   * more, or what an earlier vault is for already.
    */
   readonly wrong?: "vault-meaning-wrong" | "vault-twice";
   /** A vault that was made later was taken to be for this, because it was read earlier. */
@@ -102,6 +102,8 @@ export function isEarlier(roster: Roster, one: VaultId, other: VaultId): boolean
 export class Opener {
   readonly #keyring: Keyring;
   readonly places = new Map<VaultId, Place>();
+  /** For each vault that was read from its beginning the record that says what it is for. */
+  readonly #meant = new Map<VaultId, RecordId>();
   /** For each vault the one in whose place it stepped. */
   readonly #later = new Map<VaultId, VaultId>();
 
@@ -133,7 +135,10 @@ export class Opener {
     let at = 0;
     for (const leaf of commit.items.leaves) {
       const { record } = leaf;
-      if (leaf.kind === "tombstone") readings.push({ record, now: gone });
+      if (leaf.schema === meaningSchema && position === 0) this.#meant.set(vault, record);
+      if (leaf.kind === "tombstone") {
+        readings.push({ record, now: gone, ...(holds && this.#lossOf(vault, leaf)) });
+      }
       if (!hasEnvelope(leaf.kind)) continue;
       // A list that ends too early has left them out as well.
       const envelope = envelopes[at++] ?? nothing;
@@ -148,10 +153,18 @@ export class Opener {
         readings.push({ record, now, ...again });
       } else {
         const standing = { vault, leaf, author: commit.author };
-        readings.push({ ...this.reading(roster, standing, envelope), ...again });
+        const lost = this.#lossOf(vault, leaf);
+        readings.push({ ...this.reading(roster, standing, envelope), ...again, ...lost });
       }
     }
     return readings;
+  }
+
+  /** Whoever may write can write over what a vault is for: it is not learnt by whoever has not read it before. */
+  #lossOf(vault: VaultId, { record, schema, kind }: Leaf): Partial<Reading> {
+    const isOver = kind === "tombstone" || schema !== meaningSchema;
+    const isLost = isOver && this.#meant.get(vault) === record && !this.places.has(vault);
+    return isLost ? { wrong: "vault-meaning-wrong" } : {};
   }
 
   /** What a record has come to by its envelope, and what is to be said of it. */
