@@ -161,8 +161,9 @@ export function prunesOf(
   for (const [record, { replaced, position, schema }] of state.live) {
     if (replaced === undefined || position >= covered) continue;
     if (records?.get(record)?.is === "unreadable") continue;
-    if (pruned.length + replaced.length > most) break;
-    for (const one of replaced) pruned.push({ record, schema, one });
+    // Of one that was sealed anew again and again, as many as have room.
+    for (const one of replaced.slice(0, most - pruned.length)) pruned.push({ record, schema, one });
+    if (pruned.length === most) break;
   }
   const writes = pruned.map(({ record, schema, one }): Write => {
     const { version, epoch, envelopeHash } = one;
