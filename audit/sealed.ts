@@ -1,12 +1,12 @@
 import {
   type Commit,
-  type Hash,
+  type Leaf,
   type LogId,
   buckets,
   checkEnvelope,
+  envelopeName,
   hasEnvelope,
   tagLength,
-  toHex,
 } from "#crypto/verify";
 import type { Findings } from "./check.ts";
 import type { KeptCommit } from "./source.ts";
@@ -19,7 +19,7 @@ import { nameOfLog } from "./names.ts";
 export class SealedContents {
   readonly #log: LogId;
   readonly #findings: Findings;
-  /** Whose bytes are gone, by their hash, until a prune is met that names them. */
+  /** Whose bytes are gone, until a prune is met that names them. */
   readonly #gone = new Map<string, number>();
 
   constructor(log: LogId, findings: Findings) {
@@ -40,7 +40,7 @@ export class SealedContents {
     for (const [at, leaf] of sealed.entries()) {
       const envelope = envelopes[at] as Uint8Array;
       if (envelope.length === 0) {
-        this.#gone.set(toHex(leaf.envelopeHash), position);
+        this.#gone.set(envelopeName(leaf), position);
         continue;
       }
       this.#findings.count("sealed contents");
@@ -48,7 +48,7 @@ export class SealedContents {
       const checked = checkEnvelope(leaf, envelope);
       if (!checked.ok) this.#findings.problem(`${where}: ${faults[checked.error]}.`);
     }
-    for (const { kind, envelopeHash } of leaves) if (kind === "prune") this.#prune(envelopeHash);
+    for (const leaf of leaves) if (leaf.kind === "prune") this.#prune(leaf);
   }
 
   /** After the last commit. */
@@ -60,8 +60,9 @@ export class SealedContents {
     }
   }
 
-  #prune(hash: Hash): void {
-    if (this.#gone.delete(toHex(hash))) this.#findings.count("contents dropped as it was signed");
+  #prune(leaf: Leaf): void {
+    if (this.#gone.delete(envelopeName(leaf)))
+      this.#findings.count("contents dropped as it was signed");
   }
 }
 

@@ -1,5 +1,13 @@
 import type { Kysely } from "kysely";
-import { type Leaf, Writer, hasEnvelope, parseCommit, requestOf, toHex } from "#crypto/verify";
+import {
+  type Leaf,
+  Writer,
+  envelopeName,
+  hasEnvelope,
+  parseCommit,
+  requestOf,
+  toHex,
+} from "#crypto/verify";
 import type { Arrived } from "./arrivals.ts";
 import type { OpenLog } from "./ledger.ts";
 import { readEnvelopes } from "./pages.ts";
@@ -86,7 +94,7 @@ export class Pruning {
         if (rows.length === 0) break;
         for (const [i, row] of rows.entries()) {
           const leaves = leavesOf(row).filter((leaf) => named.has(toHex(leaf.envelopeHash)));
-          for (const leaf of leaves) if (leaf.kind === "prune") going.add(nameOf(leaf));
+          for (const leaf of leaves) if (leaf.kind === "prune") going.add(envelopeName(leaf));
           if (leaves.some(({ kind }) => hasEnvelope(kind))) holding.push(from + i);
         }
       }
@@ -105,17 +113,13 @@ const leavesOf = ({ bytes }: StoredCommit): readonly Leaf[] => {
   return commit.ok && commit.value.items.is === "leaves" ? commit.value.items.leaves : [];
 };
 
-/** Which envelope a leaf is about. By its hash alone a prune could name another record's, and that one's newest. */
-const nameOf = ({ record, version, epoch, envelopeHash }: Leaf): string =>
-  `${record} ${version} ${epoch} ${toHex(envelopeHash)}`;
-
 /** A commit's envelopes with an empty one in the place of each that is named; undefined where it has none of them. */
 function withoutEnvelopes(row: StoredCommit, named: ReadonlySet<string>): Uint8Array | undefined {
   const sealed = leavesOf(row).filter((leaf) => hasEnvelope(leaf.kind));
   let found = false;
   const envelopes = readEnvelopes(row.envelopes).map((envelope, i) => {
     const leaf = sealed[i];
-    if (leaf === undefined || !named.has(nameOf(leaf))) return envelope;
+    if (leaf === undefined || !named.has(envelopeName(leaf))) return envelope;
     found = true;
     return new Uint8Array(0);
   });

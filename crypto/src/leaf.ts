@@ -1,5 +1,5 @@
 import { type Hash, type RecordId, idBytes, idFrom } from "./brand.ts";
-import type { Reader } from "./bytes.ts";
+import { type Reader, toHex } from "./bytes.ts";
 
 /** What a leaf says about a version: written, removed, sealed anew for a later epoch, or its bytes dropped. */
 export const leafKinds = ["put", "tombstone", "reseal", "prune"] as const;
@@ -43,6 +43,13 @@ export const requestOf = (leaf: Leaf): RecordId | undefined =>
 
 /** Whether a leaf of this kind comes with an envelope. */
 export const hasEnvelope = (kind: LeafKind): boolean => kind === "put" || kind === "reseal";
+
+/**
+ * Which envelope a leaf is about, as a key for a map. A prune names it by record, version, epoch and hash: by its hash
+ * alone it could name another record's.
+ */
+export const envelopeName = ({ record, version, epoch, envelopeHash }: Leaf): string =>
+  `${record} ${version} ${epoch} ${toHex(envelopeHash)}`;
 
 /** The 92 bytes of a leaf. */
 export function encodeLeaf(leaf: Leaf): Uint8Array {
