@@ -25,11 +25,10 @@ export interface LiveVersion {
 }
 
 /** An envelope in whose place another says the same under a later key. */
-export interface Replaced {
-  readonly version: number;
-  readonly epoch: number;
-  readonly envelopeHash: Hash;
-}
+export interface Replaced extends Pick<
+  LiveVersion,
+  "version" | "kind" | "epoch" | "envelopeHash" | "sealer"
+> {}
 
 /** A log as far as it has been read. Changed in place by `applyCommit`, because a new client reads 100,000 commits. */
 export interface LogState {

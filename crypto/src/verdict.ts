@@ -162,10 +162,12 @@ function applyLeaf({ live }: LogState, leaf: Leaf, { author, position, under }: 
   });
 }
 
-const replacedOf = ({ version, epoch, envelopeHash }: LiveVersion): Replaced => ({
+const replacedOf = ({ version, kind, epoch, envelopeHash, sealer }: LiveVersion): Replaced => ({
   version,
+  kind,
   epoch,
   envelopeHash,
+  sealer,
 });
 
 /** A record whose envelope of this hash is pruned. */

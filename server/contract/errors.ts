@@ -67,6 +67,7 @@ export const clientErrors = [
   "vault-twice",
   "box-broken",
   "link-broken",
+  "reseal-broken",
   "faults-repeated",
   "false-recovery",
 ] as const;

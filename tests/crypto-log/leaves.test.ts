@@ -100,7 +100,15 @@ describe("a reseal", () => {
       envelopeHash: resealed().envelopeHash,
       position: stood.state.frontier.size - 1,
       sealer: stood.world.founder.id,
-      replaced: [{ version: 2, epoch: before?.epoch, envelopeHash: before?.envelopeHash }],
+      replaced: [
+        {
+          version: 2,
+          kind: "put",
+          epoch: before?.epoch,
+          envelopeHash: before?.envelopeHash,
+          sealer: before?.sealer,
+        },
+      ],
     });
     expect(stood.state.live.get(a)?.author).toBe(stood.writer.id);
   });

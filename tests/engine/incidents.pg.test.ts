@@ -14,15 +14,19 @@ import { type Id, id } from "#domain/ids.ts";
 import type { IncidentView } from "#domain/view-incident.ts";
 import { readAccounts } from "#vault/device.ts";
 import type { Alarm, Engine, Outbox, Preset } from "#vault/engine.ts";
+import { isOlder } from "#vault/follow.ts";
 import { Local } from "#vault/local.ts";
 import { meaningSchema, writeRecord } from "#vault/opening.ts";
+import { prunesOf } from "#vault/resealing.ts";
+import { sealCrooked } from "../hostile/crooked.ts";
 import { Disk } from "../hostile/disk.ts";
 import { Hostile } from "../hostile/hostile.ts";
 import { Insider } from "../hostile/insider.ts";
-import { type Person, engineOn, unlockHere } from "../hostile/scene.ts";
+import { type Person, engineOn, unlockByKit, unlockHere } from "../hostile/scene.ts";
 import { type Servers, startServers } from "../server/world.ts";
 import {
   type House,
+  alarmsOf,
   done,
   found,
   makeDevice,
@@ -500,6 +504,56 @@ test("what is opened to somebody outside is of its own vault, whatever else is w
     "So much for that.",
     expect.stringContaining(needle),
   ]);
+});
+
+test("an incident that was sealed anew with nothing inside is shown and disclosed as it was, whoever did it is named, and the next key mends it", async () => {
+  const [insider, manager] = [await Insider.of(servers, bea), await Insider.of(servers, ada)];
+  const vault = incidentsOf(insider);
+  const record = written as string as RecordId;
+  await insider.renew(vault);
+  const live = insider.follow.book.state(vault).live.get(record);
+  if (live === undefined) throw new Error("no such record");
+  const { version, contentCommit } = live;
+  const leaf = { kind: "reseal", record, version, contentCommit } as const;
+  const noise = sealCrooked(insider, vault, utf8("nothing"), { leaf });
+  expect(await insider.append(vault, [insider.frame(vault, [noise])])).toBe("taken");
+
+  const phone = engineOn(new Disk(), new Hostile(servers));
+  await done(unlockByKit(phone, dana));
+  const blamed = (engine: Engine): readonly (string | undefined)[] =>
+    alarmsOf(engine).flatMap((one) =>
+      one.code === "reseal-broken" ? [one.member, one.vault] : [],
+    );
+  for (const engine of [ada.engine, dana.engine, phone]) {
+    await until("her name", () => blamed(engine).length > 0);
+    expect(blamed(engine)).toEqual([insider.member, vault]);
+    expect((await seen(engine, written))?.facts).toContain(needle);
+  }
+  const text = await until("a list that covers it", async () => {
+    const tried = await ada.engine.disclose(house.house, [record]);
+    if (!tried.ok) expect(tried.code).toBe("not-listed-yet");
+    return tried.ok && tried.value;
+  });
+  expect(text).toContain(needle);
+  // What it is shown from is dropped by nobody.
+  await manager.read();
+  const drops = prunesOf(manager.follow, vault, Number.POSITIVE_INFINITY);
+  expect(drops.filter((write) => write.record === record)).toEqual([]);
+
+  await manager.renew(vault);
+  for (const engine of [ada.engine, dana.engine, phone]) {
+    await until("that it is mended", () => blamed(engine).length === 0, 60_000);
+    expect((await seen(engine, written))?.facts).toContain(needle);
+  }
+  const { follow } = await Insider.of(servers, ada);
+  expect(follow.book.state(vault).live.get(record)).toMatchObject({
+    kind: "reseal",
+    version,
+    epoch: manager.key(vault).epoch,
+  });
+  const now = follow.recordsOf(vault).get(record);
+  expect([now?.is, isOlder(now)]).toEqual(["open", false]);
+  await phone.lock();
 });
 
 async function memberOf(engine: Engine): Promise<string | undefined> {

@@ -1,5 +1,4 @@
-import { type Leaf, type RecordId, type VaultId, makeEpoch, holders, noHash, utf8 } from "#crypto";
-import { signJoint } from "#vault/writing.ts";
+import { type Leaf, type RecordId, type VaultId, noHash, utf8 } from "#crypto";
 import { writeRecord } from "#vault/opening.ts";
 import { type Crookedness, sealCrooked } from "./crooked.ts";
 import type { Insider } from "./insider.ts";
@@ -86,40 +85,24 @@ attack(scene, {
   heal: takeAway,
 });
 
-/** A new epoch of a vault for the same holders, as any of them may make it. */
-async function renew(director: Insider, vault: VaultId): Promise<void> {
-  const { follow, org } = director;
-  const { epoch, key } = director.key(vault);
-  const made = makeEpoch({ org, vault, epoch: epoch + 1 }, holders(follow.book.roster, vault), {
-    is: "wrapped",
-    previous: key,
-  });
-  const part = { entries: [made.entry], boxes: made.boxes, keys: [] };
-  const signed = signJoint(follow, [], part);
-  if (!signed.ok) throw new Error(signed.error);
-  const answer = await director.api.append(signed.value.append);
-  if (!answer.ok) throw new Error(answer.error.code);
-  await director.read();
-}
-
-const nameless: Expected = { ...unreadable, shown: "all but the unreadable" };
+const shownFromBefore: Expected = { code: "reseal-broken", alarm: "passes", shown: "the truth" };
 
 attack(scene, {
   row: 17,
   name: "a version sealed anew under its true commitment with another text inside",
-  on: { C: nameless, W: nameless, L: nameless, O: nameless },
+  on: { C: shownFromBefore, W: shownFromBefore, L: shownFromBefore, O: shownFromBefore },
   lie: async (_hostile, stage) => {
     const [director, vault] = await atFiles(stage);
     const { record, live, payload: said } = director.first(vault, "householdFile");
     told = { record, payload: writeRecord("householdFile", said, 0) };
-    await renew(director, vault);
+    await director.renew(vault);
     const { version, contentCommit } = live;
     const leaf = { kind: "reseal", record, version, contentCommit } as const;
     const sealed = sealCrooked(director, vault, payload, { leaf });
     await append(director, vault, { sealed, answer: "taken" });
   },
   stir: still,
-  // The next good version heals it.
+  // The next version ends it.
   heal: async (stage) => {
     const [director, vault] = await atFiles(stage);
     if (told === undefined) throw new Error("nothing was sealed anew");
@@ -135,7 +118,7 @@ attack(scene, {
   lie: async (_hostile, stage) => {
     const [director, vault] = await atFiles(stage);
     const { record, live } = director.first(vault, "householdFile");
-    await renew(director, vault);
+    await director.renew(vault);
     const leaf = { kind: "reseal", record, version: live.version } as const;
     const sealed = sealCrooked(director, vault, payload, { leaf });
     await append(director, vault, { sealed, answer: "wrong-commit" });

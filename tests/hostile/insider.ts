@@ -14,8 +14,10 @@ import {
   Writer,
   appendLeaf,
   headOf,
+  holders,
   idFrom,
   leafHash,
+  makeEpoch,
   randomBytes,
   readKitCode,
   rosterLog,
@@ -32,6 +34,7 @@ import { Api } from "#sync/api.ts";
 import { entered, fetchBundle } from "#vault/enter.ts";
 import type { Follow } from "#vault/follow.ts";
 import { recordSchema } from "#vault/opening.ts";
+import { signJoint } from "#vault/writing.ts";
 import { passphrase } from "../engine/people.ts";
 import type { Servers } from "../server/world.ts";
 import type { Person } from "./scene.ts";
@@ -147,6 +150,20 @@ export class Insider {
   frame(vault: VaultId, sealed: readonly { leaf: Leaf; envelope?: Uint8Array }[]): CommitFrame {
     const bytes = this.sign(vault, { is: "leaves", leaves: sealed.map(({ leaf }) => leaf) });
     return { bytes, envelopes: sealed.flatMap(({ envelope }) => envelope ?? []) };
+  }
+
+  /** Makes a new epoch of a vault for the same holders, as any of them may. */
+  async renew(vault: VaultId): Promise<void> {
+    const { epoch, key } = this.key(vault);
+    const all = holders(this.follow.book.roster, vault);
+    const place = { org: this.org, vault, epoch: epoch + 1 };
+    const made = makeEpoch(place, all, { is: "wrapped", previous: key });
+    const part = { entries: [made.entry], boxes: made.boxes, keys: [] };
+    const signed = signJoint(this.follow, [], part);
+    if (!signed.ok) throw new Error(signed.error);
+    const answer = await this.api.append(signed.value.append);
+    if (!answer.ok) throw new Error(answer.error.code);
+    await this.read();
   }
 
   /** Asks the server to take commits, as any client does; says what it answered. */

@@ -34,7 +34,12 @@ export function writePage(records: readonly CachedRecord[]): Uint8Array {
       w.bytes(version.contentCommit).bytes(version.envelopeHash).bytes(idBytes(version.author));
       w.bytes(idBytes(version.sealer));
       w.list(version.replaced ?? [], (v, one) =>
-        v.u32(one.version).u32(one.epoch).bytes(one.envelopeHash),
+        v
+          .u8(kinds.indexOf(one.kind))
+          .u32(one.version)
+          .u32(one.epoch)
+          .bytes(one.envelopeHash)
+          .bytes(idBytes(one.sealer)),
       );
     })
     .block(utf8(JSON.stringify(contents)))
@@ -78,9 +83,11 @@ const readLine = (r: Reader): Omit<CachedRecord, "opened"> => ({
     author: idFrom.member(r.bytes(16)),
     sealer: idFrom.member(r.bytes(16)),
     replaced: r.list(0xffff, (v) => ({
+      kind: kinds[v.u8()] ?? v.fail(),
       version: v.u32(),
       epoch: v.u32(),
       envelopeHash: v.copy(32) as Hash,
+      sealer: idFrom.member(v.bytes(16)),
     })),
   }),
 });
@@ -90,18 +97,24 @@ function withReplaced(version: LiveVersion): LiveVersion {
   return replaced?.length === 0 ? rest : version;
 }
 
-/** Null: nothing to show; a word: gone, unreadable or sealed; a number: a newer program's type; a list: type, payload and time. */
+/**
+ * Null: nothing to show; a word: gone, unreadable or sealed; a number: a newer program's type; a list: type, payload and
+ * time, and that it is out of an envelope before the newest, where it is.
+ */
 type Short =
   | null
   | "gone"
   | "unreadable"
   | "sealed"
   | number
-  | readonly [type: RecordType, payload: unknown, at: number];
+  | readonly [type: RecordType, payload: unknown, at: number, older?: true];
 
 function shorten(opened: OpenRecord | undefined): Short {
   if (opened === undefined) return null;
-  if (opened.is === "open") return [opened.type, opened.payload, opened.at];
+  if (opened.is === "open") {
+    const { type, payload, at } = opened;
+    return opened.older === true ? [type, payload, at, true] : [type, payload, at];
+  }
   return opened.is === "newer" ? opened.code : opened.is;
 }
 
@@ -109,5 +122,6 @@ function lengthen(short: Short): OpenRecord | undefined {
   if (short === null) return undefined;
   if (typeof short === "number") return { is: "newer", code: short };
   if (typeof short === "string") return { is: short };
-  return { is: "open", type: short[0], payload: short[1], at: short[2] };
+  const [type, payload, at, older] = short;
+  return { is: "open", type, payload, at, ...(older && { older }) };
 }

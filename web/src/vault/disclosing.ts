@@ -2,9 +2,7 @@ import {
   type DisclosedContent,
   type Disclosure,
   type Hash,
-  type Leaf,
   type LogHead,
-  type MemberId,
   type RecordId,
   type Result,
   type VaultId,
@@ -18,7 +16,6 @@ import {
   inclusionProof,
   leafHash,
   ok,
-  open,
   openDisclosure,
   parseCommit,
   rosterLog,
@@ -26,6 +23,7 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { HouseId } from "#domain/compartments.ts";
+import { type Once, findOpen } from "./crooked.ts";
 import type { Follow } from "./follow.ts";
 import type { BelievedLine } from "./heads.ts";
 import type { HeadsWatch } from "./heads-watch.ts";
@@ -40,12 +38,11 @@ interface Read {
   readonly meaning: Sealed | undefined;
 }
 
-/** A version: the commit that brought it, and the newest leaf that carries its envelope. */
+/** A version: the commit that brought it, and its envelopes, the newest first. */
 interface Sealed {
   readonly commit: Uint8Array;
   readonly position: number;
-  readonly leaf: Leaf;
-  readonly sealer: MemberId;
+  readonly envelopes: readonly [Once, ...Once[]];
 }
 
 /**
@@ -117,7 +114,7 @@ async function readLog(
       if (!commit.ok || skipped.has(position) || commit.value.items.is !== "leaves") continue;
       const sealer = commit.value.author;
       for (const leaf of commit.value.items.leaves) {
-        const now = { commit: bytes, position, leaf, sealer };
+        const now: Sealed = { commit: bytes, position, envelopes: [{ leaf, sealer }] };
         // Whoever may write could say it once more, and otherwise: the first is what the vault was made with.
         if (leaf.schema === meaningSchema) {
           if (meaning === undefined || isAnew(meaning, now)) meaning = sealedAnew(meaning, now);
@@ -137,14 +134,17 @@ async function readLog(
 }
 
 /** Whether this is the same version, sealed anew. */
-const isAnew = ({ leaf: { record, version } }: Sealed, { leaf }: Sealed): boolean =>
-  leaf.kind === "reseal" && leaf.record === record && leaf.version === version;
+function isAnew({ envelopes: [before] }: Sealed, { envelopes: [now] }: Sealed): boolean {
+  const { kind, record, version } = now.leaf;
+  return kind === "reseal" && before.leaf.record === record && before.leaf.version === version;
+}
 
 /** A version stays where it was written, whoever seals it anew. */
 function sealedAnew(before: Sealed | undefined, now: Sealed): Sealed | undefined {
-  if (!hasEnvelope(now.leaf.kind)) return before;
-  if (now.leaf.kind === "put" || before === undefined) return now;
-  return { ...before, leaf: now.leaf, sealer: now.sealer };
+  const [newest] = now.envelopes;
+  if (!hasEnvelope(newest.leaf.kind)) return before;
+  if (newest.leaf.kind === "put" || before === undefined) return now;
+  return { ...before, envelopes: [newest, ...before.envelopes] };
 }
 
 async function write(
@@ -174,21 +174,16 @@ async function write(
   return ok(formatDisclosure(disclosure));
 }
 
-/** What a version says, from its newest envelope, and where it was written. */
+/** What a version says, from its newest envelope that opens, and where it was written. */
 async function contentOf(
-  { api, book, keyring }: Follow,
+  follow: Follow,
   { vault, hashes }: Read,
-  { commit, position, leaf, sealer }: Sealed,
+  { commit, position, envelopes }: Sealed,
 ): Promise<Result<DisclosedContent, ErrorCode>> {
-  const epochKey = keyring.key(vault, leaf.epoch);
-  if (epochKey === undefined) return err("cannot-open");
-  const answer = await api.history(vault, [leaf.envelopeHash]);
-  if (!answer.ok) return answer;
-  const envelope = answer.value[0] ?? new Uint8Array(0);
-  const opened = open({ org: book.org, vault, author: sealer, epochKey }, leaf, envelope);
-  if (!opened.ok) return opened;
-  const { blind } = opened.value;
-  const payload = fromUtf8(opened.value.payload);
-  if (payload === undefined) return err("cannot-open");
+  const found = await findOpen(follow, vault, envelopes);
+  if (found === "unheard") return err("try-again");
+  const payload = typeof found === "string" ? undefined : fromUtf8(found.payload);
+  if (typeof found === "string" || payload === undefined) return err("cannot-open");
+  const { blind } = found;
   return ok({ commit, position, path: inclusionProof(hashes, position), blind, payload });
 }

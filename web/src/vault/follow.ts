@@ -2,6 +2,7 @@
 import {
   type Head,
   type LogId,
+  type MemberId,
   type RecordId,
   type Result,
   type VaultId,
@@ -334,6 +335,7 @@ export class Follow {
   ): void {
     const records = this.recordsOf(vault);
     const place = this.opener.places.get(vault);
+    let isOther = false;
     for (const reading of readings) {
       const { record, now, wrong, displaces } = reading;
       if (wrong !== undefined) this.listener.lied(vault, wrong);
@@ -346,6 +348,7 @@ export class Follow {
       this.#unopened.note(vault, reading);
       if (now === undefined) records.delete(record);
       else records.set(record, now);
+      isOther ||= isOlder(before) !== isOlder(now);
       // What is nobody's record may have been written over one.
       const isNothing = now === undefined && before === undefined;
       if (isNothing || place === undefined) continue;
@@ -357,6 +360,18 @@ export class Follow {
       if (!shown || refused || writeOnce.has(place.compartment))
         this.#change(vault, record, before, now ?? gone);
     }
+    if (isOther) this.listener.crooked();
+  }
+
+  /** Who sealed records of a vault anew with nothing inside. [Note: Sealed anew, with nothing inside] */
+  crookedIn(vault: VaultId): ReadonlySet<MemberId> {
+    const live = this.book.logs.get(vault)?.live;
+    const sealers = new Set<MemberId>();
+    for (const [record, now] of this.records.get(vault) ?? []) {
+      const sealer = isOlder(now) ? live?.get(record)?.sealer : undefined;
+      if (sealer !== undefined) sealers.add(sealer);
+    }
+    return sealers;
   }
 
   #note(vault: VaultId, changed: readonly { readonly record: RecordId }[]): void {
@@ -450,6 +465,10 @@ export class Follow {
     else await this.take(page, 0);
   }
 }
+
+/** Whether a record is shown out of an envelope before its newest. */
+export const isOlder = (record: OpenRecord | undefined): boolean =>
+  record?.is === "open" && record.older === true;
 
 /**
  * Whether a record that was sealed anew says what it said here before. Where its last version was written while this

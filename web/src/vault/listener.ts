@@ -16,6 +16,8 @@ export interface Listener {
   ): void;
   /** A key of a vault does not open here, and that is its maker's doing and no server's. */
   spoilt(vault: VaultId): void;
+  /** Something that was sealed anew holds nothing, or is mended. */
+  crooked(): void;
   /** A log was read up to where the server signs that it stands. */
   agreed(log: LogId): void;
   /** A log is let go of, to be read from its beginning: until it is, much is missing that is there. */
@@ -37,6 +39,7 @@ export const nobody: Listener = {
   roster: () => undefined,
   lied: () => undefined,
   spoilt: () => undefined,
+  crooked: () => undefined,
   agreed: () => undefined,
   readsAnew: () => undefined,
   lost: async () => undefined,

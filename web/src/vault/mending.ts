@@ -205,6 +205,9 @@ export class Mending {
       for (const member of keyring.brokenLinks(roster, vault)) {
         found.push({ code: "link-broken", member, vault });
       }
+      for (const member of this.#follow.crookedIn(vault)) {
+        found.push({ code: "reseal-broken", member, vault });
+      }
       for (const member of faultsOf(roster, vault)) {
         const isSpent = this.#done(vault, member) >= mostADay && member !== keyring.member;
         if (isSpent) found.push({ code: "faults-repeated", member, vault });
@@ -218,6 +221,7 @@ export class Mending {
     const { roster } = this.#follow.book;
     if (vault === undefined) return !membersOf(roster).some(({ id }) => id === member);
     if (code === "faults-repeated") return !faultsOf(roster, vault).includes(member);
+    if (code === "reseal-broken" && !this.#follow.crookedIn(vault).has(member)) return true;
     return rightOf(roster, vault, member) === 0;
   }
 

@@ -235,6 +235,10 @@ export class OpenAccount {
         this.#blame();
         this.unasked.keysChanged([vault]);
       },
+      crooked: () => {
+        this.#blame();
+        this.resealing.wake();
+      },
       waits: () => this.#askAgain.later("sealed"),
     };
   }

@@ -46,6 +46,8 @@ export type OpenRecord =
       readonly payload: unknown;
       /** When its author says that this version was written, epoch milliseconds. */
       readonly at: number;
+      /** Out of an envelope before the newest, which holds nothing. [Note: Sealed anew, with nothing inside] */
+      readonly older?: true;
     }
   /** A newer program's type or form: kept, shown by nobody, never written back. */
   | { readonly is: "newer"; readonly code: number }

@@ -1,4 +1,5 @@
 import type { RecordId, VaultId } from "#crypto";
+import { earlierOf, findOpen } from "./crooked.ts";
 import type { Resealing } from "./engine.ts";
 import type { Facts } from "./facts.ts";
 import type { Follow } from "./follow.ts";
@@ -179,7 +180,8 @@ export class Resealer {
     const contents: Content[] = [];
     let bytes = 0;
     let from = 0;
-    for (const [record, { position, epoch }] of due) {
+    for (const live of due) {
+      const [record, { position, epoch }] = live;
       if (!left.has(record)) continue;
       if (position >= from && bytes < batchBytes) {
         const page = await follow.api.pull(vault, position);
@@ -194,7 +196,11 @@ export class Resealer {
         await pause(0);
       }
       const passed = position < from && left.has(record);
-      if (passed) this.#stuck.add(`${record} ${epoch}`);
+      if (!passed) continue;
+      const earlier = await findOpen(follow, vault, earlierOf(...live));
+      if (earlier === "unheard") return undefined;
+      if (typeof earlier === "string") this.#stuck.add(`${record} ${epoch}`);
+      else contents.push({ live, ...earlier });
     }
     return contents;
   }

@@ -16,7 +16,7 @@ import {
 } from "#crypto";
 import type { PulledCommit } from "#contract/pull.ts";
 import { type Compartment, writeOnce } from "#domain/compartments.ts";
-import type { Follow } from "./follow.ts";
+import { type Follow, isOlder } from "./follow.ts";
 import { upkeepSchema } from "./opening.ts";
 import type { Write } from "./writing.ts";
 
@@ -56,13 +56,25 @@ export function inOrder({ opener, book, keyring }: Follow): VaultId[] {
 const freshFrom = ({ book, linkedFrom }: Follow, vault: VaultId): number =>
   Math.max(sealedFrom(book.roster, vault), linkedFrom(vault));
 
-/** The live records of a vault that a key opens which somebody has lost, or that new readers cannot have. */
+/**
+ * The live records of a vault that a key opens which somebody has lost, or that new readers cannot have; and those that
+ * were sealed anew with nothing inside, once there is a newer key.
+ */
 export function dueIn(follow: Follow, vault: VaultId): Live[] {
-  const from = freshFrom(follow, vault);
-  if (from === 1) return [];
+  const isDue = dueBy(follow, vault);
+  const isSome = freshFrom(follow, vault) > 1 || follow.crookedIn(vault).size > 0;
+  if (!isSome) return [];
   return [...follow.book.state(vault).live]
-    .filter(([, { kind, epoch }]) => kind !== "tombstone" && epoch < from)
+    .filter(isDue)
     .sort(([, a], [, b]) => a.position - b.position);
+}
+
+function dueBy(follow: Follow, vault: VaultId): (live: Live) => boolean {
+  const from = freshFrom(follow, vault);
+  const newest = follow.keyring.newest(follow.book.roster, vault)?.epoch ?? 0;
+  const records = follow.records.get(vault);
+  return ([record, { kind, epoch }]) =>
+    kind !== "tombstone" && (epoch < from || (epoch < newest && isOlder(records?.get(record))));
 }
 
 /** How many live records of a vault have been under a key since, that nobody has lost. */
@@ -120,11 +132,12 @@ export function contentsIn(
 
 /** The same contents, to be sealed under the newest key: those that nobody has written over or sealed anew meanwhile. */
 export function writesOf(follow: Follow, vault: VaultId, contents: readonly Content[]): Write[] {
-  const from = freshFrom(follow, vault);
+  const isDue = dueBy(follow, vault);
   const { live } = follow.book.state(vault);
   return contents.flatMap(({ live: [record, was], payload, blind }) => {
     const now = live.get(record);
-    if (now === undefined || now.envelopeHash !== was.envelopeHash || now.epoch >= from) return [];
+    if (now === undefined || now.envelopeHash !== was.envelopeHash) return [];
+    if (!isDue([record, now])) return [];
     const { schema, version } = now;
     return [{ vault, record, schema, version, payload, blind }];
   });
@@ -160,7 +173,8 @@ export function prunesOf(
     [];
   for (const [record, { replaced, position, schema }] of state.live) {
     if (replaced === undefined || position >= covered) continue;
-    if (records?.get(record)?.is === "unreadable") continue;
+    const now = records?.get(record);
+    if (now?.is === "unreadable" || isOlder(now)) continue;
     // Of one that was sealed anew again and again, as many as have room.
     for (const one of replaced.slice(0, most - pruned.length)) pruned.push({ record, schema, one });
     if (pruned.length === most) break;

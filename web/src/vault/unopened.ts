@@ -1,6 +1,7 @@
 import { type LiveVersion, type RecordId, type Roster, type VaultId, checkEnvelope } from "#crypto";
 import { type Api, passing } from "../sync/api.ts";
 import type { Book } from "./book.ts";
+import { type Opens, earlierOf, findOpen, isCrooked, leafOf } from "./crooked.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Opener, type Reading, meaningSchema } from "./opening.ts";
 
@@ -60,8 +61,9 @@ export class Unopened {
       for (const [i, one] of part.entries()) {
         if (!isNewest(one)) continue;
         const envelope = (answer.ok ? answer.value[i] : undefined) ?? nothing;
-        const reading = this.#open(book.roster, { vault, one, envelope });
-        if (reading === undefined) withheld = true;
+        const reading = await this.#open(book.roster, { api, vault, one, envelope });
+        if (reading === "unheard") return undefined;
+        if (reading === "withheld") withheld = true;
         else if (reading.now?.is !== "unreadable" || reading.wrong !== undefined)
           came.push({ one, reading });
       }
@@ -85,15 +87,27 @@ export class Unopened {
     return waiting.toSorted((a, b) => isLater(a) - isLater(b));
   }
 
-  /** What an envelope that was asked for makes of its record; undefined where it is not the one asked for. */
-  #open(
+  /** What an envelope that was asked for makes of its record, or an earlier one in its place. */
+  async #open(
     roster: Roster,
-    asked: { readonly vault: VaultId; readonly one: Waiting; readonly envelope: Uint8Array },
-  ): Reading | undefined {
-    const { vault, one, envelope } = asked;
+    asked: {
+      readonly api: Api;
+      readonly vault: VaultId;
+      readonly one: Waiting;
+      readonly envelope: Uint8Array;
+    },
+  ): Promise<Reading | "withheld" | "unheard"> {
+    const { api, vault, one, envelope } = asked;
     const [record, live] = one;
-    const leaf = { ...live, record, flags: 0 } as const;
-    if (!checkEnvelope(leaf, envelope).ok) return undefined;
+    const leaf = leafOf(record, live);
+    if (!checkEnvelope(leaf, envelope).ok) return "withheld";
+    if (isCrooked(this.#keyring, vault, { leaf, sealer: live.sealer }, envelope)) {
+      const found = await findOpen({ api, keyring: this.#keyring }, vault, earlierOf(record, live));
+      if (found === "withheld" || found === "unheard") return found;
+      if (found !== "nothing") return this.#older(roster, vault, { one, found });
+      this.#final.add(live);
+      return { record, now: { is: "unreadable" } };
+    }
     const standing = { vault, leaf, author: live.sealer };
     const reading = this.#opener.reading(roster, standing, envelope);
     // While it is not known what the vault is for, nothing in it can be opened but what says so.
@@ -101,6 +115,22 @@ export class Unopened {
     const isFinal = reading.now?.is === "unreadable" && isJudged;
     if (isFinal) this.#final.add(live);
     return reading;
+  }
+
+  /** What an earlier envelope makes of a record. */
+  #older(
+    roster: Roster,
+    vault: VaultId,
+    { one, found }: { readonly one: Waiting; readonly found: Opens },
+  ): Reading {
+    const [record, live] = one;
+    const standing = { vault, leaf: found.leaf, author: found.sealer };
+    const reading = this.#opener.reading(roster, standing, found.envelope);
+    const { now } = reading;
+    if (now?.is === "open") return { ...reading, now: { ...now, older: true }, again: true };
+    // What the vault is for is known by now. It counts as unreadable still, so that nobody has the earlier one dropped.
+    this.#final.add(live);
+    return { record, now: { is: "unreadable" } };
   }
 }
 

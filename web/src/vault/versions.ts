@@ -8,6 +8,7 @@ import {
   applyCommit,
   checkEnvelope,
   emptyLog,
+  equal,
   err,
   hasEnvelope,
   headOf,
@@ -15,11 +16,11 @@ import {
   ok,
   parseCommit,
   sameHead,
-  toHex,
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { PulledCommit } from "#contract/pull.ts";
 import type { Place } from "#domain/compartments.ts";
+import { type Once, findOpen, isCrooked } from "./crooked.ts";
 import type { Follow } from "./follow.ts";
 import { InOrder } from "./in-order.ts";
 import type { OpenRecord } from "./opening.ts";
@@ -33,6 +34,8 @@ interface Line {
   readonly author: MemberId;
   /** Who sealed the newest envelope. */
   readonly sealer: MemberId;
+  /** Those before it that nobody has dropped, the newest first. */
+  readonly earlier: readonly Once[];
   /** Its bytes were dropped, by a leaf that says so. */
   readonly dropped: boolean;
 }
@@ -161,7 +164,7 @@ export class Versions {
   ): Promise<Result<readonly Version[], ErrorCode>> {
     const wanted = lines.filter((line) => !line.dropped && hasEnvelope(line.leaf.kind));
     const missing = wanted.filter(({ leaf }) => !this.#opened.has(leaf));
-    const { api, book, opener } = this.#follow;
+    const { api, book, keyring, opener } = this.#follow;
     for (let at = 0; at < missing.length; at += atOnce) {
       const part = missing.slice(at, at + atOnce);
       const answer = await api.history(
@@ -169,11 +172,18 @@ export class Versions {
         part.map(({ leaf }) => leaf.envelopeHash),
       );
       if (!answer.ok) return answer;
-      for (const [i, { leaf, sealer }] of part.entries()) {
+      for (const [i, { leaf, sealer, earlier }] of part.entries()) {
         const envelope = answer.value[i];
         // What does not come, or is not what the log names, may come another time.
         if (envelope === undefined || !checkEnvelope(leaf, envelope).ok) continue;
-        const opened = opener.open(book.roster, { vault, leaf, author: sealer }, envelope);
+        const newest = { leaf, sealer, envelope };
+        const found = isCrooked(keyring, vault, newest, envelope)
+          ? await findOpen(this.#follow, vault, earlier)
+          : newest;
+        if (found === "withheld" || found === "unheard") continue;
+        const one = found === "nothing" ? newest : found;
+        const standing = { vault, leaf: one.leaf, author: one.sealer };
+        const opened = opener.open(book.roster, standing, one.envelope);
         if (opened !== undefined) this.#opened.set(leaf, opened);
       }
     }
@@ -195,12 +205,21 @@ function note(lines: Map<RecordId, Line[]>, leaf: Leaf, by: MemberId): void {
   const at = known.findIndex(({ version }) => version === leaf.version);
   const line = known[at];
   if (line === undefined) {
-    known.push({ version: leaf.version, leaf, author: by, sealer: by, dropped: false });
+    known.push({
+      version: leaf.version,
+      leaf,
+      author: by,
+      sealer: by,
+      earlier: [],
+      dropped: false,
+    });
   } else if (leaf.kind === "reseal") {
-    known[at] = { ...line, leaf, sealer: by, dropped: false };
+    const earlier = [{ leaf: line.leaf, sealer: line.sealer }, ...line.earlier];
+    known[at] = { ...line, leaf, sealer: by, earlier, dropped: false };
   } else if (leaf.kind === "prune") {
     // What is dropped may be the envelope before it was sealed anew.
-    const isNewest = toHex(leaf.envelopeHash) === toHex(line.leaf.envelopeHash);
-    known[at] = { ...line, dropped: line.dropped || isNewest };
+    const isNewest = equal(leaf.envelopeHash, line.leaf.envelopeHash);
+    const earlier = line.earlier.filter((one) => !equal(one.leaf.envelopeHash, leaf.envelopeHash));
+    known[at] = { ...line, earlier, dropped: line.dropped || isNewest };
   }
 }

@@ -68,6 +68,8 @@ export const errors = {
     "A member sealed something else for you than the key of a box. It was not the server.",
   "error.link-broken":
     "A member left out the key to what is older in a box, so that new colleagues could not read it.",
+  "error.reseal-broken":
+    "A member sealed records anew with nothing inside. They are shown from before; nobody drops the earlier copy.",
   "error.faults-repeated":
     "A member’s device says again and again that a key does not open. The keys are not renewed for it any more today.",
   "error.false-recovery":
