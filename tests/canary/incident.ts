@@ -22,6 +22,8 @@ export async function writeIncident(page: Page, say: (length: number) => string)
   // Long enough for the draft to be kept as well.
   await page.waitForTimeout(1_500);
   await button("Write it into the record").click();
+  // Who wrote it is said once the log says it; until then the form below may still move under a finger.
+  await page.getByText(/^Written by/).waitFor();
   await page.getByText("Add to it").click();
   await fill("What is to be added", 120);
   await button("Add").click();
