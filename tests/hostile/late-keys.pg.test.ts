@@ -82,9 +82,9 @@ test("what was read before its key came is shown once it has come, also where wh
 });
 
 test("a vault that says to be for something else is an alarm also where its key came late", async () => {
-  const { servers, director, house } = scene();
+  const { servers, director } = scene();
   const insider = await Insider.of(servers, director);
-  const vault = insider.vault({ compartment: "daily", house: house.house });
+  const vault = insider.vault({ compartment: "exchange" });
   await means(insider, vault, writeMeaning({ compartment: "team" }, new Uint8Array(16)));
 
   const { device, keysCome } = await withoutKeys();
@@ -94,6 +94,5 @@ test("a vault that says to be for something else is an alarm also where its key 
   await until("an alarm", () =>
     alarmsOf(device).some((one) => one.code === "vault-meaning-wrong" && one.vault === vault),
   );
-  expect((await counted(device, vault))?.records).toBe(0);
   await device.lock();
 });

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { noHash, utf8 } from "#crypto";
 import type { Place } from "#domain/compartments.ts";
+import type { Engine } from "#vault/engine.ts";
 import { meaningSchema, upkeepSchema } from "#vault/opening.ts";
 import { alarmsOf, until } from "../engine/people.ts";
 import { Disk } from "./disk.ts";
@@ -31,12 +33,13 @@ test("a record over which something is written that is nobody's record is gone f
 });
 
 test.for(["taken away", "written over"])(
-  "a vault of which it is %s what it is for is an alarm for whoever comes new to it",
+  "a vault of which it is %s what it is for is an alarm for whoever comes new to it, and read all the same",
   async (how) => {
     const { servers, director, staff, house } = scene();
     const insider = await Insider.of(servers, staff);
-    const compartment = how === "taken away" ? "daily" : "exchange";
-    const place = compartment === "daily" ? { compartment, house: house.house } : { compartment };
+    const compartment = how === "taken away" ? "capacity" : "exchange";
+    const place =
+      compartment === "capacity" ? { compartment, house: house.house } : { compartment };
     const vault = insider.vault(place as Place);
     const { live } = insider.follow.book.state(vault);
     const [record] = [...live].find(([, { schema }]) => schema === meaningSchema) ?? [];
@@ -56,6 +59,14 @@ test.for(["taken away", "written over"])(
         alarmsOf(fresh).some((one) => one.code === "vault-meaning-wrong" && one.vault === vault),
       5_000,
     );
+    const counted = async (engine: Engine) => {
+      const { vaults } = await engine.trust();
+      const { records, unreadable } = vaults.find((one) => one.vault === vault) ?? {};
+      return [records, unreadable];
+    };
+    const all = await counted(director.engine);
+    expect(all[0]).toBeGreaterThan(0);
+    await until("all of it", async () => isDeepStrictEqual(await counted(fresh), all), 10_000);
     await fresh.lock();
   },
 );

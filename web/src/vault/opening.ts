@@ -24,6 +24,7 @@ import {
 } from "#domain/compartments.ts";
 import { type RecordType, recordTypeOf, recordTypes, writtenOnce } from "#domain/record-types.ts";
 import type { Taken } from "./book.ts";
+import type { Once } from "./crooked.ts";
 import type { Keyring } from "./keyring.ts";
 
 /** The schema number of a vault's first record, which says what the vault is for. */
@@ -104,8 +105,8 @@ export function isEarlier(roster: Roster, one: VaultId, other: VaultId): boolean
 export class Opener {
   readonly #keyring: Keyring;
   readonly places = new Map<VaultId, Place>();
-  /** For each vault that was read from its beginning the record that says what it is for. */
-  readonly #meant = new Map<VaultId, RecordId>();
+  /** For each vault that was read from its beginning what it was made with: every envelope of that, the newest first. */
+  readonly #made = new Map<VaultId, readonly Once[]>();
   /** For each vault the one in whose place it stepped. */
   readonly #later = new Map<VaultId, VaultId>();
 
@@ -137,7 +138,8 @@ export class Opener {
     let at = 0;
     for (const leaf of commit.items.leaves) {
       const { record } = leaf;
-      if (leaf.schema === meaningSchema && position === 0) this.#meant.set(vault, record);
+      if (leaf.schema === meaningSchema)
+        this.#noteMade(vault, { leaf, sealer: commit.author }, position);
       if (leaf.kind === "tombstone") {
         readings.push({ record, now: gone, ...(holds && this.#lossOf(vault, leaf)) });
       }
@@ -162,10 +164,25 @@ export class Opener {
     return readings;
   }
 
-  /** Whoever may write can write over what a vault is for: it is not learnt by whoever has not read it before. */
+  #noteMade(vault: VaultId, once: Once, position: number): void {
+    const { kind, record, version } = once.leaf;
+    const made = this.madeWith(vault);
+    if (position === 0) this.#made.set(vault, [once]);
+    else if (kind === "reseal" && version === 1 && made[0]?.leaf.record === record) {
+      this.#made.set(vault, [once, ...made]);
+    }
+  }
+
+  /** The envelopes of what a vault was made with, the newest first: none where it was not read from its beginning. */
+  madeWith(vault: VaultId): readonly Once[] {
+    return this.#made.get(vault) ?? [];
+  }
+
+  /** Whoever may write can write over what a vault is for: whoever comes new to it has to ask for what stood there. */
   #lossOf(vault: VaultId, { record, schema, kind }: Leaf): Partial<Reading> {
     const isOver = kind === "tombstone" || schema !== meaningSchema;
-    const isLost = isOver && this.#meant.get(vault) === record && !this.places.has(vault);
+    const [made] = this.madeWith(vault);
+    const isLost = isOver && made?.leaf.record === record && !this.places.has(vault);
     return isLost ? { wrong: "vault-meaning-wrong" } : {};
   }
 

@@ -8,6 +8,17 @@ import { type Opener, type Reading, meaningSchema } from "./opening.ts";
 /** A record whose newest version is not open here. */
 type Waiting = readonly [RecordId, LiveVersion];
 
+interface Came {
+  readonly one: Waiting;
+  readonly reading: Reading;
+}
+
+/** What is readable now, and whether anything was withheld. */
+interface Asked {
+  readonly readings: readonly Reading[];
+  readonly withheld: boolean;
+}
+
 /**
  * [Note: An envelope is not the tree] A commit says what its envelopes hash to; whether they come is another matter.
  * One that is left out, or does not fit its leaf, is the server's doing and can be mended by it: the log is read on,
@@ -42,16 +53,36 @@ export class Unopened {
    * Asks the server for what is missing of a vault and worth asking for; says what is readable now, and whether
    * anything was withheld. Undefined where the server could not be asked.
    */
-  async ask(
-    book: Book,
-    api: Api,
-    vault: VaultId,
-  ): Promise<{ readonly readings: readonly Reading[]; readonly withheld: boolean } | undefined> {
+  async ask(book: Book, api: Api, vault: VaultId): Promise<Asked | undefined> {
     const waiting = this.#waiting(book, vault);
-    const came: { readonly one: Waiting; readonly reading: Reading }[] = [];
-    // A newer version may come while others are asked for.
-    const isNewest = ([record, version]: Waiting): boolean =>
-      book.logs.get(vault)?.live.get(record) === version;
+    const isMeaning = ([, { schema }]: Waiting): boolean => schema === meaningSchema;
+    // Without what the vault is for none of the others can be judged.
+    const meaning = await this.#askFor(book, { api, vault, waiting: waiting.filter(isMeaning) });
+    if (meaning === undefined) return undefined;
+    const made = await this.#madeWith(book, api, vault);
+    if (made === "unheard") return undefined;
+    const others = waiting.filter((one) => !isMeaning(one));
+    const rest = await this.#askFor(book, { api, vault, waiting: others });
+    if (rest === undefined) return undefined;
+    const opened = [...meaning.came, ...rest.came].filter(({ one }) => isNewest(book, vault, one));
+    return {
+      readings: [
+        ...(typeof made === "object" ? [made] : []),
+        ...opened.map(({ reading }) => reading),
+      ],
+      withheld: meaning.withheld || made === "withheld" || rest.withheld,
+    };
+  }
+
+  async #askFor(
+    book: Book,
+    {
+      api,
+      vault,
+      waiting,
+    }: { readonly api: Api; readonly vault: VaultId; readonly waiting: readonly Waiting[] },
+  ): Promise<{ readonly came: readonly Came[]; readonly withheld: boolean } | undefined> {
+    const came: Came[] = [];
     let withheld = false;
     for (let at = 0; at < waiting.length; at += atOnce) {
       const part = waiting.slice(at, at + atOnce);
@@ -59,7 +90,7 @@ export class Unopened {
       const answer = await api.history(vault, hashes);
       if (!answer.ok && passing.has(answer.error)) return undefined;
       for (const [i, one] of part.entries()) {
-        if (!isNewest(one)) continue;
+        if (!isNewest(book, vault, one)) continue;
         const envelope = (answer.ok ? answer.value[i] : undefined) ?? nothing;
         const reading = await this.#open(book.roster, { api, vault, one, envelope });
         if (reading === "unheard") return undefined;
@@ -68,14 +99,31 @@ export class Unopened {
           came.push({ one, reading });
       }
     }
-    const readings = came.filter(({ one }) => isNewest(one)).map(({ reading }) => reading);
-    return { readings, withheld };
+    return { came, withheld };
   }
 
-  /**
-   * Those whose key is held and whose envelope was not seen whole before; first the one that says what the vault is for,
-   * without which none of the others can be judged.
-   */
+  /** What a vault is for, from the envelope that it was made with, where a member has since written over it. */
+  async #madeWith(
+    { logs, roster }: Book,
+    api: Api,
+    vault: VaultId,
+  ): Promise<Reading | "withheld" | "unheard" | undefined> {
+    const made = this.#opener.madeWith(vault);
+    const record = made[0]?.leaf.record;
+    const live = record && logs.get(vault)?.live.get(record);
+    // As long as it stands it is asked for as any other.
+    if (live === undefined || live.version === 1 || this.#opener.places.has(vault))
+      return undefined;
+    const found = await findOpen({ api, keyring: this.#keyring }, vault, made);
+    if (found === "nothing") return undefined;
+    if (typeof found === "string") return found;
+    const standing = { vault, leaf: found.leaf, author: found.sealer };
+    const reading = this.#opener.reading(roster, standing, found.envelope);
+    const now = { is: live.kind === "tombstone" ? "gone" : "unreadable" } as const;
+    return { wrong: "vault-meaning-wrong", ...reading, now };
+  }
+
+  /** Those whose key is held and whose envelope was not seen whole before. */
   #waiting({ logs }: Book, vault: VaultId): readonly Waiting[] {
     const waiting: Waiting[] = [];
     for (const record of this.#records.get(vault) ?? []) {
@@ -83,8 +131,7 @@ export class Unopened {
       const held = version && this.#keyring.key(vault, version.epoch) !== undefined;
       if (held && !this.#final.has(version)) waiting.push([record, version]);
     }
-    const isLater = ([, { schema }]: Waiting): number => (schema === meaningSchema ? 0 : 1);
-    return waiting.toSorted((a, b) => isLater(a) - isLater(b));
+    return waiting;
   }
 
   /** What an envelope that was asked for makes of its record, or an earlier one in its place. */
@@ -133,6 +180,10 @@ export class Unopened {
     return { record, now: { is: "unreadable" } };
   }
 }
+
+/** A newer version may come while others are asked for. */
+const isNewest = ({ logs }: Book, vault: VaultId, [record, version]: Waiting): boolean =>
+  logs.get(vault)?.live.get(record) === version;
 
 /** Most envelopes asked for at once: so many of the largest fit into one reply. */
 const atOnce = 30;
