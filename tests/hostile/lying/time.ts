@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
 interface Waiting {
   readonly id: number;
   readonly at: number;
@@ -13,9 +15,12 @@ const own = {
   random: Math.random,
 };
 
+/** Whose time it is: other files' clients and servers may still be at work in this process, in their own. */
+const running = new AsyncLocalStorage<Time | undefined>();
+
 /**
- * Time that passes as fast as it is waited for: every timer of this process, and its random numbers, come from here
- * while it runs. What needs no timer is done before the next one goes off, so that a run is the same each time.
+ * Time that passes as fast as it is waited for: every timer of what is run in it, and its random numbers, come from here.
+ * What needs no timer is done before the next one goes off, so that a run is the same each time.
  */
 export class Time {
   now: number;
@@ -26,26 +31,34 @@ export class Time {
     this.now = from;
   }
 
-  /** Takes the process' timers over; `random` is drawn from in place of `Math.random`. */
+  /** Takes the timers over of whoever calls this; `random` is drawn from in place of `Math.random`. */
   begin(random: () => number): void {
+    running.enterWith(this);
+    const isOurs = (): boolean => running.getStore() === this;
     const later = (run: () => void, ms: number | undefined, repeat: boolean): number => {
       const id = this.#next++;
       const wait = Math.max(0, ms ?? 0);
       this.#waiting.set(id, { id, at: this.now + wait, run, every: repeat ? wait : undefined });
       return id;
     };
-    const none = (id: unknown): void => void this.#waiting.delete(id as number);
+    const none = (id: unknown): void => {
+      if (typeof id === "number") this.#waiting.delete(id);
+      else own.clearTimeout(id as NodeJS.Timeout);
+    };
     Object.assign(globalThis, {
-      setTimeout: (run: () => void, ms?: number) => later(run, ms, false),
-      setInterval: (run: () => void, ms?: number) => later(run, ms, true),
+      setTimeout: (run: () => void, ms?: number, ...args: []) =>
+        isOurs() ? later(run, ms, false) : own.setTimeout(run, ms, ...args),
+      setInterval: (run: () => void, ms?: number, ...args: []) =>
+        isOurs() ? later(run, ms, true) : own.setInterval(run, ms, ...args),
       clearTimeout: none,
       clearInterval: none,
     });
-    Math.random = random;
+    Math.random = () => (isOurs() ? random() : own.random());
   }
 
   /** Gives the process its own timers back. */
   end(): void {
+    running.enterWith(undefined);
     const { random, ...timers } = own;
     Object.assign(globalThis, timers);
     Math.random = random;
