@@ -3,6 +3,7 @@ import { parseCommit } from "#crypto";
 import { appendRequest } from "#contract/append.ts";
 import { page as pageCodec } from "#contract/pull.ts";
 import { id } from "#domain/ids.ts";
+import type { Engine } from "#vault/engine.ts";
 import { type Servers, startServers } from "../server/world.ts";
 import { arrival, colleague, found, makeDevice, makeHouse, newId, saved, until } from "./people.ts";
 
@@ -48,18 +49,33 @@ const writes = (body: Uint8Array, record: string): boolean =>
  * on its way, the founder writes down in the house's own logs that the woman has left. `lose` has the request.
  */
 async function asking(
-  lose: (append: () => Promise<Response>, leaves: () => Promise<void>) => Promise<Response>,
+  lose: (
+    append: () => Promise<Response>,
+    leaves: () => Promise<void>,
+    holdOthers: () => () => void,
+  ) => Promise<Response>,
 ) {
   const desk = makeDevice(servers.url);
   let isArmed = true;
   let exchange = "";
+  let others = Promise.resolve();
+  /** What the phone writes besides has to wait; returns the way to let it go. */
+  const holdOthers = (): (() => void) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    others = promise;
+    return resolve;
+  };
   const approval = id<"extensionApproval">(newId());
   const shaky: Fetch = async (input, init) => {
     const append = () => fetch(input, init);
     const isAppend = String(input).endsWith("/v1/append");
-    if (!isArmed || !isAppend || !writes(init?.body as Uint8Array, approval)) return append();
+    if (!isAppend || !writes(init?.body as Uint8Array, approval)) {
+      if (isAppend) await others;
+      return append();
+    }
+    if (!isArmed) return append();
     isArmed = false;
-    const refused = await lose(append, leaves);
+    const refused = await lose(append, leaves, holdOthers);
     isArmed = true;
     return refused;
   };
@@ -104,6 +120,20 @@ async function asking(
     plannedEnd: "2031-01-01",
     reason: "health",
   } as const;
+  // What is free is written to the exchange a moment later: what she asks is not to be overtaken by that.
+  const entriesAt = async (engine: Engine): Promise<number> => {
+    const { vaults } = await engine.trust();
+    return vaults.find(({ vault }) => vault === exchange)?.entries ?? 0;
+  };
+  let [entries, since] = [-1, 0];
+  await until("that nothing is written to the exchange", async () => {
+    const now = await entriesAt(desk.engine);
+    if (now !== entries) [entries, since] = [now, Date.now()];
+    return Date.now() - since > 1_000;
+  });
+  // Connected anew, she reads everything on.
+  cut();
+  await until("all of it on the phone", async () => (await entriesAt(phone.engine)) === entries);
   const entry = await until("her file on the phone", async () => {
     const came = await phone.engine.act("askExtension", asked);
     return came.ok && came.entry;
@@ -125,13 +155,16 @@ test("what went out unheard of is no question before it is known whether it stan
 
 test("what the server took late, after it had become a question, needs no answer any more", async () => {
   let late: (() => Promise<Response>) | undefined;
-  const { phone, entry, cut } = await asking(async (append, leaves) => {
+  let letGo: (() => void) | undefined;
+  const { phone, entry, cut } = await asking(async (append, leaves, holdOthers) => {
     late = append;
+    letGo = holdOthers();
     await leaves();
     throw new TypeError("the request is held up");
   });
   expect((await phone.engine.settled(entry)).is).toBe("question");
   expect((await late?.())?.status).toBe(200);
+  letGo?.();
   // Connected anew, she reads everything on.
   cut();
   await until("it stands", async () => (await phone.engine.settled(entry)).is === "saved");
