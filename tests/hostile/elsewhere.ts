@@ -243,6 +243,80 @@ export const elsewhere: readonly Elsewhere[] = [
     file: "tests/hostile/twins.pg.test.ts",
     title: "what is written into a second vault for a place is shown to nobody, and is an alarm",
   },
+  {
+    row: 15,
+    attack: "a newer version timed to come while older ones are asked for again",
+    file: "tests/hostile/meanwhile.pg.test.ts",
+    title:
+      "a version that comes while others are asked for again is not put back by what was asked before it",
+  },
+  {
+    row: 15,
+    attack: "an envelope withheld whose bytes a member has written somewhere else",
+    file: "tests/hostile/same-bytes.pg.test.ts",
+    title:
+      "an envelope that is withheld is asked for again, whoever has written its bytes somewhere else",
+  },
+  {
+    row: 17,
+    attack: "an incident sealed anew with nothing inside, shown to somebody outside",
+    file: "tests/engine/incidents.pg.test.ts",
+    title:
+      "an incident that was sealed anew with nothing inside is shown and disclosed as it was, whoever did it is named, and the next key mends it",
+  },
+  {
+    row: 31,
+    attack: "keys that come late, and what they open",
+    file: "tests/hostile/late-keys.pg.test.ts",
+    title:
+      "what was read before its key came is shown once it has come, also where what the vault is for was written last",
+  },
+  {
+    row: 36,
+    attack: "a vault that lies about what it is for, under a key that comes late",
+    file: "tests/hostile/late-keys.pg.test.ts",
+    title: "a vault that says to be for something else is an alarm also where its key came late",
+  },
+  {
+    row: 36,
+    attack: "what a vault is for written over or taken away",
+    file: "tests/hostile/over.pg.test.ts",
+    title:
+      "a vault of which it is %s what it is for is an alarm for whoever comes new to it, and read all the same",
+  },
+  {
+    row: 33,
+    attack: "a commit that counts for nothing as the other half of a joint append",
+    file: "tests/hostile/torn.pg.test.ts",
+    title:
+      "a commit that counts for nothing is no part of a joint append, also where its part is looked for",
+  },
+  {
+    row: 48,
+    attack: "a prune that names another's newest bytes",
+    file: "tests/hostile/pruning.pg.test.ts",
+    title: "a prune of one's own record drops nothing of another's, whatever hash it names",
+  },
+  {
+    row: 48,
+    attack: "a version that names an older one's envelope, to spoil its history",
+    file: "tests/hostile/histories.pg.test.ts",
+    title:
+      "what a version says stays in its history, whoever writes its envelope once more beneath it",
+  },
+  {
+    row: 48,
+    attack: "a record of the same id in another vault, to take the place of a history",
+    file: "tests/hostile/histories.pg.test.ts",
+    title: "a record of the same id in another vault takes the place of nobody's history",
+  },
+  {
+    row: 48,
+    attack: "something that is no record written over one",
+    file: "tests/hostile/over.pg.test.ts",
+    title:
+      "a record over which something is written that is nobody's record is gone for everybody alike",
+  },
 ];
 
 /** Where there is nothing that could be attacked. */
