@@ -11,20 +11,20 @@ import { type Api, passing } from "../sync/api.ts";
 import type { Keyring } from "./keyring.ts";
 
 /** An envelope as a leaf names it, and who sealed it. */
-export interface Once {
+export interface NamedEnvelope {
   readonly leaf: Leaf;
   readonly sealer: MemberId;
 }
 
 /** An envelope that opens, and what it holds. */
-export interface Opens extends Once {
+export interface OpenEnvelope extends NamedEnvelope {
   readonly envelope: Uint8Array;
   readonly payload: Uint8Array;
   readonly blind: Uint8Array;
 }
 
 /** The envelopes of a record's newest version before it was sealed anew, and that nobody has dropped; the newest first. */
-export const earlierOf = (record: RecordId, live: LiveVersion): readonly Once[] =>
+export const earlierOf = (record: RecordId, live: LiveVersion): readonly NamedEnvelope[] =>
   (live.replaced ?? [])
     .filter(({ version }) => version === live.version)
     .map(({ sealer, ...sealed }) => ({ leaf: leafOf(record, { ...live, ...sealed }), sealer }))
@@ -40,7 +40,7 @@ export const leafOf = (
 export function isCrooked(
   keyring: Keyring,
   vault: VaultId,
-  { leaf, sealer }: Once,
+  { leaf, sealer }: NamedEnvelope,
   envelope: Uint8Array,
 ): boolean {
   const epochKey = keyring.key(vault, leaf.epoch);
@@ -57,8 +57,8 @@ export function isCrooked(
 export async function findOpen(
   { api, keyring }: { readonly api: Api; readonly keyring: Keyring },
   vault: VaultId,
-  envelopes: readonly Once[],
-): Promise<Opens | "nothing" | "withheld" | "unheard"> {
+  envelopes: readonly NamedEnvelope[],
+): Promise<OpenEnvelope | "nothing" | "withheld" | "unheard"> {
   const held = envelopes.filter(({ leaf }) => keyring.key(vault, leaf.epoch) !== undefined);
   let isWhole = true;
   for (let from = 0; from < held.length; from += atOnce) {

@@ -23,7 +23,7 @@ import {
 } from "#crypto";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { HouseId } from "#domain/compartments.ts";
-import { type Once, findOpen } from "./crooked.ts";
+import { type NamedEnvelope, findOpen } from "./crooked.ts";
 import type { Follow } from "./follow.ts";
 import type { BelievedLine } from "./heads.ts";
 import type { HeadsWatch } from "./heads-watch.ts";
@@ -42,7 +42,7 @@ interface Read {
 interface Sealed {
   readonly commit: Uint8Array;
   readonly position: number;
-  readonly envelopes: readonly [Once, ...Once[]];
+  readonly envelopes: readonly [NamedEnvelope, ...NamedEnvelope[]];
 }
 
 /**

@@ -24,7 +24,7 @@ import {
 } from "#domain/compartments.ts";
 import { type RecordType, recordTypeOf, recordTypes, writtenOnce } from "#domain/record-types.ts";
 import type { Taken } from "./book.ts";
-import type { Once } from "./crooked.ts";
+import type { NamedEnvelope } from "./crooked.ts";
 import type { Keyring } from "./keyring.ts";
 
 /** The schema number of a vault's first record, which says what the vault is for. */
@@ -106,7 +106,7 @@ export class Opener {
   readonly #keyring: Keyring;
   readonly places = new Map<VaultId, Place>();
   /** For each vault that was read from its beginning what it was made with: every envelope of that, the newest first. */
-  readonly #made = new Map<VaultId, readonly Once[]>();
+  readonly #made = new Map<VaultId, readonly NamedEnvelope[]>();
   /** For each vault the one in whose place it stepped. */
   readonly #later = new Map<VaultId, VaultId>();
 
@@ -164,17 +164,17 @@ export class Opener {
     return readings;
   }
 
-  #noteMade(vault: VaultId, once: Once, position: number): void {
-    const { kind, record, version } = once.leaf;
+  #noteMade(vault: VaultId, named: NamedEnvelope, position: number): void {
+    const { kind, record, version } = named.leaf;
     const made = this.madeWith(vault);
-    if (position === 0) this.#made.set(vault, [once]);
+    if (position === 0) this.#made.set(vault, [named]);
     else if (kind === "reseal" && version === 1 && made[0]?.leaf.record === record) {
-      this.#made.set(vault, [once, ...made]);
+      this.#made.set(vault, [named, ...made]);
     }
   }
 
   /** The envelopes of what a vault was made with, the newest first: none where it was not read from its beginning. */
-  madeWith(vault: VaultId): readonly Once[] {
+  madeWith(vault: VaultId): readonly NamedEnvelope[] {
     return this.#made.get(vault) ?? [];
   }
 

@@ -1,13 +1,14 @@
 import { type LiveVersion, type RecordId, type Roster, type VaultId, checkEnvelope } from "#crypto";
 import { type Api, passing } from "../sync/api.ts";
 import type { Book } from "./book.ts";
-import { type Opens, earlierOf, findOpen, isCrooked, leafOf } from "./crooked.ts";
+import { type OpenEnvelope, earlierOf, findOpen, isCrooked, leafOf } from "./crooked.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Opener, type Reading, meaningSchema } from "./opening.ts";
 
 /** A record whose newest version is not open here. */
 type Waiting = readonly [RecordId, LiveVersion];
 
+/** What was asked for and has come. */
 interface Came {
   readonly one: Waiting;
   readonly reading: Reading;
@@ -23,7 +24,8 @@ interface Asked {
  * [Note: An envelope is not the tree] A commit says what its envelopes hash to; whether they come is another matter.
  * One that is left out, or does not fit its leaf, is the server's doing and can be mended by it: the log is read on,
  * the record shows as unreadable, and its envelope is asked for again, by its hash, whenever the log was read. While
- * it is not to be had, that is an alarm. An envelope that fits and does not open is its author's fault, and final.
+ * it is not to be had, that is an alarm. An envelope that fits and does not
+ * open is its author's fault, and final, unless one before it opens. [Note: Sealed anew, with nothing inside]
  */
 export class Unopened {
   readonly #keyring: Keyring;
@@ -168,7 +170,7 @@ export class Unopened {
   #older(
     roster: Roster,
     vault: VaultId,
-    { one, found }: { readonly one: Waiting; readonly found: Opens },
+    { one, found }: { readonly one: Waiting; readonly found: OpenEnvelope },
   ): Reading {
     const [record, live] = one;
     const standing = { vault, leaf: found.leaf, author: found.sealer };

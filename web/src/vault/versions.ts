@@ -20,7 +20,7 @@ import {
 import type { ErrorCode } from "#contract/errors.ts";
 import type { PulledCommit } from "#contract/pull.ts";
 import type { Place } from "#domain/compartments.ts";
-import { type Once, findOpen, isCrooked } from "./crooked.ts";
+import { type NamedEnvelope, findOpen, isCrooked } from "./crooked.ts";
 import type { Follow } from "./follow.ts";
 import { InOrder } from "./in-order.ts";
 import type { OpenRecord } from "./opening.ts";
@@ -35,7 +35,7 @@ interface Line {
   /** Who sealed the newest envelope. */
   readonly sealer: MemberId;
   /** Those before it that nobody has dropped, the newest first. */
-  readonly earlier: readonly Once[];
+  readonly earlier: readonly NamedEnvelope[];
   /** Its bytes were dropped, by a leaf that says so. */
   readonly dropped: boolean;
 }
