@@ -28,6 +28,7 @@ export class Desk {
       changed: () => undefined,
       saved: () => undefined,
       outOfTheWay: () => this.#sender.wake(),
+      overtaken: () => undefined,
     });
     const trouble = (_log: unknown, code: string): void => {
       queueMicrotask(() => {

@@ -34,6 +34,8 @@ export interface OutboxPorts {
   readonly saved: (deed: Deed, changes: readonly Change[]) => void;
   /** A deed goes no further, so those that were behind it may. */
   readonly outOfTheWay: () => void;
+  /** What nobody did herself was overtaken: it is to be done on what stands now. */
+  readonly overtaken: (deed: Deed) => void;
 }
 
 /** How a deed is special. */
@@ -179,9 +181,16 @@ export class Outbox {
     this.#ports.changed();
   }
 
-  /** Makes a deed a question, or drops it where nobody did it herself. */
+  /**
+   * Makes a deed a question. One that nobody did herself is dropped, and where somebody else's came first done anew: what
+   * it says follows from what stands.
+   */
   async ask(kept: Kept, refusal: Refusal): Promise<void> {
-    if (kept.deed.quiet) return this.drop(kept);
+    if (kept.deed.quiet) {
+      await this.drop(kept);
+      if (refusal.code === "changed-meanwhile") this.#ports.overtaken(kept.deed);
+      return;
+    }
     kept.deed = { ...kept.deed, refusal, mine: kept.deed.mine ?? kept.changes };
     kept.state = { is: "question", refusal };
     this.arrived([], () => undefined);
