@@ -52,6 +52,7 @@ export default defineConfig(async ({ mode }) => {
         name: "browser",
         include: named(".browser"),
         globalSetup: ["tests/engine.ts", "tests/built.ts"],
+        setupFiles: "tests/browser/shown.ts",
         testTimeout: Math.max(times, 300_000),
         hookTimeout: 180_000,
         expect: { poll: { timeout: 30_000 } },

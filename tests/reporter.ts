@@ -6,6 +6,7 @@ export default class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const counts = { passed: 0, failed: unhandled.length, skipped: 0 };
     const reasons = new Map<string, number>();
+    const shown: string[] = [];
     const failed: string[] = unhandled.map(({ message }) => `outside of every test: ${message}`);
     for (const module of modules) {
       // What fails outside of a test (a file that cannot be read, a hook that throws) counts as one more failure.
@@ -20,6 +21,7 @@ export default class CountsReporter implements Reporter {
         counts[state === "pending" ? "skipped" : state] += 1;
         if (state === "failed") {
           failed.push(`${module.relativeModuleId} > ${test.fullName}: ${errors[0]?.message ?? ""}`);
+          shown.push(...(test.meta().shown ?? []));
         }
         if (state === "passed" || state === "failed") continue;
         const reason = reasonOf(test);
@@ -30,6 +32,7 @@ export default class CountsReporter implements Reporter {
     if (counts.passed + counts.failed + counts.skipped === 0) counts.failed = 1;
     console.log();
     for (const line of failed) console.log(`failed: ${line.split("\n", 3).join(" | ")}`);
+    for (const line of shown) console.log(`shown meanwhile: ${line}`);
     for (const [reason, count] of reasons) console.log(`${count} skipped: ${reason}`);
     console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   }

@@ -34,6 +34,9 @@ async function leave(): Promise<void> {
   await running.close();
 }
 
+/** Those that are open in this process. */
+const open = new Set<Device>();
+
 /** A device: a browser profile of its own, with everything that left it or went wrong in it. */
 export interface Device {
   readonly context: BrowserContext;
@@ -44,6 +47,8 @@ export interface Device {
   readonly errors: string[];
   /** Directives that the page broke. */
   readonly violations: string[];
+  /** The last ten presses and steps back: when, which and on what. */
+  readonly pressed: string[];
   readonly kind: "phone" | "desk";
   close(): Promise<void>;
 }
@@ -83,12 +88,25 @@ export async function openDevice(kind: "phone" | "desk", traces?: Traces): Promi
     requests: [],
     errors: [],
     violations: [],
+    pressed: [],
   };
   context.on("request", (request) => device.requests.push(request.url()));
   await context.exposeBinding("saidViolation", (_source, directive: string) => {
     device.violations.push(directive);
   });
+  await context.exposeBinding("saidPress", (_source, press: string) => {
+    device.pressed.splice(0, device.pressed.length - 9);
+    device.pressed.push(press);
+  });
   await context.addInitScript(() => {
+    const { saidPress } = globalThis as { saidPress?: (press: string) => void };
+    for (const kind of ["pointerdown", "click", "popstate"]) {
+      const hear = ({ target, timeStamp }: Event): void => {
+        const on = target instanceof Element ? (target.textContent ?? "").trim().slice(0, 24) : "";
+        saidPress?.(`${Math.round(timeStamp)} ${kind} ${on}`);
+      };
+      addEventListener(kind, hear, true);
+    }
     addEventListener("securitypolicyviolation", (event) => {
       const say = (globalThis as { saidViolation?: (directive: string) => void }).saidViolation;
       say?.(event.violatedDirective);
@@ -96,17 +114,34 @@ export async function openDevice(kind: "phone" | "desk", traces?: Traces): Promi
   });
   const page = context.pages()[0] ?? (await context.newPage());
   watch(page, device);
-  return {
+  const made: Device = {
     ...device,
     page,
     close: async () => {
+      open.delete(made);
       // What is still asked for is of no interest any more, nor is it that it cannot be answered.
       await context.unrouteAll({ behavior: "ignoreErrors" }).catch(() => undefined);
       await context.close();
       await leave();
     },
   };
+  open.add(made);
+  return made;
 }
+
+const answerMs = 3_000;
+
+/** What each open device shows, a line each: where it is, what was pressed last, and the first words of its screen. */
+export const shown = (): Promise<readonly string[]> =>
+  Promise.all(
+    [...open].map(async ({ kind, page, errors, pressed }) => {
+      const late = new Promise<string>((say) => setTimeout(say, answerMs, "does not answer"));
+      const words = page.evaluate(() => document.body.innerText).catch(String);
+      const text = (await Promise.race([words, late])).replaceAll(/\s+/g, " ").slice(0, 600);
+      const said = [...pressed, ...errors.slice(-3)].join("; ");
+      return `${kind} at ${new URL(page.url()).pathname}: ${text} [${said}]`;
+    }),
+  );
 
 function watch(page: Page, device: { requests: string[]; errors: string[] }): void {
   page.on("websocket", (socket) => device.requests.push(socket.url()));

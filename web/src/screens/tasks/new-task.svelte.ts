@@ -97,8 +97,10 @@ export class NewTask implements Draftable<TaskDraft> {
     this.form = { ...empty, ...(house !== undefined && { house }) };
   }
 
+  /** The house alone, as it stays for the next one, is nothing that was typed. */
   snapshot(): TaskDraft {
-    return this.form;
+    const { house: _, ...typed } = this.form;
+    return JSON.stringify(typed) === JSON.stringify(empty) ? empty : this.form;
   }
 
   restore(kept: TaskDraft): void {
