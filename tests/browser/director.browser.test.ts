@@ -101,6 +101,31 @@ test.skipIf(chromiumPath === undefined || !memoryShown)(
       ).toBe(name === "Tonight" ? 1 : 0);
     }
 
+    // On a low screen every place can still be brought into sight, and what says that all is kept stays there.
+    const low = { width: 1366, height: 600 };
+    const { page } = manager.device;
+    const before = page.viewportSize() ?? low;
+    await page.setViewportSize(low);
+    const places = page.getByRole("navigation").getByRole("link");
+    expect(await places.count()).toBeGreaterThan(12);
+    for (const place of [...(await places.all()), page.getByRole("link", { name: /^All kept/ })]) {
+      await place.scrollIntoViewIfNeeded();
+      const { y, height } = (await place.boundingBox()) ?? { y: -1, height: 0 };
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThanOrEqual(low.height);
+      expect(
+        await place.evaluate((link) =>
+          link.contains(
+            document.elementFromPoint(
+              link.getBoundingClientRect().x + 20,
+              link.getBoundingClientRect().y + 12,
+            ),
+          ),
+        ),
+      ).toBe(true);
+    }
+    await page.setViewportSize(before);
+
     // Where names are read, the same look finds them; where they are not, it finds what is.
     await manager.device.page.getByRole("link", { name: "People", exact: true }).click();
     await manager.device.page.getByText(/^3 households|^2 households/).waitFor();

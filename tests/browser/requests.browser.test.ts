@@ -124,6 +124,19 @@ test.skipIf(chromiumPath === undefined)(
     expect(beds.filter((bed) => /child, 6–11/.test(bed))).toHaveLength(1);
     await goTo(page, "Requests");
     await page.getByText(/^Has a place/).waitFor();
+
+    // Who goes on at once is not called back to what she has written.
+    await link("New request").click();
+    await button("Write it down").waitFor();
+    const back = await button("Back, keep draft").elementHandle();
+    await button("Write it down").evaluate((write: HTMLElement, leave) => {
+      write.click();
+      (leave as HTMLElement | null)?.click();
+    }, back);
+    await page.getByText("The request is written").waitFor();
+    await page.waitForTimeout(500);
+    expect(new URL(page.url()).pathname).toMatch(/^\/t\/[0-9a-f]{32}\/q$/);
+    await page.getByRole("link", { name: /^1 woman/ }).waitFor();
     expect(seen.findings).toEqual([]);
     expect(phone.errors).toEqual([]);
   },

@@ -60,7 +60,7 @@ export async function liveAWeek(page: Page, say: (length: number) => string): Pr
   await page.getByText("A safe way to call back").click();
   await fill("Number or address", 30);
   await button("Write it down").click();
-  await page.getByText("Any time is safe").waitFor();
+  await page.getByRole("heading", { name: "Any time is safe" }).waitFor();
 
   await go("Organisation");
   await fill("Name of the organisation", 40);

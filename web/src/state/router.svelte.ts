@@ -25,6 +25,17 @@ export class Router {
     scrollTo(0, 0);
   }
 
+  /**
+   * A way on from here, taken once something is done. It leads nowhere where the person has gone to another page
+   * meanwhile: nobody is called back from where she is.
+   */
+  onward(): Router["go"] {
+    const from = pathOf(this.route);
+    return (to, how) => {
+      if (pathOf(this.route) === from) this.go(to, how);
+    };
+  }
+
   /** Goes back to the place before, or to `otherwise` where there is none in this tab. */
   back(otherwise: Route): void {
     if (history.length > 1) history.back();

@@ -106,9 +106,10 @@ export class Asked {
       router.go(form.route);
       return;
     }
+    const onward = router.onward();
     await engine.keepDraft(form.draft.key, form.draft.value);
     await engine.answer(this.#entry, { is: "drop" });
-    router.go(form.route, "replace");
+    onward(form.route, "replace");
   }
 
   async #answer(is: "drop" | "again"): Promise<boolean> {
