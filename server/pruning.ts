@@ -4,6 +4,7 @@ import {
   Writer,
   envelopeName,
   hasEnvelope,
+  names,
   parseCommit,
   requestOf,
   toHex,
@@ -32,9 +33,7 @@ export function prunesIn({ id, state }: OpenLog, commits: readonly Arrived[]): P
     for (const leaf of commit.items.leaves) {
       if (leaf.kind !== "prune") continue;
       const sealedAnew = state.live.get(leaf.record)?.replaced ?? [];
-      const atOnce =
-        requestOf(leaf) !== undefined ||
-        sealedAnew.some((one) => toHex(one.envelopeHash) === toHex(leaf.envelopeHash));
+      const atOnce = requestOf(leaf) !== undefined || sealedAnew.some((one) => names(leaf, one));
       prunes.push({ log: id, hash: leaf.envelopeHash, afterDays: atOnce ? 0 : waitDays });
     }
   }

@@ -1,5 +1,5 @@
 import { type Hash, type RecordId, idBytes, idFrom } from "./brand.ts";
-import { type Reader, toHex } from "./bytes.ts";
+import { type Reader, equal, toHex } from "./bytes.ts";
 
 /** What a leaf says about a version: written, removed, sealed anew for a later epoch, or its bytes dropped. */
 export const leafKinds = ["put", "tombstone", "reseal", "prune"] as const;
@@ -50,6 +50,15 @@ export const hasEnvelope = (kind: LeafKind): boolean => kind === "put" || kind =
  */
 export const envelopeName = ({ record, version, epoch, envelopeHash }: Leaf): string =>
   `${record} ${version} ${epoch} ${toHex(envelopeHash)}`;
+
+/** Whether a prune of a record is about this envelope of it: as in its name, all of it has to be said rightly. */
+export const names = (
+  prune: Leaf,
+  one: Pick<Leaf, "version" | "epoch" | "envelopeHash">,
+): boolean =>
+  prune.version === one.version &&
+  prune.epoch === one.epoch &&
+  equal(prune.envelopeHash, one.envelopeHash);
 
 /** The 92 bytes of a leaf. */
 export function encodeLeaf(leaf: Leaf): Uint8Array {

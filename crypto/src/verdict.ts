@@ -3,7 +3,7 @@ import { equal } from "./bytes.ts";
 import { type Commit, commitMessage, unsignedPart } from "./commit.ts";
 import { type CommitFault, type Verdict, skip, stop, valid } from "./faults.ts";
 import { namesItself } from "./joint.ts";
-import type { Leaf } from "./leaf.ts";
+import { type Leaf, names } from "./leaf.ts";
 import { leavesFault } from "./leaf-rules.ts";
 import { type LiveVersion, type LogState, type Replaced, emptyLog } from "./log-state.ts";
 import { appendLeaf, leafHash, rootOf } from "./merkle.ts";
@@ -141,7 +141,7 @@ function applyLeaf({ live }: LogState, leaf: Leaf, { author, position, under }: 
   const { kind, version, schema, epoch, contentCommit, envelopeHash } = leaf;
   const before = live.get(leaf.record);
   if (kind === "prune") {
-    if (before !== undefined) live.set(leaf.record, without(before, envelopeHash));
+    if (before !== undefined) live.set(leaf.record, without(before, leaf));
     return;
   }
   const written = kind === "reseal" ? before : undefined;
@@ -170,10 +170,10 @@ const replacedOf = ({ version, kind, epoch, envelopeHash, sealer }: LiveVersion)
   sealer,
 });
 
-/** A record whose envelope of this hash is pruned. */
-function without(version: LiveVersion, hash: Leaf["envelopeHash"]): LiveVersion {
+/** A record whose envelope of this name is pruned. A prune that names it wrongly drops nothing anywhere. */
+function without(version: LiveVersion, leaf: Leaf): LiveVersion {
   if (version.replaced === undefined) return version;
   const { replaced, ...rest } = version;
-  const left = replaced.filter((one) => !equal(one.envelopeHash, hash));
+  const left = replaced.filter((one) => !names(leaf, one));
   return left.length === 0 ? rest : { ...rest, replaced: left };
 }

@@ -69,6 +69,14 @@ describe("the state of a log", () => {
       [1, 2],
     ]);
     const named = { ...prune(record, 1), ...(first && { envelopeHash: first }) };
+    // By its hash alone it names nothing: the server drops nothing for it, so nobody may take it for dropped.
+    for (const wrongly of [{ version: 2 }, { epoch: 2 }]) {
+      world.write(vault, world.founder, [{ ...named, ...wrongly }]);
+      expect(replaced(state, record)).toEqual([
+        [1, 1],
+        [1, 2],
+      ]);
+    }
     expect(world.write(vault, world.founder, [named])).toEqual({ is: "valid" });
     expect(replaced(state, record)).toEqual([[1, 2]]);
   });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { type RecordId, type VaultId, utf8 } from "#crypto";
+import { type Leaf, type RecordId, type VaultId, noHash, utf8 } from "#crypto";
 import type { HouseId } from "#domain/compartments.ts";
 import type { BedId } from "#domain/ids.ts";
 import type { Engine, History } from "#vault/engine.ts";
 import { writeRecord } from "#vault/opening.ts";
-import { arrival, gathered, saved } from "../engine/people.ts";
+import { alarmsOf, arrival, gathered, saved, until } from "../engine/people.ts";
+import { sealCrooked } from "./crooked.ts";
 import { Disk } from "./disk.ts";
 import { Hostile } from "./hostile.ts";
 import { Insider } from "./insider.ts";
@@ -39,7 +40,7 @@ async function atAFile() {
 const append = async (
   insider: Insider,
   vault: VaultId,
-  sealed: ReturnType<Insider["seal"]>,
+  sealed: { readonly leaf: Leaf; readonly envelope?: Uint8Array },
 ): Promise<void> => {
   expect(await insider.append(vault, [insider.frame(vault, [sealed])])).toBe("taken");
   await insider.read();
@@ -103,4 +104,30 @@ test("a record of the same id in another vault takes the place of nobody's histo
   }
   await gathered();
   expect(await pastOf(engine, other.house, vera.file)).toEqual(["Vera"]);
+});
+
+test("who seals a record anew with nothing inside and has what was before it dropped is named, although it cannot be shown", async () => {
+  const { insider, vault, record, live, payload } = await atAFile();
+  await insider.renew(vault);
+  const { version, contentCommit, schema, epoch, envelopeHash } = live;
+  const again = { kind: "reseal", record, version, contentCommit } as const;
+  const noise = sealCrooked(insider, vault, utf8("nothing"), { leaf: again });
+  const named = { kind: "prune", flags: 0, schema, record, version, epoch } as const;
+  const prune = { leaf: { ...named, contentCommit: noHash, envelopeHash } };
+  for (const sealed of [noise, prune]) await append(insider, vault, sealed);
+  expect(insider.follow.book.state(vault).live.get(record)?.replaced).toBeUndefined();
+
+  const phone = await aPhone();
+  const blamed = () => alarmsOf(phone).filter(({ code }) => code === "reseal-broken");
+  await until("her name", () => blamed().length > 0);
+  expect(blamed()).toMatchObject([{ member: insider.member, vault }]);
+  const unreadable = async () =>
+    (await phone.trust()).vaults.find((one) => one.vault === vault)?.unreadable;
+  const others = ((await unreadable()) ?? 0) - 1;
+  // What somebody writes in its place ends it.
+  const anew = insider.seal(vault, { record, payload: writeRecord("householdFile", payload, 0) });
+  await append(insider, vault, anew);
+  await until("that it is over", () => blamed().length === 0);
+  expect(await unreadable()).toBe(others);
+  await phone.lock();
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { rightOf } from "#crypto";
-import { pullRequest } from "#contract/pull.ts";
+import { rightOf, utf8 } from "#crypto";
+import { historyRequest, pullRequest } from "#contract/pull.ts";
 import { newVaults } from "#vault/vaults.ts";
 import { writeRecord } from "#vault/opening.ts";
 import { signJoint } from "#vault/writing.ts";
@@ -104,6 +104,87 @@ test("on a new device, too, nothing is written into a second vault, however late
     return shown?.includes("Oda") && shown.includes("Zinnia");
   });
   expect(await boardOf(phone, house)).toBe(await boardOf(founder, house));
+  await phone.lock();
+  await founder.lock();
+});
+
+test("on a new device nothing is written into a second vault while the server withholds what the first one is for", async () => {
+  const { founder, house, bea, eve, first, twin } = await withTwin();
+  await bea.person.engine.lock();
+  const hostile = new Hostile(servers);
+  const nothing = new Uint8Array(0);
+  hostile.pages((page) => {
+    if (page.log !== (first as string) || page.from > 0) return page;
+    const [made, ...rest] = page.commits;
+    return made && { ...page, commits: [{ ...made, envelopes: [nothing] }, ...rest] };
+  });
+  hostile.reply("/v1/history", ({ envelopes }, { log }) =>
+    log === (first as string) ? { envelopes: envelopes.map(() => nothing) } : { envelopes },
+  );
+  const phone = engineOn(new Disk(), hostile);
+  expect(await unlockByKit(phone, bea.person)).toMatchObject({ ok: true });
+  await until("the alarm", () =>
+    alarmsOf(phone).some(({ code, vault }) => code === "envelope-withheld" && vault === first),
+  );
+  await until("a board", async () => (await boardOf(phone, house)) !== undefined);
+  const zinnia = arrival(house, house.beds[2] as never, "Zinnia");
+  const early = await phone.act("placeHousehold", zinnia);
+  expect(early.ok ? "taken" : early.refusal.code).toBe("still-reading");
+  hostile.honest();
+  await until("her arrival", async () => {
+    const came = await phone.act("placeHousehold", zinnia);
+    if (!came.ok) expect(came.refusal.code).toBe("still-reading");
+    return came.ok && (await phone.settled(came.entry)).is === "saved";
+  });
+  await until("the alarm", () => alarmsOf(phone).some(({ code }) => code === "vault-twice"));
+  await eve.read();
+  expect(eve.follow.book.state(twin).frontier.size).toBe(1);
+  expect(await boardOf(phone, house)).toBe(await boardOf(founder, house));
+  await phone.lock();
+  await founder.lock();
+});
+
+test("a second vault goes also where only what the first one is for has come of that", async () => {
+  const { founder, house, bea, eve, first, twin } = await withTwin();
+  await bea.person.engine.lock();
+  const payload = writeRecord(
+    "householdFile",
+    bea.insider.first(first, "householdFile").payload,
+    Date.now(),
+  );
+  const sealed = eve.seal(twin, { payload });
+  expect(await eve.append(twin, [eve.frame(twin, [sealed])])).toBe("taken");
+  const hostile = new Hostile(servers);
+  const nothing = new Uint8Array(0);
+  hostile.pages((page) => {
+    if (page.log !== (first as string)) return page;
+    const commits = page.commits.map((one) => ({
+      ...one,
+      envelopes: one.envelopes.map(() => nothing),
+    }));
+    return { ...page, commits };
+  });
+  hostile.before("/v1/pull", async (sent) => {
+    if (pullRequest.decode(sent.body)?.log === (first as string)) await later(2_000);
+    return sent;
+  });
+  let asked = 0;
+  hostile.raw("/v1/history", (raw, { body }) => {
+    const isFirst = historyRequest.decode(body)?.log === (first as string);
+    // The first of them is for what it says to be for; what else was left out is not to be had now.
+    return isFirst && ++asked > 1 ? { status: 503, bytes: utf8('{"code":"try-again"}') } : raw;
+  });
+  const phone = engineOn(new Disk(), hostile);
+  expect(await unlockByKit(phone, bea.person)).toMatchObject({ ok: true });
+  await until("the alarm", () =>
+    alarmsOf(phone).some(({ code, vault }) => code === "vault-twice" && vault === twin),
+  );
+  expect(asked).toBeGreaterThan(1);
+  hostile.honest();
+  await until(
+    "the board as it is",
+    async () => (await boardOf(phone, house)) === (await boardOf(founder, house)),
+  );
   await phone.lock();
   await founder.lock();
 });

@@ -98,13 +98,14 @@ function withReplaced(version: LiveVersion): LiveVersion {
 }
 
 /**
- * Null: nothing to show; a word: gone, unreadable or sealed; a number: a newer program's type; a list: type, payload and
+ * Null: nothing to show; a word: gone, unreadable, sealed anew with nothing inside (and unreadable), or sealed; a number: a newer program's type; a list: type, payload and
  * time, and that it is out of an envelope before the newest, where it is.
  */
 type Short =
   | null
   | "gone"
   | "unreadable"
+  | "crooked"
   | "sealed"
   | number
   | readonly [type: RecordType, payload: unknown, at: number, older?: true];
@@ -115,12 +116,14 @@ function shorten(opened: OpenRecord | undefined): Short {
     const { type, payload, at } = opened;
     return opened.older === true ? [type, payload, at, true] : [type, payload, at];
   }
-  return opened.is === "newer" ? opened.code : opened.is;
+  if (opened.is === "newer") return opened.code;
+  return opened.is === "unreadable" && opened.crooked === true ? "crooked" : opened.is;
 }
 
 function lengthen(short: Short): OpenRecord | undefined {
   if (short === null) return undefined;
   if (typeof short === "number") return { is: "newer", code: short };
+  if (short === "crooked") return { is: "unreadable", crooked: true };
   if (typeof short === "string") return { is: short };
   const [type, payload, at, older] = short;
   return { is: "open", type, payload, at, ...(older && { older }) };

@@ -257,6 +257,9 @@ export class Follow {
   /** Asks for envelopes that did not come or did not fit. What still does not come is withheld. */
   async askAgain(vault: VaultId): Promise<void> {
     const came = await this.#unopened.ask(this.book, this.api, vault);
+    // Also where the rest did not come, what the vault is for may have.
+    if (this.opener.twinOf(this.book.roster, vault) !== undefined)
+      this.listener.arrived([], () => this.#oust(vault));
     if (came === undefined) return this.listener.waits();
     const { readings, withheld } = came;
     if (readings.length > 0) {
@@ -335,20 +338,18 @@ export class Follow {
   ): void {
     const records = this.recordsOf(vault);
     const place = this.opener.places.get(vault);
-    let isOther = false;
+    let [isOther, isHidden] = [false, false];
     for (const reading of readings) {
-      const { record, now, wrong, displaces } = reading;
+      const { record, now, wrong } = reading;
       if (wrong !== undefined) this.listener.lied(vault, wrong);
-      if (displaces !== undefined) {
-        // Before anything of this one is shown, which may have the same ids.
-        this.#clear(displaces);
-        queueMicrotask(() => this.readAnew(displaces));
-      }
+      // It may have said what the vault is for.
+      if (now === undefined) this.#oust(vault);
       const before = records.get(record);
       this.#unopened.note(vault, reading);
       if (now === undefined) records.delete(record);
       else records.set(record, now);
-      isOther ||= isOlder(before) !== isOlder(now);
+      isOther ||= isCrookedRecord(before) !== isCrookedRecord(now);
+      isHidden ||= reading.again === true && before?.is === "open" && now?.is === "unreadable";
       // What is nobody's record may have been written over one.
       const isNothing = now === undefined && before === undefined;
       if (isNothing || place === undefined) continue;
@@ -360,7 +361,10 @@ export class Follow {
       if (!shown || refused || writeOnce.has(place.compartment))
         this.#change(vault, record, before, now ?? gone);
     }
-    if (isOther) this.listener.crooked();
+    // It may be shown again in a moment, out of an earlier envelope: no deed is doubted for that.
+    if (isHidden) this.listener.readsAnew();
+    // A page is in the log before its commits are read: who sealed what is asked about once all of them are.
+    if (isOther) queueMicrotask(() => this.listener.crooked());
   }
 
   /** Who sealed records of a vault anew with nothing inside. [Note: Sealed anew, with nothing inside] */
@@ -368,7 +372,7 @@ export class Follow {
     const live = this.book.logs.get(vault)?.live;
     const sealers = new Set<MemberId>();
     for (const [record, now] of this.records.get(vault) ?? []) {
-      const sealer = isOlder(now) ? live?.get(record)?.sealer : undefined;
+      const sealer = isCrookedRecord(now) ? live?.get(record)?.sealer : undefined;
       if (sealer !== undefined) sealers.add(sealer);
     }
     return sealers;
@@ -440,6 +444,30 @@ export class Follow {
     if (place !== undefined) this.listener.changed(new Set([place]));
   }
 
+  /**
+   * Lets go of a vault that was taken to be for the place of this one, which was made before it: before anything of this
+   * is shown, which may have the same ids.
+   */
+  #oust(vault: VaultId): void {
+    const twin = this.opener.twinOf(this.book.roster, vault);
+    if (twin === undefined) return;
+    this.#clear(twin);
+    queueMicrotask(() => this.readAnew(twin));
+  }
+
+  /**
+   * Whether it is for the server to say still what a vault is for: its log, its key or the envelope that says it has not
+   * come. What members have done to it is not the server's.
+   */
+  isUnknown(vault: VaultId): boolean {
+    const { book, keyring, opener } = this;
+    if (opener.places.has(vault)) return false;
+    if (book.size(vault) === 0) return true;
+    const isKeyed = keyring.newest(book.roster, vault) !== undefined;
+    if (!isKeyed) return keyring.brokenBy(book.roster, vault) === undefined;
+    return this.#unopened.waitsForMeaning(book, vault);
+  }
+
   /** Takes the records of a vault out of the state. */
   #clear(vault: VaultId): void {
     for (const [id, before] of this.recordsOf(vault)) this.#change(vault, id, before, gone);
@@ -465,6 +493,10 @@ export class Follow {
     else await this.take(page, 0);
   }
 }
+
+/** Whether a record was sealed anew with nothing inside, whether or not it can be shown. */
+const isCrookedRecord = (record: OpenRecord | undefined): boolean =>
+  isOlder(record) || (record?.is === "unreadable" && record.crooked === true);
 
 /** Whether a record is shown out of an envelope before its newest. */
 export const isOlder = (record: OpenRecord | undefined): boolean =>

@@ -139,7 +139,7 @@ export class OpenAccount {
       changed: told.outbox,
       saved: (_, changes) => this.unasked.saved(changes),
       outOfTheWay: () => this.sender.wake(),
-      overtaken: ({ acts }) => void this.act(acts, { quiet: true }),
+      overtaken: ({ acts }) => this.unasked.overtaken(acts),
     });
     const { outbox } = this;
     const trouble: SenderPorts["trouble"] = (log, code, said) => {

@@ -11,6 +11,7 @@ import {
   fromUtf8,
   hasEnvelope,
   meaningCommit,
+  names,
   open,
   rightOf,
   toHex,
@@ -52,7 +53,8 @@ export type OpenRecord =
     }
   /** A newer program's type or form: kept, shown by nobody, never written back. */
   | { readonly is: "newer"; readonly code: number }
-  | { readonly is: "unreadable" }
+  /** `crooked`: it was sealed anew with nothing inside, and no envelope before that opens. */
+  | { readonly is: "unreadable"; readonly crooked?: true }
   /** Whole, and not for this member: an auditor holds no key. */
   | { readonly is: "sealed" }
   | { readonly is: "gone" };
@@ -69,8 +71,6 @@ export interface Reading {
    * more, or what an earlier vault is for already.
    */
   readonly wrong?: "vault-meaning-wrong" | "vault-twice";
-  /** A vault that was made later was taken to be for this, because it was read earlier. */
-  readonly displaces?: VaultId;
 }
 
 /** Where an envelope stands. */
@@ -107,8 +107,8 @@ export class Opener {
   readonly places = new Map<VaultId, Place>();
   /** For each vault that was read from its beginning what it was made with: every envelope of that, the newest first. */
   readonly #made = new Map<VaultId, readonly NamedEnvelope[]>();
-  /** For each vault the one in whose place it stepped. */
-  readonly #later = new Map<VaultId, VaultId>();
+  /** Vaults of which members have had all that they were made with dropped. */
+  readonly #dropped = new Set<VaultId>();
 
   constructor(keyring: Keyring) {
     this.#keyring = keyring;
@@ -120,6 +120,19 @@ export class Opener {
     for (const [vault, known] of this.places) {
       const its = "house" in known ? known.house : undefined;
       if (known.compartment === place.compartment && its === house) return vault;
+    }
+    return undefined;
+  }
+
+  /** The vault that was taken to be for the same place as this, although it was made later: it was read earlier. */
+  twinOf(roster: Roster, vault: VaultId): VaultId | undefined {
+    const place = this.places.get(vault);
+    if (place === undefined) return undefined;
+    const house = "house" in place ? place.house : undefined;
+    for (const [other, known] of this.places) {
+      const its = "house" in known ? known.house : undefined;
+      const same = known.compartment === place.compartment && its === house;
+      if (same && other !== vault && isEarlier(roster, vault, other)) return other;
     }
     return undefined;
   }
@@ -140,6 +153,7 @@ export class Opener {
       const { record } = leaf;
       if (leaf.schema === meaningSchema)
         this.#noteMade(vault, { leaf, sealer: commit.author }, position);
+      if (leaf.kind === "prune") this.#noteDropped(vault, leaf);
       if (leaf.kind === "tombstone") {
         readings.push({ record, now: gone, ...(holds && this.#lossOf(vault, leaf)) });
       }
@@ -167,10 +181,26 @@ export class Opener {
   #noteMade(vault: VaultId, named: NamedEnvelope, position: number): void {
     const { kind, record, version } = named.leaf;
     const made = this.madeWith(vault);
-    if (position === 0) this.#made.set(vault, [named]);
-    else if (kind === "reseal" && version === 1 && made[0]?.leaf.record === record) {
+    if (position === 0) {
+      this.#made.set(vault, [named]);
+      this.#dropped.delete(vault);
+    } else if (kind === "reseal" && version === 1 && made[0]?.leaf.record === record) {
       this.#made.set(vault, [named, ...made]);
     }
+  }
+
+  #noteDropped(vault: VaultId, prune: Leaf): void {
+    const made = this.madeWith(vault);
+    if (made[0]?.leaf.record !== prune.record) return;
+    const left = made.filter(({ leaf }) => !names(prune, leaf));
+    // They may still be there for some days, so the names of the last ones are kept.
+    if (left.length > 0) this.#made.set(vault, left);
+    else this.#dropped.add(vault);
+  }
+
+  /** Whether members have had all of that dropped: the server need not give it any more. */
+  isDropped(vault: VaultId): boolean {
+    return this.#dropped.has(vault);
   }
 
   /** The envelopes of what a vault was made with, the newest first: none where it was not read from its beginning. */
@@ -195,10 +225,7 @@ export class Opener {
 
   #seenOf(vault: VaultId, now: OpenRecord | undefined): Partial<Reading> {
     if (now === misnaming && !this.places.has(vault)) return { wrong: "vault-meaning-wrong" };
-    if (now === doubling) return { wrong: "vault-twice" };
-    const displaces = now === undefined ? this.#later.get(vault) : undefined;
-    this.#later.delete(vault);
-    return displaces === undefined ? {} : { displaces };
+    return now === doubling ? { wrong: "vault-twice" } : {};
   }
 
   /** One version; undefined for what says what the vault is for. */
@@ -238,7 +265,6 @@ export class Opener {
       // Found first from here on; whoever reads lets go of the other.
       this.places.delete(other);
       this.places.set(vault, place).set(other, place);
-      this.#later.set(vault, other);
     }
     this.places.set(vault, place);
     return undefined;

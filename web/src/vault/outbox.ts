@@ -34,7 +34,7 @@ export interface OutboxPorts {
   readonly saved: (deed: Deed, changes: readonly Change[]) => void;
   /** A deed goes no further, so those that were behind it may. */
   readonly outOfTheWay: () => void;
-  /** What nobody did herself was overtaken: it is to be done on what stands now. */
+  /** Another's version came before something that nobody did herself: it is dropped. */
   readonly overtaken: (deed: Deed) => void;
 }
 
@@ -181,12 +181,10 @@ export class Outbox {
     this.#ports.changed();
   }
 
-  /**
-   * Makes a deed a question. One that nobody did herself is dropped, and where somebody else's came first done anew: what
-   * it says follows from what stands.
-   */
+  /** Makes a deed a question, or drops it where nobody did it herself. */
   async ask(kept: Kept, refusal: Refusal): Promise<void> {
     if (kept.deed.quiet) {
+      if (!this.all.includes(kept)) return;
       await this.drop(kept);
       if (refusal.code === "changed-meanwhile") this.#ports.overtaken(kept.deed);
       return;
@@ -382,9 +380,9 @@ export class Outbox {
     // organisation that was founded a moment ago has none yet.
     const unread = (): boolean =>
       book.roster.vaults.size === 0 || follow.readable().some((vault) => !opener.places.has(vault));
-    // And one of which nothing has come yet may have been made for this before the one that is known.
+    // And one of which it has not come what it is for may have been made for this before the one that is known.
     const isFirst = (vault: VaultId): boolean =>
-      !follow.readable().some((one) => book.size(one) === 0 && isEarlier(book.roster, one, vault));
+      !follow.readable().some((one) => follow.isUnknown(one) && isEarlier(book.roster, one, vault));
     for (const { place } of changes) {
       const house = "house" in place ? place.house : undefined;
       const vault = find(place);

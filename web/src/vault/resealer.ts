@@ -42,9 +42,10 @@ const breathMs = 5;
 /**
  * Seals anew, in the background, what a lost key would open, and then has the old envelopes dropped.
  *
- * [Note: Sealing anew is derived] What is due is read from the log alone: live records under an epoch before the newest
- * loss or before a gap in the chain of keys, and envelopes that another has taken the place of. So any holder goes on where another stopped, a crash loses
- * nothing but the batch on its way, and two who work at once do each part once: the second finds it done.
+ * [Note: Sealing anew is derived] What is due is read from the log: live records under an epoch before the newest loss or
+ * before a gap in the chain of keys, and envelopes that another has taken the place of; and from what opens here: records
+ * that were sealed anew with nothing inside. So any holder goes on where another stopped, a crash loses nothing but the
+ * batch on its way, and two who work at once do each part once: the second finds it done.
  */
 export class Resealer {
   readonly #ports: ResealerPorts;
@@ -196,11 +197,15 @@ export class Resealer {
         await pause(0);
       }
       const passed = position < from && left.has(record);
-      if (!passed) continue;
+      // Those before it are asked for one by one, and weigh as much.
+      if (!passed || bytes >= batchBytes) continue;
       const earlier = await findOpen(follow, vault, earlierOf(...live));
       if (earlier === "unheard") return undefined;
       if (typeof earlier === "string") this.#stuck.add(`${record} ${epoch}`);
-      else contents.push({ live, ...earlier });
+      else {
+        contents.push({ live, ...earlier });
+        bytes += earlier.payload.length;
+      }
     }
     return contents;
   }

@@ -79,6 +79,19 @@ export class Unasked {
     for (const { place } of changes) {
       if (place.compartment === "capacity") this.#offers.add(place.house);
     }
+    this.#offerLater();
+  }
+
+  /**
+   * Another's word came before one of these. What a house can offer follows from what stands, so it is looked at again;
+   * everything else is asked for again, if it still is, by what it follows from.
+   */
+  overtaken(acts: readonly Told[]): void {
+    for (const told of acts) if (told.act === "refreshOffer") this.#offers.add(told.input.house);
+    this.#offerLater();
+  }
+
+  #offerLater(): void {
     if (this.#offers.size > 0) this.#timers.after(offerAfterMs, () => void this.#offer());
   }
 

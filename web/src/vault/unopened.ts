@@ -97,8 +97,7 @@ export class Unopened {
         const reading = await this.#open(book.roster, { api, vault, one, envelope });
         if (reading === "unheard") return undefined;
         if (reading === "withheld") withheld = true;
-        else if (reading.now?.is !== "unreadable" || reading.wrong !== undefined)
-          came.push({ one, reading });
+        else if (isNews(reading)) came.push({ one, reading });
       }
     }
     return { came, withheld };
@@ -113,16 +112,41 @@ export class Unopened {
     const made = this.#opener.madeWith(vault);
     const record = made[0]?.leaf.record;
     const live = record && logs.get(vault)?.live.get(record);
-    // As long as it stands it is asked for as any other.
-    if (live === undefined || live.version === 1 || this.#opener.places.has(vault))
-      return undefined;
+    if (live === undefined || !this.#isOverMeaning(vault, live)) return undefined;
     const found = await findOpen({ api, keyring: this.#keyring }, vault, made);
-    if (found === "nothing") return undefined;
+    const isGone = found === "withheld" && this.#opener.isDropped(vault);
+    if (found === "nothing" || isGone) {
+      if (this.#holdsMade(vault)) this.#final.add(live);
+      return undefined;
+    }
     if (typeof found === "string") return found;
     const standing = { vault, leaf: found.leaf, author: found.sealer };
     const reading = this.#opener.reading(roster, standing, found.envelope);
+    // It came whole: what it says wrongly it will say always.
+    this.#final.add(live);
     const now = { is: live.kind === "tombstone" ? "gone" : "unreadable" } as const;
     return { wrong: "vault-meaning-wrong", ...reading, now };
+  }
+
+  /** Whether this stands over what a vault was made with, and it is worth asking for that. */
+  #isOverMeaning(vault: VaultId, live: LiveVersion): boolean {
+    // As long as it stands it is asked for as any other.
+    return live.version > 1 && !this.#opener.places.has(vault) && !this.#final.has(live);
+  }
+
+  /** Whether every key is held under which it stands what a vault was made with. */
+  #holdsMade(vault: VaultId): boolean {
+    const made = this.#opener.madeWith(vault);
+    return made.every(({ leaf }) => this.#keyring.key(vault, leaf.epoch) !== undefined);
+  }
+
+  /** Whether it is worth asking the server for what a vault is for. */
+  waitsForMeaning(book: Book, vault: VaultId): boolean {
+    const record = this.#opener.madeWith(vault)[0]?.leaf.record;
+    const live = record && book.logs.get(vault)?.live.get(record);
+    const isOver = live !== undefined && this.#isOverMeaning(vault, live);
+    if (isOver && this.#holdsMade(vault)) return true;
+    return this.#waiting(book, vault).some(([, { schema }]) => schema === meaningSchema);
   }
 
   /** Those whose key is held and whose envelope was not seen whole before. */
@@ -155,7 +179,8 @@ export class Unopened {
       if (found === "withheld" || found === "unheard") return found;
       if (found !== "nothing") return this.#older(roster, vault, { one, found });
       this.#final.add(live);
-      return { record, now: { is: "unreadable" } };
+      const crooked = live.kind === "reseal" && { crooked: true as const };
+      return { record, now: { is: "unreadable", ...crooked } };
     }
     const standing = { vault, leaf, author: live.sealer };
     const reading = this.#opener.reading(roster, standing, envelope);
@@ -175,13 +200,18 @@ export class Unopened {
     const [record, live] = one;
     const standing = { vault, leaf: found.leaf, author: found.sealer };
     const reading = this.#opener.reading(roster, standing, found.envelope);
-    const { now } = reading;
-    if (now?.is === "open") return { ...reading, now: { ...now, older: true }, again: true };
+    const { now: shown } = reading;
+    if (shown?.is === "open") return { ...reading, now: { ...shown, older: true }, again: true };
     // What the vault is for is known by now. It counts as unreadable still, so that nobody has the earlier one dropped.
     this.#final.add(live);
-    return { record, now: { is: "unreadable" } };
+    const now = { is: "unreadable", crooked: true } as const;
+    return { ...reading, record, now };
   }
 }
+
+/** Whether an envelope that came tells anything that was not known before it was asked for. */
+const isNews = ({ now, wrong }: Reading): boolean =>
+  now?.is !== "unreadable" || now.crooked === true || wrong !== undefined;
 
 /** A newer version may come while others are asked for. */
 const isNewest = ({ logs }: Book, vault: VaultId, [record, version]: Waiting): boolean =>

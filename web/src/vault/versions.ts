@@ -8,11 +8,11 @@ import {
   applyCommit,
   checkEnvelope,
   emptyLog,
-  equal,
   err,
   hasEnvelope,
   headOf,
   judge,
+  names,
   ok,
   parseCommit,
   sameHead,
@@ -218,8 +218,8 @@ function note(lines: Map<RecordId, Line[]>, leaf: Leaf, by: MemberId): void {
     known[at] = { ...line, leaf, sealer: by, earlier, dropped: false };
   } else if (leaf.kind === "prune") {
     // What is dropped may be the envelope before it was sealed anew.
-    const isNewest = equal(leaf.envelopeHash, line.leaf.envelopeHash);
-    const earlier = line.earlier.filter((one) => !equal(one.leaf.envelopeHash, leaf.envelopeHash));
+    const isNewest = names(leaf, line.leaf);
+    const earlier = line.earlier.filter((one) => !names(leaf, one.leaf));
     known[at] = { ...line, earlier, dropped: line.dropped || isNewest };
   }
 }
