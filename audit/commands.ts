@@ -120,7 +120,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     "witness",
     {
       about:
-        "Follows the list of all logs, demands that it only grows, cosigns it and publishes what it has cosigned. --from https://… --org … --key witness.key [--state folder] [--every 3600, 0 for once] [--port 8411]",
+        "Follows the list of all logs, demands that it only grows, cosigns it and publishes what it has cosigned. --from https://… --org … --key witness.key [--log-key hex] [--state folder] [--every 3600, 0 for once] [--port 8411]",
       run: witness,
     },
   ],

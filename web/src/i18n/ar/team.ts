@@ -60,7 +60,8 @@ export const team = {
   "preset.manager": "مسؤولة البيت",
   "preset.manager.reads": "كل شيء في بيتها، وتمنح مفاتيحه.",
   "preset.director": "مديرة",
-  "preset.director.reads": "أسرّة كل بيت وأرقامه، والعنوان والفريق. ولا اسم أي مقيمة.",
+  "preset.director.reads":
+    "أسرّة كل بيت وأرقامه وحوادثه، والعنوان والفريق. لا ملف لأي مقيمة؛ ولا اسم إلا حيث يذكره نص حادث.",
   "preset.volunteer": "متطوعة أو نظيرة",
   "preset.volunteer.reads": "النهار فقط: العدّادات والزيارات والمجموعات. دون أي اسم.",
   "preset.auditor": "مدقّقة",

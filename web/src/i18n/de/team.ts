@@ -66,7 +66,7 @@ export const team = {
   "preset.manager.reads": "Alles in ihrem Haus, und sie gibt Schlüssel dazu.",
   "preset.director": "Leiterin",
   "preset.director.reads":
-    "Betten und Zahlen jedes Hauses, die Adresse, das Team. Kein Name einer Bewohnerin.",
+    "Betten, Zahlen und Vorfälle jedes Hauses, die Adresse, das Team. Keine Akte einer Bewohnerin; ein Name nur, wo der Text eines Vorfalls ihn nennt.",
   "preset.volunteer": "Ehrenamtliche oder Peer",
   "preset.volunteer.reads": "Nur der Tag: Zähler, Besuche, Gruppen. Niemandes Name.",
   "preset.auditor": "Prüferin",

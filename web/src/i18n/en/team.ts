@@ -60,7 +60,7 @@ export const team = {
   "preset.manager.reads": "Everything in her house, and she gives keys to it.",
   "preset.director": "Director",
   "preset.director.reads":
-    "Beds and figures of every house, the address, the team. No resident’s name.",
+    "Beds, figures and incidents of every house, the address, the team. No resident’s file; a name only where an incident’s text says it.",
   "preset.volunteer": "Volunteer or peer",
   "preset.volunteer.reads": "The day alone: counters, visits, groups. Nobody’s name.",
   "preset.auditor": "Auditor",

@@ -65,7 +65,7 @@ export const team = {
   "preset.manager.reads": "Tout dans sa maison, et elle en donne les clés.",
   "preset.director": "Directrice",
   "preset.director.reads":
-    "Lits et chiffres de toutes les maisons, l’adresse, l’équipe. Aucun nom de résidente.",
+    "Lits, chiffres et incidents de toutes les maisons, l’adresse, l’équipe. Aucun dossier de résidente ; un nom seulement si le texte d’un incident le dit.",
   "preset.volunteer": "Bénévole ou paire",
   "preset.volunteer.reads": "La journée seulement : compteurs, visites, groupes. Aucun nom.",
   "preset.auditor": "Auditrice",
