@@ -244,6 +244,19 @@ export const elsewhere: readonly Elsewhere[] = [
     title: "what is written into a second vault for a place is shown to nobody, and is an alarm",
   },
   {
+    row: 36,
+    attack: "a second vault founded for one place, and what the first one is for withheld",
+    file: "tests/hostile/twins.pg.test.ts",
+    title:
+      "on a new device nothing is written into a second vault while the server withholds what the first one is for",
+  },
+  {
+    row: 36,
+    attack: "a second vault founded for one place, and all but what the first one is for withheld",
+    file: "tests/hostile/twins.pg.test.ts",
+    title: "a second vault goes also where only what the first one is for has come of that",
+  },
+  {
     row: 15,
     attack: "a newer version timed to come while older ones are asked for again",
     file: "tests/hostile/meanwhile.pg.test.ts",
@@ -309,6 +322,19 @@ export const elsewhere: readonly Elsewhere[] = [
     attack: "a record of the same id in another vault, to take the place of a history",
     file: "tests/hostile/histories.pg.test.ts",
     title: "a record of the same id in another vault takes the place of nobody's history",
+  },
+  {
+    row: 17,
+    attack: "a record sealed anew with nothing inside, and what was before it dropped",
+    file: "tests/hostile/histories.pg.test.ts",
+    title:
+      "who seals a record anew with nothing inside and has what was before it dropped is named, although it cannot be shown",
+  },
+  {
+    row: 48,
+    attack: "a prune that names an envelope by its hash alone",
+    file: "tests/crypto-log/sealed-anew.test.ts",
+    title: "keeps every envelope that another has taken the place of, until a prune names it",
   },
   {
     row: 48,

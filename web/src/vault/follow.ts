@@ -256,20 +256,19 @@ export class Follow {
 
   /** Asks for envelopes that did not come or did not fit. What still does not come is withheld. */
   async askAgain(vault: VaultId): Promise<void> {
-    const came = await this.#unopened.ask(this.book, this.api, vault);
-    // Also where the rest did not come, what the vault is for may have.
+    const { readings, withheld, isAll } = await this.#unopened.ask(this.book, this.api, vault);
+    // What the vault is for may have come out of an earlier envelope.
     if (this.opener.twinOf(this.book.roster, vault) !== undefined)
       this.listener.arrived([], () => this.#oust(vault));
-    if (came === undefined) return this.listener.waits();
-    const { readings, withheld } = came;
     if (readings.length > 0) {
       const touched = new Set<Place>();
       this.listener.arrived([], () => this.#put(vault, readings, { shown: false, touched }));
       this.#note(vault, readings);
       if (touched.size > 0) this.listener.changed(touched);
     }
+    if (!isAll) this.listener.waits();
     if (withheld) this.listener.lied(vault, "envelope-withheld");
-    else this.listener.whole(vault);
+    else if (isAll) this.listener.whole(vault);
   }
 
   /** Fetches keys for what she may read now, and lets go of what she may not read any more. */

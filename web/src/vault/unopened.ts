@@ -14,10 +14,11 @@ interface Came {
   readonly reading: Reading;
 }
 
-/** What is readable now, and whether anything was withheld. */
+/** What is readable now, whether anything was withheld, and whether all was asked for. */
 interface Asked {
   readonly readings: readonly Reading[];
   readonly withheld: boolean;
+  readonly isAll: boolean;
 }
 
 /**
@@ -33,6 +34,9 @@ export class Unopened {
   readonly #records = new Map<VaultId, Set<RecordId>>();
   /** Versions whose envelope came whole and still does not open: the same bytes may stand, and open, elsewhere. */
   readonly #final = new WeakSet<LiveVersion>();
+
+  /** Versions beneath which what the vault was made with has come whole, or never will: it says no more next time. */
+  readonly #heard = new WeakSet<LiveVersion>();
 
   constructor(keyring: Keyring, opener: Opener) {
     this.#keyring = keyring;
@@ -52,27 +56,25 @@ export class Unopened {
   }
 
   /**
-   * Asks the server for what is missing of a vault and worth asking for; says what is readable now, and whether
-   * anything was withheld. Undefined where the server could not be asked.
+   * Asks the server for what is missing of a vault and worth asking for; says what is readable now, whether anything was
+   * withheld, and whether all of it could be asked for. Whatever has come counts: it is not asked for twice.
    */
-  async ask(book: Book, api: Api, vault: VaultId): Promise<Asked | undefined> {
+  async ask(book: Book, api: Api, vault: VaultId): Promise<Asked> {
     const waiting = this.#waiting(book, vault);
     const isMeaning = ([, { schema }]: Waiting): boolean => schema === meaningSchema;
     // Without what the vault is for none of the others can be judged.
     const meaning = await this.#askFor(book, { api, vault, waiting: waiting.filter(isMeaning) });
-    if (meaning === undefined) return undefined;
-    const made = await this.#madeWith(book, api, vault);
-    if (made === "unheard") return undefined;
-    const others = waiting.filter((one) => !isMeaning(one));
+    const made = meaning.isAll ? await this.#madeWith(book, api, vault) : "unheard";
+    const others = made === "unheard" ? [] : waiting.filter((one) => !isMeaning(one));
     const rest = await this.#askFor(book, { api, vault, waiting: others });
-    if (rest === undefined) return undefined;
-    const opened = [...meaning.came, ...rest.came].filter(({ one }) => isNewest(book, vault, one));
+    const came = [...meaning.came, ...rest.came].filter(({ one }) => isNewest(book, vault, one));
     return {
       readings: [
         ...(typeof made === "object" ? [made] : []),
-        ...opened.map(({ reading }) => reading),
+        ...came.map(({ reading }) => reading),
       ],
       withheld: meaning.withheld || made === "withheld" || rest.withheld,
+      isAll: made !== "unheard" && rest.isAll,
     };
   }
 
@@ -83,24 +85,24 @@ export class Unopened {
       vault,
       waiting,
     }: { readonly api: Api; readonly vault: VaultId; readonly waiting: readonly Waiting[] },
-  ): Promise<{ readonly came: readonly Came[]; readonly withheld: boolean } | undefined> {
+  ): Promise<Omit<Asked, "readings"> & { readonly came: readonly Came[] }> {
     const came: Came[] = [];
     let withheld = false;
     for (let at = 0; at < waiting.length; at += atOnce) {
       const part = waiting.slice(at, at + atOnce);
       const hashes = part.map(([, { envelopeHash }]) => envelopeHash);
       const answer = await api.history(vault, hashes);
-      if (!answer.ok && passing.has(answer.error)) return undefined;
+      if (!answer.ok && passing.has(answer.error)) return { came, withheld, isAll: false };
       for (const [i, one] of part.entries()) {
         if (!isNewest(book, vault, one)) continue;
         const envelope = (answer.ok ? answer.value[i] : undefined) ?? nothing;
         const reading = await this.#open(book.roster, { api, vault, one, envelope });
-        if (reading === "unheard") return undefined;
+        if (reading === "unheard") return { came, withheld, isAll: false };
         if (reading === "withheld") withheld = true;
         else if (isNews(reading)) came.push({ one, reading });
       }
     }
-    return { came, withheld };
+    return { came, withheld, isAll: true };
   }
 
   /** What a vault is for, from the envelope that it was made with, where a member has since written over it. */
@@ -116,14 +118,13 @@ export class Unopened {
     const found = await findOpen({ api, keyring: this.#keyring }, vault, made);
     const isGone = found === "withheld" && this.#opener.isDropped(vault);
     if (found === "nothing" || isGone) {
-      if (this.#holdsMade(vault)) this.#final.add(live);
+      if (this.#holdsMade(vault)) this.#heard.add(live);
       return undefined;
     }
     if (typeof found === "string") return found;
     const standing = { vault, leaf: found.leaf, author: found.sealer };
     const reading = this.#opener.reading(roster, standing, found.envelope);
-    // It came whole: what it says wrongly it will say always.
-    this.#final.add(live);
+    this.#heard.add(live);
     const now = { is: live.kind === "tombstone" ? "gone" : "unreadable" } as const;
     return { wrong: "vault-meaning-wrong", ...reading, now };
   }
@@ -131,7 +132,7 @@ export class Unopened {
   /** Whether this stands over what a vault was made with, and it is worth asking for that. */
   #isOverMeaning(vault: VaultId, live: LiveVersion): boolean {
     // As long as it stands it is asked for as any other.
-    return live.version > 1 && !this.#opener.places.has(vault) && !this.#final.has(live);
+    return live.version > 1 && !this.#opener.places.has(vault) && !this.#heard.has(live);
   }
 
   /** Whether every key is held under which it stands what a vault was made with. */
