@@ -82,8 +82,14 @@ async function rewritten(
   const { anew, ...rest } = change;
   const record = idFrom.record(anew ? randomBytes(16) : Buffer.from(offer, "hex"));
   const payload = writeRecord("transferOffer", { ...old, ...rest }, Date.now());
-  const frame = mallory.frame(exchange, [mallory.seal(exchange, { record, payload })]);
-  expect(await mallory.append(exchange, [frame])).toBe("taken");
+  // What the houses can offer is told there too, by everybody's device, whenever it changes.
+  await until("that it is taken", async () => {
+    await mallory.read();
+    const frame = mallory.frame(exchange, [mallory.seal(exchange, { record, payload })]);
+    const answer = await mallory.append(exchange, [frame]);
+    if (answer !== "moved") expect(answer).toBe("taken");
+    return answer === "taken";
+  });
   return {
     letter: async () => {
       await mallory.read();
