@@ -149,15 +149,23 @@ export async function toggle(
   { bed, blocked }: { readonly bed: BedId; readonly blocked: string | undefined },
 ): Promise<string | undefined> {
   if (blocked !== undefined) {
-    await saved(engine, engine.act("unblockBeds", { house, block: id(blocked) }));
+    await savedOnceRead(engine, () => engine.act("unblockBeds", { house, block: id(blocked) }));
     return undefined;
   }
   const block = newId();
-  await saved(
-    engine,
+  await savedOnceRead(engine, () =>
     engine.act("blockBeds", { house, block: id(block), on: { bed }, reason: "repair" }),
   );
   return block;
+}
+
+/** Does it as a person does: again, while it is said that what it stands on is still being read. */
+async function savedOnceRead(engine: Engine, act: () => ReturnType<Engine["act"]>): Promise<void> {
+  const came = await until("that it can be done", async () => {
+    const outcome = await act();
+    return (outcome.ok || outcome.refusal.code !== "still-reading") && outcome;
+  });
+  await saved(engine, Promise.resolve(came));
 }
 
 /** A person's engine on a disk, behind a server. */
