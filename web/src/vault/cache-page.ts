@@ -98,8 +98,9 @@ function withReplaced(version: LiveVersion): LiveVersion {
 }
 
 /**
- * Null: nothing to show; a word: gone, unreadable, sealed anew with nothing inside (and unreadable), or sealed; a number: a newer program's type; a list: type, payload and
- * time, and that it is out of an envelope before the newest, where it is.
+ * Null: nothing to show; a word: gone, unreadable, crooked (unreadable, because it was sealed anew with nothing inside) or
+ * sealed; a number: a newer program's type; a list: type, payload and time, and that it is out of an envelope before the
+ * newest, where it is.
  */
 type Short =
   | null

@@ -82,7 +82,7 @@ export const errors = {
   "error.link-broken":
     "Ein Mitglied hat den Schlüssel zum Älteren in einem Fach weggelassen, sodass neue Kolleginnen es nicht lesen könnten.",
   "error.reseal-broken":
-    "Ein Mitglied hat Einträge neu versiegelt, ohne dass etwas darin ist. Sie werden aus der früheren Fassung gezeigt, die niemand löscht.",
+    "Ein Mitglied hat Einträge neu versiegelt, ohne dass etwas darin ist. Sie werden aus der früheren Fassung gezeigt, wo es sie noch gibt.",
   "error.faults-repeated":
     "Das Gerät eines Mitglieds sagt immer wieder, dass sich ein Schlüssel nicht öffnen lässt. Die Schlüssel werden dafür heute nicht mehr erneuert.",
   "error.false-recovery":

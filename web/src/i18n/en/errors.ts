@@ -69,7 +69,7 @@ export const errors = {
   "error.link-broken":
     "A member left out the key to what is older in a box, so that new colleagues could not read it.",
   "error.reseal-broken":
-    "A member sealed records anew with nothing inside. They are shown from before; nobody drops the earlier copy.",
+    "A member sealed records anew with nothing inside. They are shown from the earlier copy, where there is one still.",
   "error.faults-repeated":
     "A member’s device says again and again that a key does not open. The keys are not renewed for it any more today.",
   "error.false-recovery":

@@ -77,7 +77,7 @@ export const errors = {
   "error.link-broken":
     "Une membre a omis la clé de ce qui est plus ancien dans un coffre, pour que de nouvelles collègues ne puissent pas le lire.",
   "error.reseal-broken":
-    "Une membre a scellé à nouveau des fiches sans rien y mettre. Elles sont montrées d’après la copie d’avant, que personne ne supprime.",
+    "Une membre a scellé à nouveau des fiches sans rien y mettre. Elles sont montrées d’après la copie d’avant, là où elle existe encore.",
   "error.faults-repeated":
     "L’appareil d’une membre dit sans cesse qu’une clé ne s’ouvre pas. Les clés ne sont plus renouvelées pour lui aujourd’hui.",
   "error.false-recovery":
