@@ -31,6 +31,7 @@ import {
   colleague,
   done,
   found,
+  gathered,
   makeDevice,
   makeHouse,
   passphrase,
@@ -219,6 +220,8 @@ test("two signed checkpoints of one size are a proof of fraud that outlives the 
 
 test("a longer heads log that does not continue the one before is an alarm until one does", async () => {
   const { network, device, hand } = await desk();
+  // What a device writes by itself after it was opened is written: a list without it would be another lie.
+  await gathered();
   const { size } = await seen(device.engine);
   const forged = new ForgedHeads(hand.org, servers.secrets.logSeed);
   const list = await headsNow(hand);
