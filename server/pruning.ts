@@ -4,7 +4,7 @@ import {
   Writer,
   envelopeName,
   hasEnvelope,
-  names,
+  namesEnvelope,
   parseCommit,
   requestOf,
   toHex,
@@ -33,7 +33,8 @@ export function prunesIn({ id, state }: OpenLog, commits: readonly Arrived[]): P
     for (const leaf of commit.items.leaves) {
       if (leaf.kind !== "prune") continue;
       const sealedAnew = state.live.get(leaf.record)?.replaced ?? [];
-      const atOnce = requestOf(leaf) !== undefined || sealedAnew.some((one) => names(leaf, one));
+      const atOnce =
+        requestOf(leaf) !== undefined || sealedAnew.some((one) => namesEnvelope(leaf, one));
       prunes.push({ log: id, hash: leaf.envelopeHash, afterDays: atOnce ? 0 : waitDays });
     }
   }

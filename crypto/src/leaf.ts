@@ -52,7 +52,7 @@ export const envelopeName = ({ record, version, epoch, envelopeHash }: Leaf): st
   `${record} ${version} ${epoch} ${toHex(envelopeHash)}`;
 
 /** Whether a prune of a record is about this envelope of it: as in its name, all of it has to be said rightly. */
-export const names = (
+export const namesEnvelope = (
   prune: Leaf,
   one: Pick<Leaf, "version" | "epoch" | "envelopeHash">,
 ): boolean =>

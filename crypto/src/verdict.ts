@@ -3,7 +3,7 @@ import { equal } from "./bytes.ts";
 import { type Commit, commitMessage, unsignedPart } from "./commit.ts";
 import { type CommitFault, type Verdict, skip, stop, valid } from "./faults.ts";
 import { namesItself } from "./joint.ts";
-import { type Leaf, names } from "./leaf.ts";
+import { type Leaf, namesEnvelope } from "./leaf.ts";
 import { leavesFault } from "./leaf-rules.ts";
 import { type LiveVersion, type LogState, type Replaced, emptyLog } from "./log-state.ts";
 import { appendLeaf, leafHash, rootOf } from "./merkle.ts";
@@ -174,6 +174,6 @@ const replacedOf = ({ version, kind, epoch, envelopeHash, sealer }: LiveVersion)
 function without(version: LiveVersion, leaf: Leaf): LiveVersion {
   if (version.replaced === undefined) return version;
   const { replaced, ...rest } = version;
-  const left = replaced.filter((one) => !names(leaf, one));
+  const left = replaced.filter((one) => !namesEnvelope(leaf, one));
   return left.length === 0 ? rest : { ...rest, replaced: left };
 }

@@ -11,13 +11,14 @@ import {
   fromUtf8,
   hasEnvelope,
   meaningCommit,
-  names,
+  namesEnvelope,
   open,
   rightOf,
   toHex,
   utf8,
 } from "#crypto";
 import {
+  type HouseId,
   type Place,
   houseCompartments,
   houseId,
@@ -88,6 +89,11 @@ const misnaming: OpenRecord = { is: "unreadable" };
 const doubling: OpenRecord = { is: "unreadable" };
 const sealed: OpenRecord = { is: "sealed" };
 
+/** The house of a place, where it is one of a house. */
+const houseIn = (place: Place): HouseId | undefined => ("house" in place ? place.house : undefined);
+const isSamePlace = (one: Place, other: Place): boolean =>
+  one.compartment === other.compartment && houseIn(one) === houseIn(other);
+
 /** Whether a vault was made before another. */
 export function isEarlier(roster: Roster, one: VaultId, other: VaultId): boolean {
   for (const vault of roster.vaults.keys())
@@ -116,11 +122,7 @@ export class Opener {
 
   /** The vault of a place. */
   find(place: Place): VaultId | undefined {
-    const house = "house" in place ? place.house : undefined;
-    for (const [vault, known] of this.places) {
-      const its = "house" in known ? known.house : undefined;
-      if (known.compartment === place.compartment && its === house) return vault;
-    }
+    for (const [vault, known] of this.places) if (isSamePlace(known, place)) return vault;
     return undefined;
   }
 
@@ -128,11 +130,9 @@ export class Opener {
   twinOf(roster: Roster, vault: VaultId): VaultId | undefined {
     const place = this.places.get(vault);
     if (place === undefined) return undefined;
-    const house = "house" in place ? place.house : undefined;
     for (const [other, known] of this.places) {
-      const its = "house" in known ? known.house : undefined;
-      const same = known.compartment === place.compartment && its === house;
-      if (same && other !== vault && isEarlier(roster, vault, other)) return other;
+      const isTwin = other !== vault && isSamePlace(known, place);
+      if (isTwin && isEarlier(roster, vault, other)) return other;
     }
     return undefined;
   }
@@ -192,7 +192,7 @@ export class Opener {
   #noteDropped(vault: VaultId, prune: Leaf): void {
     const made = this.madeWith(vault);
     if (made[0]?.leaf.record !== prune.record) return;
-    const left = made.filter(({ leaf }) => !names(prune, leaf));
+    const left = made.filter(({ leaf }) => !namesEnvelope(prune, leaf));
     // They may still be there for some days, so the names of the last ones are kept.
     if (left.length > 0) this.#made.set(vault, left);
     else this.#dropped.add(vault);

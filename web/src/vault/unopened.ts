@@ -25,8 +25,8 @@ interface Asked {
  * [Note: An envelope is not the tree] A commit says what its envelopes hash to; whether they come is another matter.
  * One that is left out, or does not fit its leaf, is the server's doing and can be mended by it: the log is read on,
  * the record shows as unreadable, and its envelope is asked for again, by its hash, whenever the log was read. While
- * it is not to be had, that is an alarm. An envelope that fits and does not
- * open is its author's fault, and final, unless one before it opens. [Note: Sealed anew, with nothing inside]
+ * it is not to be had, that is an alarm. An envelope that fits and does not open is its author's fault, and final, unless
+ * one before it opens. [Note: Sealed anew, with nothing inside]
  */
 export class Unopened {
   readonly #keyring: Keyring;
@@ -34,7 +34,6 @@ export class Unopened {
   readonly #records = new Map<VaultId, Set<RecordId>>();
   /** Versions whose envelope came whole and still does not open: the same bytes may stand, and open, elsewhere. */
   readonly #final = new WeakSet<LiveVersion>();
-
   /** Versions beneath which what the vault was made with has come whole, or never will: it says no more next time. */
   readonly #heard = new WeakSet<LiveVersion>();
 

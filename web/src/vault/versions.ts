@@ -12,7 +12,7 @@ import {
   hasEnvelope,
   headOf,
   judge,
-  names,
+  namesEnvelope,
   ok,
   parseCommit,
   sameHead,
@@ -218,8 +218,8 @@ function note(lines: Map<RecordId, Line[]>, leaf: Leaf, by: MemberId): void {
     known[at] = { ...line, leaf, sealer: by, earlier, dropped: false };
   } else if (leaf.kind === "prune") {
     // What is dropped may be the envelope before it was sealed anew.
-    const isNewest = names(leaf, line.leaf);
-    const earlier = line.earlier.filter((one) => !names(leaf, one.leaf));
+    const isNewest = namesEnvelope(leaf, line.leaf);
+    const earlier = line.earlier.filter((one) => !namesEnvelope(leaf, one.leaf));
     known[at] = { ...line, earlier, dropped: line.dropped || isNewest };
   }
 }
